@@ -1,0 +1,19 @@
+//! People, places and organisations in articles.
+//!
+//! Articles go in; out come the people, places and organisations in them, each once, however it was spelled,
+//! with every mention, and the stories the articles tell.
+#![forbid(unsafe_code)]
+
+mod document;
+mod entity;
+mod mention;
+mod region;
+mod resolution;
+mod story;
+
+pub use document::Document;
+pub use entity::{Alias, Entity};
+pub use mention::{EntityType, GivenMention, Mention, MentionKind};
+pub use region::{Region, RegionKind};
+pub use resolution::{Control, Error, Options, Resolution, ResolvedDocument, resolve};
+pub use story::{Relation, Story, StoryPair};

@@ -1,0 +1,2 @@
+//! Which items are one entity: blocking, comparison, scoring and clustering over any items.
+#![forbid(unsafe_code)]

@@ -1,0 +1,1 @@
+//! What must hold across the rooms of the varlik house: see the `[[test]]` targets.
