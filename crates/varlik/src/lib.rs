@@ -1,2 +1,59 @@
 //! Multilingual names made comparable and resolved: the front door of the varlik house.
+//!
+//! Articles go in; out come the people, places and organisations in them, each once, however it was spelled, with
+//! every mention, the stories the articles tell, and a page to look at.
+//!
+//! ```
+//! use varlik::{Articles, Document, Options};
+//!
+//! let texts = ["Türkiye’nin başkenti Ankara’da Hakan Fidan konuştu.", "Mr. Fidan left Turkey on Friday."];
+//! let documents = texts.iter().zip(1..).map(|(text, number)| Document {
+//!     id: number.to_string(),
+//!     text: (*text).to_owned(),
+//! });
+//! let articles = Articles::from(documents.collect::<Vec<_>>());
+//! let resolution = articles.resolve(&Options::default(), &())?.resolution;
+//! for entity in &resolution.entities {
+//!     println!("{} ({}): {} mentions", entity.name, entity.entity_type, entity.mentions.len());
+//! }
+//! # Ok::<(), varlik::Error>(())
+//! ```
+//!
+//! [`resolve`] does the same from paths. The rooms below can be taken alone: [`text`], [`names`], [`distance`],
+//! [`items`] and [`documents`].
+//!
+//! # What it does not do
+//! - It does not read HTML, PDF or Parquet: hand it the text.
+//! - It runs no neural model: mentions found by one enter through [`Options::mentions`].
+//! - It fetches nothing: every table it knows ships with it.
 #![forbid(unsafe_code)]
+
+#[cfg(feature = "cli")]
+pub mod cli;
+mod error;
+mod input;
+mod options;
+mod output;
+mod report;
+mod resolved;
+#[cfg(test)]
+mod sample;
+mod span;
+mod summary;
+
+pub use error::Error;
+pub use input::{Articles, CharacterOffsets};
+pub use options::Options;
+pub use output::REPORT_FILE;
+pub use resolved::{Resolved, resolve};
+pub use span::code_point_spans;
+pub use summary::{Note, Summary};
+pub use varlik_distance as distance;
+pub use varlik_documents as documents;
+pub use varlik_documents::{
+    Alias, Control, Document, Entity, EntityType, GivenMention, Mention, MentionKind, Region, RegionKind,
+    Relation, Resolution, ResolvedDocument, Story, StoryPair,
+};
+pub use varlik_names as names;
+pub use varlik_resolve as items;
+pub use varlik_text as text;

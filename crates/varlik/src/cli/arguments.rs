@@ -1,0 +1,57 @@
+//! What may be said on the command line.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand};
+
+/// Multilingual names made comparable and resolved, Turkish first.
+#[derive(Debug, Parser)]
+#[command(name = "varlik", version, arg_required_else_help = true)]
+pub(super) struct Arguments {
+    #[command(subcommand)]
+    pub(super) command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Find the people, places and organisations in articles, each once, and the stories they tell.
+    Resolve(ResolveArguments),
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Example:
+  varlik resolve examples/news --out varlik-out
+
+Writes mentions.jsonl, entities.jsonl, stories.jsonl, pairs.jsonl and report.html into DIR.
+Exit codes: 0 done, 1 failed, 2 wrong usage.")]
+pub(super) struct ResolveArguments {
+    /// Folders, .txt, .md, .jsonl or .csv files, or - for JSONL on standard input
+    #[arg(value_name = "PATH")]
+    pub(super) paths: Vec<PathBuf>,
+
+    /// Folder to write into
+    #[arg(long, value_name = "DIR")]
+    pub(super) out: PathBuf,
+
+    /// Resolve the mentions of this file and detect none; each line holds an article's `doc_id`, `text` and
+    /// `mentions`, a list of `start`, `end` (code points) and `type`
+    #[arg(long, value_name = "FILE.jsonl")]
+    pub(super) mentions: Option<PathBuf>,
+
+    /// Column of .jsonl and .csv files that holds an article's id
+    #[arg(long, value_name = "NAME", default_value = "id")]
+    pub(super) id_column: String,
+
+    /// Column of .jsonl and .csv files that holds an article's text
+    #[arg(long, value_name = "NAME", default_value = "text")]
+    pub(super) text_column: String,
+
+    /// Number of threads; 0 takes all cores
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub(super) threads: usize,
+
+    /// Make no report.html
+    #[arg(long)]
+    pub(super) no_report: bool,
+}

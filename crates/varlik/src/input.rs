@@ -1,0 +1,200 @@
+//! What to read: paths become articles, and, where somebody else found them, mentions.
+
+mod files;
+mod mentions;
+mod rows;
+mod table;
+
+pub use mentions::CharacterOffsets;
+
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+use std::io::Read;
+use std::path::Path;
+
+use varlik_documents::{Control, Document, GivenMention};
+
+use crate::{Error, Note, Options, Resolved, Summary};
+
+/// Articles that were read, ready to be resolved.
+///
+/// # Example: articles that are no files
+/// ```
+/// use varlik::{Articles, Document, Options};
+///
+/// let articles = Articles::from(vec![Document {
+///     id: "1".to_owned(),
+///     text: "Hakan Fidan Ankara’da konuştu.".to_owned(),
+/// }]);
+/// let resolved = articles.resolve(&Options::default(), &())?;
+/// assert_eq!(resolved.summary.documents, 1);
+/// # Ok::<(), varlik::Error>(())
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Articles {
+    /// The articles, in the order met.
+    pub documents: Vec<Document>,
+    /// Mentions found by somebody else, or `None` to detect them.
+    pub given: Option<Vec<GivenMention>>,
+    /// What was read and what was not.
+    pub summary: Summary,
+}
+
+impl From<Vec<Document>> for Articles {
+    fn from(documents: Vec<Document>) -> Self {
+        let bytes = documents.iter().map(|document| document.text.len()).sum();
+        let summary = Summary { documents: documents.len(), bytes, ..Summary::default() };
+        Self { documents, given: None, summary }
+    }
+}
+
+impl Articles {
+    /// Reads articles from files and folders.
+    ///
+    /// A path is a folder (its `.txt` and `.md` files at any depth, hidden ones left out), such a file, a `.jsonl`
+    /// or `.csv` with a row an article, or `-` for JSONL on standard input. An article's id is its path below the
+    /// folder, its file name, or its row's id; where two paths give one id, both take their whole path as given.
+    ///
+    /// What was named and is not there, or is of no kind that can be read, is an error. An empty or binary file, a
+    /// row without a text and a half-written last line are left out and stand in the [`Summary`] with their reason.
+    ///
+    /// # Errors
+    /// A path that does not exist or may not be read, a column that is not there, a line that is no JSON object, an
+    /// id given to two articles, mentions outside their text, or nothing left to read.
+    pub fn read<P: AsRef<Path>>(
+        paths: &[P],
+        options: &Options,
+        control: &dyn Control,
+    ) -> Result<Self, Error> {
+        if paths.is_empty() && options.mentions.is_none() {
+            return Err(Error::usage("no path was given; name a file or folder of articles, or - for stdin"));
+        }
+        let mut reader =
+            Reader { options, control, articles: Self::default(), places: Vec::new(), by_id: HashMap::new() };
+        reader.read_paths(paths)?;
+        if let Some(path) = &options.mentions {
+            reader.read_mentions(path)?;
+        }
+        let mut articles = reader.articles;
+        if articles.documents.is_empty() {
+            return Err(nothing_left(paths, &articles.summary));
+        }
+        articles.summary.documents = articles.documents.len();
+        articles.summary.bytes = articles.documents.iter().map(|document| document.text.len()).sum();
+        Ok(articles)
+    }
+
+    /// Resolves the articles: regions, mentions, entities, stories.
+    ///
+    /// # Errors
+    /// Two articles with one id, a given mention outside its text, or a stop asked for by `control`.
+    pub fn resolve(self, options: &Options, control: &dyn Control) -> Result<Resolved, Error> {
+        let resolution = varlik_documents::resolve(self.documents, self.given, &options.engine(), control)?;
+        Ok(Resolved { resolution, summary: self.summary })
+    }
+}
+
+fn nothing_left<P: AsRef<Path>>(paths: &[P], summary: &Summary) -> Error {
+    let named: Vec<String> = paths.iter().map(|path| path.as_ref().display().to_string()).collect();
+    let named = if named.is_empty() { "the mentions file".to_owned() } else { named.join(", ") };
+    match summary.skipped.as_slice() {
+        [] if summary.ignored > 0 => Error::input(format!(
+            "{named}: no article to read: none of its {} files is a .txt or .md; name .jsonl and .csv files themselves",
+            summary.ignored
+        )),
+        [] => Error::input(format!("{named}: no article to read; put .txt or .md files there")),
+        [Note { place, reason }] => Error::input(format!("no article to read: {place}: {reason}")),
+        [Note { place, reason }, rest @ ..] => {
+            Error::input(format!("no article to read: {place}: {reason} (and {} more left out)", rest.len()))
+        }
+    }
+}
+
+/// The articles met so far and what is needed to take in one more.
+struct Reader<'a> {
+    options: &'a Options,
+    control: &'a dyn Control,
+    articles: Articles,
+    /// Where each article came from.
+    places: Vec<String>,
+    by_id: HashMap<String, usize>,
+}
+
+impl Reader<'_> {
+    fn check_cancelled(&self) -> Result<(), Error> {
+        if self.control.cancelled() { Err(Error::cancelled()) } else { Ok(()) }
+    }
+
+    /// Takes in one article; the same id with the same text is left out, with another text an error.
+    fn add(&mut self, place: String, id: String, text: String) -> Result<(), Error> {
+        match self.by_id.entry(id) {
+            Entry::Vacant(entry) => {
+                self.articles.documents.push(Document { id: entry.key().clone(), text });
+                entry.insert(self.places.len());
+                self.places.push(place);
+            }
+            Entry::Occupied(entry) => {
+                let id = entry.key();
+                let first = self.places.get(*entry.get()).map_or("", String::as_str);
+                let same = self.articles.documents.get(*entry.get()).is_some_and(|known| known.text == text);
+                if !same {
+                    return Err(Error::input(format!(
+                        "{place}: the id {id:?} is already that of {first}; give each article an id of its own"
+                    )));
+                }
+                let reason = format!("the same article as {first}");
+                self.articles.summary.skip(place, reason);
+            }
+        }
+        Ok(())
+    }
+
+    /// Decodes a whole file; `Err` is the reason to leave it out.
+    fn decode(&mut self, place: &str, bytes: &[u8]) -> Result<String, String> {
+        if bytes.is_empty() {
+            return Err("empty file".to_owned());
+        }
+        let decoded = varlik_text::decode(bytes).map_err(|error| {
+            if error.is_binary() { "binary file, not text".to_owned() } else { error.to_string() }
+        })?;
+        if decoded.text.trim().is_empty() {
+            return Err("nothing but white space".to_owned());
+        }
+        if let Some(reason) = decoded.repair() {
+            self.articles.summary.repaired.push(Note { place: place.to_owned(), reason });
+        }
+        Ok(decoded.text.into_owned())
+    }
+
+    /// Reads a file of rows whole; rows need not keep a byte-order mark, articles do.
+    fn read_row_file(&mut self, path: &Path) -> Result<Option<String>, Error> {
+        let place = place_of(path);
+        let bytes = if path == Path::new("-") {
+            let mut bytes = Vec::new();
+            std::io::stdin().lock().read_to_end(&mut bytes).map_err(|error| Error::read(path, error))?;
+            bytes
+        } else {
+            std::fs::read(path).map_err(|error| Error::read(path, error))?
+        };
+        match self.decode(&place, &bytes) {
+            Ok(mut text) => {
+                if text.starts_with('\u{feff}') {
+                    text.drain(..'\u{feff}'.len_utf8());
+                }
+                Ok(Some(text))
+            }
+            Err(reason) => {
+                self.articles.summary.skip(place, reason);
+                Ok(None)
+            }
+        }
+    }
+}
+
+/// The path as messages show it.
+fn place_of(path: &Path) -> String {
+    if path == Path::new("-") { "stdin".to_owned() } else { path.display().to_string() }
+}
+
+#[cfg(test)]
+mod tests;

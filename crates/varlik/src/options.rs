@@ -1,0 +1,33 @@
+//! Choices of the main job.
+
+use std::path::PathBuf;
+
+/// Choices of the main job. The default is right for files of Turkish and English news.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Options {
+    /// Column of a `.jsonl` or `.csv` that holds an article's id; `id` unless told.
+    pub id_column: String,
+    /// Column of a `.jsonl` or `.csv` that holds an article's text; `text` unless told.
+    pub text_column: String,
+    /// A JSONL file of mentions found by somebody else: with it nothing is detected, the rest goes on as usual.
+    /// `None` (the default) detects.
+    pub mentions: Option<PathBuf>,
+    /// Number of threads; 0 (the default) takes all cores. The output does not depend on it.
+    pub threads: usize,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self { id_column: "id".to_owned(), text_column: "text".to_owned(), mentions: None, threads: 0 }
+    }
+}
+
+impl Options {
+    /// The choices that the wing of articles wants to hear.
+    pub(crate) fn engine(&self) -> varlik_documents::Options {
+        let mut options = varlik_documents::Options::default();
+        options.threads = self.threads;
+        options
+    }
+}

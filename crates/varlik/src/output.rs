@@ -1,0 +1,51 @@
+//! What is written: four files of JSON lines and a page.
+
+mod json;
+mod lines;
+mod staging;
+
+use std::io::Write;
+use std::path::Path;
+
+use varlik_documents::Resolution;
+
+use crate::{Error, report};
+use staging::Staging;
+
+/// The page among the files that [`Resolved::write`](crate::Resolved::write) makes.
+pub const REPORT_FILE: &str = "report.html";
+
+const FILES: [&str; 4] = ["mentions.jsonl", "entities.jsonl", "stories.jsonl", "pairs.jsonl"];
+
+/// Makes sure that `folder` can be written to, so that a long run does not fail at its end.
+///
+/// # Errors
+/// A file in the way, or a folder that is closed to us.
+pub(crate) fn check(folder: &Path) -> Result<(), Error> {
+    if folder.exists() { Staging::open(folder).map(drop) } else { Ok(()) }
+}
+
+/// Writes all files of a resolution into `folder`, or none.
+pub(crate) fn write(resolution: &Resolution, folder: &Path, with_report: bool) -> Result<(), Error> {
+    let staging = Staging::open(folder)?;
+    for name in FILES {
+        let mut file = staging.file(name)?;
+        let written = match name {
+            "mentions.jsonl" => lines::mentions(resolution, &mut file),
+            "entities.jsonl" => lines::entities(resolution, &mut file),
+            "stories.jsonl" => lines::stories(resolution, &mut file),
+            _ => lines::pairs(resolution, &mut file),
+        };
+        written.and_then(|()| file.flush()).map_err(|error| Error::write(&folder.join(name), error))?;
+    }
+    if with_report {
+        let mut file = staging.file(REPORT_FILE)?;
+        let page = report::render(resolution);
+        let written = file.write_all(page.as_bytes()).and_then(|()| file.flush());
+        written.map_err(|error| Error::write(&folder.join(REPORT_FILE), error))?;
+    }
+    let names = FILES.into_iter().chain(with_report.then_some(REPORT_FILE));
+    // A page of an earlier run would tell of other articles.
+    let stale = (!with_report).then_some(REPORT_FILE);
+    staging.commit(names, stale)
+}

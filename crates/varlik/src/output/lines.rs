@@ -1,0 +1,194 @@
+//! The lines of the output files.
+
+use std::io::{self, Write};
+
+use varlik_documents::Resolution;
+
+use super::json::{push_number, push_score, push_string};
+use crate::code_point_spans;
+
+/// A line a mention, by article and place.
+pub(super) fn mentions(resolution: &Resolution, out: &mut dyn Write) -> io::Result<()> {
+    let entity_ids: Vec<Vec<u8>> = resolution.entities.iter().map(|entity| quoted(&entity.id)).collect();
+    let mut line = Vec::with_capacity(256);
+    let (mut document, mut head) = (usize::MAX, Vec::new());
+    for (mention, span) in resolution.mentions.iter().zip(code_point_spans(resolution)) {
+        let Some(article) = resolution.documents.get(mention.document) else { continue };
+        if mention.document != document {
+            document = mention.document;
+            head.clear();
+            head.extend_from_slice(b"{\"doc\":");
+            push_string(&mut head, &article.id);
+            head.extend_from_slice(b",\"start\":");
+        }
+        line.clear();
+        line.extend_from_slice(&head);
+        push_number(&mut line, span.start);
+        line.extend_from_slice(b",\"end\":");
+        push_number(&mut line, span.end);
+        line.extend_from_slice(b",\"text\":");
+        push_string(&mut line, article.text.get(mention.span.clone()).unwrap_or(""));
+        push_label(&mut line, "type", mention.entity_type.as_str());
+        push_label(&mut line, "kind", mention.kind.as_str());
+        line.extend_from_slice(b",\"entity_id\":");
+        line.extend_from_slice(entity_ids.get(mention.entity).map_or(b"null".as_slice(), Vec::as_slice));
+        line.extend_from_slice(b",\"score\":");
+        push_score(&mut line, mention.score);
+        push_label(&mut line, "region", mention.region.as_str());
+        line.extend_from_slice(b"}\n");
+        out.write_all(&line)?;
+    }
+    Ok(())
+}
+
+/// A line an entity, most mentioned first.
+pub(super) fn entities(resolution: &Resolution, out: &mut dyn Write) -> io::Result<()> {
+    let mut line = Vec::with_capacity(1024);
+    for entity in &resolution.entities {
+        line.clear();
+        line.extend_from_slice(b"{\"entity_id\":");
+        push_string(&mut line, &entity.id);
+        line.extend_from_slice(b",\"name\":");
+        push_string(&mut line, &entity.name);
+        push_label(&mut line, "type", entity.entity_type.as_str());
+        line.extend_from_slice(b",\"kb_id\":");
+        match &entity.kb_id {
+            Some(id) => push_string(&mut line, id),
+            None => line.extend_from_slice(b"null"),
+        }
+        line.extend_from_slice(b",\"aliases\":[");
+        for (place, alias) in entity.aliases.iter().enumerate() {
+            push_comma(&mut line, place);
+            line.extend_from_slice(b"{\"text\":");
+            push_string(&mut line, &alias.text);
+            line.extend_from_slice(b",\"count\":");
+            push_number(&mut line, alias.count);
+            line.push(b'}');
+        }
+        line.extend_from_slice(b"],\"documents\":");
+        push_documents(&mut line, resolution, &entity.documents);
+        line.extend_from_slice(b",\"mentions\":");
+        push_number(&mut line, entity.mentions.len());
+        line.extend_from_slice(b"}\n");
+        out.write_all(&line)?;
+    }
+    Ok(())
+}
+
+/// A line a story, largest first.
+pub(super) fn stories(resolution: &Resolution, out: &mut dyn Write) -> io::Result<()> {
+    let mut line = Vec::with_capacity(256);
+    for story in &resolution.stories {
+        line.clear();
+        line.extend_from_slice(b"{\"story_id\":");
+        push_string(&mut line, &story.id);
+        line.extend_from_slice(b",\"documents\":");
+        push_documents(&mut line, resolution, &story.documents);
+        line.extend_from_slice(b"}\n");
+        out.write_all(&line)?;
+    }
+    Ok(())
+}
+
+/// A line a pair of articles that were compared.
+pub(super) fn pairs(resolution: &Resolution, out: &mut dyn Write) -> io::Result<()> {
+    let mut line = Vec::with_capacity(256);
+    for pair in &resolution.pairs {
+        line.clear();
+        line.extend_from_slice(b"{\"a\":");
+        push_string(&mut line, document_id(resolution, pair.a));
+        line.extend_from_slice(b",\"b\":");
+        push_string(&mut line, document_id(resolution, pair.b));
+        push_label(&mut line, "relation", pair.relation.as_str());
+        line.extend_from_slice(b",\"score\":");
+        push_score(&mut line, pair.score);
+        line.extend_from_slice(b"}\n");
+        out.write_all(&line)?;
+    }
+    Ok(())
+}
+
+fn push_documents(line: &mut Vec<u8>, resolution: &Resolution, documents: &[usize]) {
+    line.push(b'[');
+    for (place, &document) in documents.iter().enumerate() {
+        push_comma(line, place);
+        push_string(line, document_id(resolution, document));
+    }
+    line.push(b']');
+}
+
+fn document_id(resolution: &Resolution, document: usize) -> &str {
+    resolution.documents.get(document).map_or("", |document| document.id.as_str())
+}
+
+fn push_comma(line: &mut Vec<u8>, place: usize) {
+    if place > 0 {
+        line.push(b',');
+    }
+}
+
+/// Appends a field whose value is one of our own labels, which need no escaping.
+fn push_label(line: &mut Vec<u8>, field: &str, label: &str) {
+    line.extend_from_slice(b",\"");
+    line.extend_from_slice(field.as_bytes());
+    line.extend_from_slice(b"\":\"");
+    line.extend_from_slice(label.as_bytes());
+    line.push(b'"');
+}
+
+fn quoted(text: &str) -> Vec<u8> {
+    let mut out = Vec::with_capacity(text.len() + 2);
+    push_string(&mut out, text);
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::sample;
+
+    fn written(write: fn(&Resolution, &mut dyn Write) -> io::Result<()>) -> Vec<String> {
+        let mut out = Vec::new();
+        write(&sample::resolution(), &mut out).unwrap();
+        String::from_utf8(out).unwrap().lines().map(str::to_owned).collect()
+    }
+
+    #[test]
+    fn mentions_are_lines_of_code_point_spans() {
+        let lines = written(mentions);
+        assert_eq!(lines.len(), 5);
+        assert_eq!(
+            lines[1],
+            r#"{"doc":"tr/1.txt","start":14,"end":19,"text":"Şişli","type":"LOC","kind":"name","entity_id":"e3","score":0.8765,"region":"body"}"#
+        );
+        assert_eq!(
+            lines[4],
+            r#"{"doc":"en \"2\".txt","start":15,"end":23,"text":"Istanbul","type":"LOC","kind":"name","entity_id":"e1","score":0.0,"region":"body"}"#
+        );
+    }
+
+    #[test]
+    fn an_entity_names_its_articles_and_counts_its_mentions() {
+        let lines = written(entities);
+        assert_eq!(
+            lines[0],
+            r#"{"entity_id":"e1","name":"İstanbul","type":"LOC","kb_id":"geonames:745044","aliases":[{"text":"İstanbul","count":2}],"documents":["tr/1.txt","en \"2\".txt"],"mentions":2}"#
+        );
+        assert!(lines[1].contains(r#""kb_id":null,"#), "{}", lines[1]);
+    }
+
+    #[test]
+    fn stories_and_pairs_name_articles_by_id() {
+        assert_eq!(written(stories), [r#"{"story_id":"s1","documents":["tr/1.txt","en \"2\".txt"]}"#]);
+        assert_eq!(written(pairs), [r#"{"a":"tr/1.txt","b":"en \"2\".txt","relation":"same","score":0.9}"#]);
+    }
+
+    #[test]
+    fn every_line_is_json() {
+        for lines in [written(mentions), written(entities), written(stories), written(pairs)] {
+            for line in lines {
+                serde_json::from_str::<serde_json::Value>(&line).unwrap();
+            }
+        }
+    }
+}
