@@ -34,7 +34,7 @@ mod error;
 mod input;
 mod options;
 mod output;
-mod report;
+pub mod report;
 mod resolved;
 #[cfg(test)]
 mod sample;
@@ -42,7 +42,7 @@ mod span;
 mod summary;
 
 pub use error::Error;
-pub use input::{Articles, CharacterOffsets};
+pub use input::Articles;
 pub use options::Options;
 pub use output::REPORT_FILE;
 pub use resolved::{Resolved, resolve};

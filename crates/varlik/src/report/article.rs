@@ -1,0 +1,260 @@
+//! One article with its regions and coloured mentions.
+
+use std::fmt::Write as _;
+use std::ops::Range;
+
+use varlik_documents::{Mention, MentionKind, RegionKind, ResolvedDocument};
+
+use super::escape::{push_count, push_number, push_text};
+use super::scope::{MAX_ARTICLE_TEXT, Scope};
+use super::{entity, scope};
+
+/// Mentions inside another one that are marked behind it; more would bury the text.
+const MAX_INNER: usize = 4;
+
+/// Writes one article; mentions of an entity in `shared` (rising) are marked as shared with the rest of the story.
+pub(super) fn write_article(out: &mut String, scope: &mut Scope<'_>, index: usize, shared: &[usize]) {
+    let Some(document) = scope.document(index) else { return };
+    let open = if scope.opens_articles() { " open" } else { "" };
+    let _ = write!(out, "<details class=\"article\" id=\"d{index}\"{open}><summary><bdi class=\"file\">");
+    push_text(out, &document.id);
+    out.push_str("</bdi> <span class=\"meta\">");
+    if !open.is_empty() {
+        push_language(out, document);
+    } else if let Some(headline) = scope::headline(document) {
+        push_text(out, headline);
+        out.push_str(" · ");
+    }
+    push_count(out, scope.mention_count(index), "mention", "mentions");
+    out.push_str("</span></summary><div class=\"text\"");
+    push_language_attribute(out, document);
+    out.push('>');
+    let painted = paint_plan(scope, index, shown_text(document).len());
+    for mention in painted.iter().flat_map(|spot| spot.mentions.iter()) {
+        scope.anchor(*mention);
+    }
+    let painter = Painter { scope, shared, text: shown_text(document) };
+    let mut next = 0;
+    for (kind, span) in blocks(document, painter.text.len()) {
+        let _ = write!(out, "<section class=\"{}\">", kind.as_str());
+        if !kind.is_story() {
+            let _ =
+                write!(out, "<small class=\"kind\" lang=\"en\">{}</small>", kind.as_str().replace('_', " "));
+        }
+        for paragraph in paragraphs(painter.text, span) {
+            out.push_str("<p>");
+            painter.paint(out, paragraph, &painted, &mut next);
+            out.push_str("</p>");
+        }
+        out.push_str("</section>");
+    }
+    if painter.text.len() < document.text.len() {
+        out.push_str("<p class=\"bounded\" lang=\"en\">The first ");
+        push_number(out, painter.text.len() / 1000);
+        out.push_str(" of ");
+        push_number(out, document.text.len() / 1000);
+        out.push_str(" kB of this article.</p>");
+    }
+    out.push_str("</div></details>");
+}
+
+/// Writes the list of all articles on the page.
+pub(super) fn write_index(out: &mut String, scope: &Scope<'_>) {
+    let mut shown: Vec<usize> = scope.groups.iter().flat_map(|group| group.shown.iter().copied()).collect();
+    shown.sort_unstable();
+    for index in shown {
+        let Some(document) = scope.document(index) else { continue };
+        let _ = write!(out, "<li data-d=\"d{index}\"><a href=\"#d{index}\"><bdi");
+        push_language_attribute(out, document);
+        out.push('>');
+        scope.push_headline(out, index);
+        out.push_str("</bdi></a> <span class=\"meta\">");
+        if scope::headline(document).is_some() {
+            out.push_str("<bdi>");
+            push_text(out, &document.id);
+            out.push_str("</bdi> · ");
+        }
+        push_language(out, document);
+        push_count(out, scope.mention_count(index), "mention", "mentions");
+        if let Some(group) = scope.group_of(index) {
+            let _ = write!(out, " · <a href=\"#s{group}\">story {}</a>", group + 1);
+        }
+        out.push_str("</span></li>");
+    }
+}
+
+fn push_language(out: &mut String, document: &ResolvedDocument) {
+    if document.language != "und" && !document.language.is_empty() {
+        push_text(out, document.language);
+        out.push_str(" · ");
+    }
+}
+
+fn push_language_attribute(out: &mut String, document: &ResolvedDocument) {
+    if document.language != "und" && !document.language.is_empty() {
+        out.push_str(" lang=\"");
+        push_text(out, document.language);
+        out.push('"');
+    }
+}
+
+fn shown_text(document: &ResolvedDocument) -> &str {
+    let text = document.text.as_str();
+    text.get(..text.floor_char_boundary(MAX_ARTICLE_TEXT)).unwrap_or(text)
+}
+
+/// Returns the regions as runs of one kind that cover `0..length` without overlap; a gap is taken for body.
+fn blocks(document: &ResolvedDocument, length: usize) -> Vec<(RegionKind, Range<usize>)> {
+    fn push(blocks: &mut Vec<(RegionKind, Range<usize>)>, kind: RegionKind, span: Range<usize>) {
+        match blocks.last_mut() {
+            Some((last, range)) if *last == kind => range.end = span.end,
+            _ => blocks.push((kind, span)),
+        }
+    }
+    let mut blocks = Vec::new();
+    let mut at = 0;
+    for region in &document.regions {
+        let (start, end) = (region.span.start.clamp(at, length), region.span.end.min(length));
+        let on_boundary = document.text.is_char_boundary(start) && document.text.is_char_boundary(end);
+        if end <= start || !on_boundary {
+            continue;
+        }
+        if start > at {
+            push(&mut blocks, RegionKind::Body, at..start);
+        }
+        push(&mut blocks, region.kind, start..end);
+        at = end;
+    }
+    if at < length {
+        push(&mut blocks, RegionKind::Body, at..length);
+    }
+    blocks
+}
+
+/// Returns the runs of lines between blank lines, without the line end of the last.
+fn paragraphs(text: &str, block: Range<usize>) -> Vec<Range<usize>> {
+    let mut paragraphs: Vec<Range<usize>> = Vec::new();
+    let mut at = block.start;
+    let mut is_new = true;
+    for line in text.get(block).unwrap_or_default().split_inclusive('\n') {
+        let end = at + line.trim_end().len();
+        if end == at {
+            is_new = true;
+        } else if is_new {
+            paragraphs.push(at..end);
+            is_new = false;
+        } else if let Some(last) = paragraphs.last_mut() {
+            last.end = end;
+        }
+        at += line.len();
+    }
+    paragraphs
+}
+
+/// A stretch of text that is one link: the outermost mention, and behind it those that it overlaps.
+struct Spot {
+    span: Range<usize>,
+    mentions: Vec<usize>,
+}
+
+/// Lays the mentions of an article side by side, since a link cannot hold a link.
+fn paint_plan(scope: &Scope<'_>, document: usize, length: usize) -> Vec<Spot> {
+    let Some(text) = scope.document(document).and_then(|document| document.text.get(..length)) else {
+        return Vec::new();
+    };
+    let mut spots: Vec<Spot> = Vec::new();
+    for (index, mention) in scope.mentions(document) {
+        if text.get(mention.span.clone()).is_none_or(|name| name.trim().is_empty()) {
+            continue;
+        }
+        match spots.last_mut() {
+            Some(spot) if mention.span.start < spot.span.end => {
+                if spot.mentions.len() <= MAX_INNER {
+                    spot.mentions.push(index);
+                }
+            }
+            _ => spots.push(Spot { span: mention.span.clone(), mentions: vec![index] }),
+        }
+    }
+    spots
+}
+
+struct Painter<'s, 'r> {
+    scope: &'s Scope<'r>,
+    shared: &'s [usize],
+    text: &'s str,
+}
+
+impl Painter<'_, '_> {
+    /// Writes one paragraph. `next` is the first spot not yet done; a spot that reaches past the paragraph is done in parts.
+    fn paint(&self, out: &mut String, paragraph: Range<usize>, spots: &[Spot], next: &mut usize) {
+        let mut at = paragraph.start;
+        while let Some(spot) = spots.get(*next) {
+            if spot.span.start >= paragraph.end {
+                break;
+            }
+            let (start, end) = (spot.span.start.max(at), spot.span.end.min(paragraph.end));
+            if start < end {
+                self.push_raw(out, at..start);
+                self.push_spot(out, spot, start..end);
+                at = end;
+            }
+            if spot.span.end > paragraph.end {
+                break;
+            }
+            *next += 1;
+        }
+        self.push_raw(out, at..paragraph.end);
+    }
+
+    fn push_raw(&self, out: &mut String, span: Range<usize>) {
+        push_text(out, self.text.get(span).unwrap_or_default());
+    }
+
+    fn push_spot(&self, out: &mut String, spot: &Spot, part: Range<usize>) {
+        let is_first = part.start == spot.span.start;
+        for (position, &index) in spot.mentions.iter().enumerate() {
+            let Some(mention) = self.scope.resolution.mentions.get(index) else { continue };
+            if position == 0 {
+                self.push_link(out, mention, is_first.then_some(index), "", |out| {
+                    self.push_raw(out, part.clone())
+                });
+            } else if part.end == spot.span.end {
+                self.push_link(out, mention, Some(index), " inner", |out| out.push('+'));
+            }
+        }
+    }
+
+    fn push_link(
+        &self,
+        out: &mut String,
+        mention: &Mention,
+        anchor: Option<usize>,
+        class: &str,
+        content: impl FnOnce(&mut String),
+    ) {
+        let has_entity = mention.entity < self.scope.shown_entities();
+        let element = if has_entity { "a" } else { "span" };
+        let kind = if mention.kind == MentionKind::Nominal { " nominal" } else { "" };
+        let shared = if self.shared.binary_search(&mention.entity).is_ok() { " shared" } else { "" };
+        let _ = write!(
+            out,
+            "<{element} class=\"m {}{kind}{shared}{class}\"",
+            entity::type_class(mention.entity_type)
+        );
+        if let Some(index) = anchor {
+            let _ = write!(out, " id=\"m{index}\"");
+        }
+        if has_entity {
+            let _ = write!(out, " href=\"#e{}\"", mention.entity);
+        }
+        if let Some(entity) = self.scope.resolution.entities.get(mention.entity) {
+            out.push_str(" title=\"");
+            push_text(out, &entity.name);
+            let _ = write!(out, " · {} · {:.2}\"", mention.entity_type, mention.score);
+        }
+        out.push('>');
+        content(out);
+        let _ = write!(out, "</{element}>");
+    }
+}

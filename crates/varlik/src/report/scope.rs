@@ -1,0 +1,190 @@
+//! What of a resolution the page shows, and where things stand in it.
+
+use varlik_documents::{Mention, RegionKind, Resolution, ResolvedDocument};
+
+use super::escape;
+
+/// Entities on the page; the first ones, which are the most mentioned.
+const MAX_ENTITIES: usize = 2_000;
+/// Articles on the page; those of the largest stories.
+const MAX_ARTICLES: usize = 500;
+/// Bytes of text on the page.
+const MAX_TEXT: usize = 3_000_000;
+/// Bytes of one article, so that one huge file leaves room for others.
+pub(super) const MAX_ARTICLE_TEXT: usize = 200_000;
+/// Above this many articles their texts start folded.
+const MAX_OPEN: usize = 60;
+/// Characters of a headline where it stands for its article.
+const MAX_HEADLINE: usize = 110;
+
+/// The articles of one story; an article without a story makes a group of its own.
+pub(super) struct Group {
+    /// Index of the story, if there is one.
+    pub(super) story: Option<usize>,
+    /// Indices of the articles of the group that the page shows.
+    pub(super) shown: Vec<usize>,
+    /// Number of all its articles.
+    pub(super) all: usize,
+}
+
+/// What of a resolution is shown, with mentions grouped by article.
+pub(super) struct Scope<'r> {
+    pub(super) resolution: &'r Resolution,
+    /// All groups of which something is shown, largest first.
+    pub(super) groups: Vec<Group>,
+    /// For each article, its group, if it is shown.
+    group_of: Vec<Option<usize>>,
+    /// Indices of mentions, by article and place; `starts` holds where each article begins.
+    by_document: Vec<usize>,
+    starts: Vec<usize>,
+    /// For each mention, whether its anchor has been written.
+    anchored: Vec<bool>,
+}
+
+impl<'r> Scope<'r> {
+    pub(super) fn new(resolution: &'r Resolution) -> Self {
+        let (by_document, starts) = mentions_by_document(resolution);
+        let (groups, group_of) = choose_groups(resolution);
+        let anchored = vec![false; resolution.mentions.len()];
+        Self { resolution, groups, group_of, by_document, starts, anchored }
+    }
+
+    pub(super) fn shown_entities(&self) -> usize {
+        self.resolution.entities.len().min(MAX_ENTITIES)
+    }
+
+    pub(super) fn shown_articles(&self) -> usize {
+        self.groups.iter().map(|group| group.shown.len()).sum()
+    }
+
+    pub(super) fn opens_articles(&self) -> bool {
+        self.shown_articles() <= MAX_OPEN
+    }
+
+    /// Returns the bytes of text that the page will hold, which size its buffer.
+    pub(super) fn text_bytes(&self) -> usize {
+        let shown = self.groups.iter().flat_map(|group| &group.shown);
+        shown
+            .filter_map(|&index| self.document(index))
+            .map(|document| document.text.len().min(MAX_ARTICLE_TEXT))
+            .sum()
+    }
+
+    pub(super) fn document(&self, index: usize) -> Option<&'r ResolvedDocument> {
+        self.resolution.documents.get(index)
+    }
+
+    pub(super) fn group_of(&self, document: usize) -> Option<usize> {
+        self.group_of.get(document).copied().flatten()
+    }
+
+    /// Returns the mentions of an article with their indices, by start, the longest first.
+    pub(super) fn mentions(&self, document: usize) -> impl Iterator<Item = (usize, &'r Mention)> {
+        let mentions = &self.resolution.mentions;
+        self.mention_indices(document).iter().filter_map(move |&index| Some((index, mentions.get(index)?)))
+    }
+
+    pub(super) fn mention_count(&self, document: usize) -> usize {
+        self.mention_indices(document).len()
+    }
+
+    fn mention_indices(&self, document: usize) -> &[usize] {
+        let start = self.starts.get(document).copied().unwrap_or_default();
+        let end = self.starts.get(document + 1).copied().unwrap_or_default();
+        self.by_document.get(start..end).unwrap_or_default()
+    }
+
+    /// Notes that the page holds the anchor of a mention.
+    pub(super) fn anchor(&mut self, mention: usize) {
+        if let Some(anchored) = self.anchored.get_mut(mention) {
+            *anchored = true;
+        }
+    }
+
+    pub(super) fn is_anchored(&self, mention: usize) -> bool {
+        self.anchored.get(mention) == Some(&true)
+    }
+
+    /// Appends what an article is called in running text: its headline, or its id where it has none.
+    pub(super) fn push_headline(&self, out: &mut String, document: usize) {
+        if let Some(document) = self.document(document) {
+            escape::push_short(out, headline(document).unwrap_or(&document.id), MAX_HEADLINE);
+        }
+    }
+}
+
+/// Returns the first line of the title, without the marks of Markdown.
+pub(super) fn headline(document: &ResolvedDocument) -> Option<&str> {
+    let titles = document.regions.iter().filter(|region| region.kind == RegionKind::Title);
+    titles
+        .filter_map(|region| document.text.get(region.span.clone()))
+        .flat_map(str::lines)
+        .map(|line| line.trim().trim_start_matches('#').trim_start())
+        .find(|line| !line.is_empty())
+}
+
+/// Groups the mentions by article with one counting pass, and puts each article's in order.
+fn mentions_by_document(resolution: &Resolution) -> (Vec<usize>, Vec<usize>) {
+    let documents = resolution.documents.len();
+    let mut order: Vec<usize> = (0..resolution.mentions.len()).collect();
+    let key = |&index: &usize| {
+        resolution.mentions.get(index).map_or((documents, 0, 0), |mention| {
+            (mention.document.min(documents), mention.span.start, usize::MAX - mention.span.end)
+        })
+    };
+    // Mentions come in order already, so this is one pass over them as a rule.
+    order.sort_by_key(key);
+    let mut starts = vec![0; documents + 1];
+    let mut next = 0;
+    for (document, start) in starts.iter_mut().enumerate() {
+        while order.get(next).is_some_and(|index| key(index).0 < document) {
+            next += 1;
+        }
+        *start = next;
+    }
+    (order, starts)
+}
+
+/// Chooses articles story by story, the largest story first, until the page is full.
+fn choose_groups(resolution: &Resolution) -> (Vec<Group>, Vec<Option<usize>>) {
+    let documents = resolution.documents.len();
+    let mut in_story = vec![false; documents];
+    for &document in resolution.stories.iter().flat_map(|story| &story.documents) {
+        if let Some(flag) = in_story.get_mut(document) {
+            *flag = true;
+        }
+    }
+    let told =
+        resolution.stories.iter().enumerate().map(|(index, story)| (Some(index), story.documents.clone()));
+    let untold =
+        in_story.iter().enumerate().filter(|(_, told)| !**told).map(|(document, _)| (None, vec![document]));
+    let mut group_of = vec![None; documents];
+    let mut groups = Vec::new();
+    let (mut articles, mut bytes) = (0, 0);
+    for (story, members) in told.chain(untold) {
+        if articles >= MAX_ARTICLES || bytes >= MAX_TEXT {
+            break;
+        }
+        let all = members.len();
+        let mut shown = Vec::new();
+        for document in members {
+            let (Some(place), Some(article)) =
+                (group_of.get_mut(document), resolution.documents.get(document))
+            else {
+                continue;
+            };
+            let cost = article.text.len().min(MAX_ARTICLE_TEXT);
+            if place.is_some() || articles >= MAX_ARTICLES || (bytes > 0 && bytes + cost > MAX_TEXT) {
+                continue;
+            }
+            *place = Some(groups.len());
+            articles += 1;
+            bytes += cost;
+            shown.push(document);
+        }
+        if !shown.is_empty() {
+            groups.push(Group { story, shown, all });
+        }
+    }
+    (groups, group_of)
+}

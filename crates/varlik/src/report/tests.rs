@@ -1,0 +1,321 @@
+use varlik_documents::{
+    Alias, Entity, EntityType, Mention, MentionKind, Region, RegionKind, Relation, Resolution,
+    ResolvedDocument, Story, StoryPair,
+};
+
+use super::render;
+
+const HOSTILE: [&str; 5] = [
+    "<script>alert(1)</script>",
+    "\" onmouseover=\"alert(1)",
+    "' autofocus onfocus='x",
+    "</style><img src=x>",
+    "a\u{2028}b\0{{title}}",
+];
+
+fn document(id: &str, text: &str) -> ResolvedDocument {
+    ResolvedDocument { id: id.to_owned(), text: text.to_owned(), regions: Vec::new(), language: "tr" }
+}
+
+fn mention(document: usize, span: std::ops::Range<usize>, entity: usize) -> Mention {
+    let (entity_type, kind, region) = (EntityType::Per, MentionKind::Name, RegionKind::Body);
+    Mention { document, span, entity_type, kind, entity, score: 0.9, region }
+}
+
+/// Makes entities out of names, with the mentions that point to them.
+fn with_entities(mut resolution: Resolution, names: &[&str]) -> Resolution {
+    for (index, name) in names.iter().enumerate() {
+        let own = resolution.mentions.iter().enumerate().filter(|(_, mention)| mention.entity == index);
+        let mentions: Vec<usize> = own.clone().map(|(place, _)| place).collect();
+        let mut documents: Vec<usize> = own.map(|(_, mention)| mention.document).collect();
+        documents.dedup();
+        resolution.entities.push(Entity {
+            id: format!("id-{index}"),
+            name: (*name).to_owned(),
+            entity_type: EntityType::ALL[index % 5],
+            kb_id: None,
+            aliases: vec![Alias { text: (*name).to_owned(), count: mentions.len() }],
+            documents,
+            mentions,
+        });
+    }
+    resolution
+}
+
+/// Returns the values of an attribute in the page, outside the style and the script.
+fn values<'p>(page: &'p str, attribute: &str) -> Vec<&'p str> {
+    let body = &page[page.find("<body>").unwrap()..page.rfind("<script>").unwrap()];
+    body.split(attribute).skip(1).map(|tail| tail.split('"').next().unwrap()).collect()
+}
+
+/// Asserts what holds for every page: each link leads to an anchor on it, no anchor stands twice, no link holds a link.
+fn assert_sound(page: &str) {
+    let mut anchors = values(page, " id=\"");
+    let all = anchors.len();
+    anchors.sort_unstable();
+    anchors.dedup();
+    assert_eq!(anchors.len(), all, "an anchor stands twice");
+    for link in values(page, " href=\"") {
+        let anchor = link.strip_prefix('#').unwrap_or_else(|| panic!("{link} leads out of the page"));
+        assert!(anchors.binary_search(&anchor).is_ok(), "{link} leads nowhere");
+    }
+    let mut open = 0;
+    for tag in page.split('<').skip(1) {
+        if tag.starts_with("a ") {
+            open += 1;
+        } else if tag.starts_with("/a>") {
+            open -= 1;
+        }
+        assert!((0..=1).contains(&open), "a link inside a link at <{tag}");
+    }
+    for element in ["details", "section", "article", "span", "bdi", "li", "p", "div"] {
+        let opened =
+            page.matches(&format!("<{element} ")).count() + page.matches(&format!("<{element}>")).count();
+        assert_eq!(opened, page.matches(&format!("</{element}>")).count(), "<{element}> and </{element}>");
+    }
+    assert!(!page.contains("http://") && !page.contains("https://") && !page.contains("@import"));
+}
+
+/// Returns the text of the links and spans of mentions, in the order of the page.
+fn painted(page: &str) -> Vec<&str> {
+    let texts = page.split("<div class=\"text\"").skip(1);
+    texts
+        .flat_map(|text| text.split(" class=\"m ").skip(1))
+        .map(|tail| &tail[tail.find('>').unwrap() + 1..tail.find('<').unwrap()])
+        .collect()
+}
+
+#[test]
+fn an_empty_resolution_is_a_page() {
+    let page = render(&Resolution::default());
+    assert_sound(&page);
+    assert!(page.contains("0 names in 0 articles"));
+    assert!(page.contains("No two articles were compared."));
+    assert!(!page.contains("Showing"));
+}
+
+#[test]
+fn hostile_text_stays_text_wherever_it_stands() {
+    let clean = "Hakan Fidan";
+    let page_of = |text: &str| {
+        let mut resolution = with_entities(
+            Resolution {
+                documents: vec![document(text, text), document("b", text)],
+                mentions: vec![mention(0, 0..text.len(), 0), mention(1, 0..text.len(), 0)],
+                stories: vec![Story { id: text.to_owned(), documents: vec![0, 1] }],
+                pairs: vec![StoryPair { a: 0, b: 1, relation: Relation::Same, score: 0.9 }],
+                ..Resolution::default()
+            },
+            &[text],
+        );
+        resolution.entities[0].kb_id = Some(text.to_owned());
+        resolution.documents[0].regions = vec![Region { span: 0..text.len(), kind: RegionKind::Title }];
+        render(&resolution)
+    };
+    let tags = |page: &str| page.matches('<').count();
+    let quotes = |page: &str| page.matches('"').count();
+    let reference = page_of(clean);
+    for text in HOSTILE {
+        let page = page_of(text);
+        assert_sound(&page);
+        assert_eq!(
+            (tags(&page), quotes(&page)),
+            (tags(&reference), quotes(&reference)),
+            "{text:?} changed the markup"
+        );
+        assert!(
+            !page.contains(text) || text.contains('{') && !page.contains('\0'),
+            "{text:?} stands unescaped"
+        );
+    }
+}
+
+#[test]
+fn no_text_of_a_collection_reaches_script_or_style() {
+    let resolution = with_entities(
+        Resolution {
+            documents: vec![document("a", HOSTILE[0])],
+            mentions: vec![mention(0, 0..8, 0)],
+            ..Resolution::default()
+        },
+        &HOSTILE,
+    );
+    let (empty, page) = (render(&Resolution::default()), render(&resolution));
+    let between = |page: &str, start: &str, end: &str| {
+        let from = page.rfind(start).unwrap();
+        page[from..from + page[from..].find(end).unwrap()].to_owned()
+    };
+    assert_eq!(between(&page, "<script>", "</script>"), between(&empty, "<script>", "</script>"));
+    assert_eq!(between(&page, "<style>", "</style>"), between(&empty, "<style>", "</style>"));
+}
+
+#[test]
+fn spans_of_turkish_and_mojibake_are_painted_whole() {
+    let text = "İşte Iğdır’ın ErdoÄŸan’ı 🦃 Şanlıurfa";
+    let span = |name: &str| text.find(name).map(|start| start..start + name.len()).unwrap();
+    let names = ["Iğdır", "ErdoÄŸan", "Şanlıurfa"];
+    let mentions = names.iter().enumerate().map(|(index, name)| mention(0, span(name), index)).collect();
+    let resolution = with_entities(
+        Resolution { documents: vec![document("a", text)], mentions, ..Resolution::default() },
+        &names,
+    );
+    let page = render(&resolution);
+    assert_sound(&page);
+    assert_eq!(painted(&page), names);
+}
+
+#[test]
+fn mentions_inside_and_across_one_another_keep_the_markup_whole() {
+    let text = "Türkiye İstatistik Kurumu Başkanlığı";
+    let end = text.len();
+    let mentions =
+        vec![mention(0, 0..8, 1), mention(0, 0..27, 0), mention(0, 9..end, 1), mention(0, 9..19, 0)];
+    let resolution = with_entities(
+        Resolution { documents: vec![document("a", text)], mentions, ..Resolution::default() },
+        &["Türkiye İstatistik Kurumu", "Türkiye"],
+    );
+    let page = render(&resolution);
+    assert_sound(&page);
+    assert_eq!(painted(&page), ["Türkiye İstatistik Kurumu", "+", "+", "+"]);
+    for index in 0..4 {
+        assert!(page.contains(&format!(" id=\"m{index}\"")), "mention {index} has no anchor");
+    }
+}
+
+#[test]
+fn a_mention_across_a_blank_line_is_painted_in_both_paragraphs() {
+    let text = "Hakan\n\nFidan geldi.";
+    let resolution = with_entities(
+        Resolution {
+            documents: vec![document("a", text)],
+            mentions: vec![mention(0, 0..12, 0)],
+            ..Resolution::default()
+        },
+        &["Hakan Fidan"],
+    );
+    let page = render(&resolution);
+    assert_sound(&page);
+    assert_eq!(painted(&page).concat().replace(char::is_whitespace, ""), "HakanFidan");
+}
+
+#[test]
+fn mentions_that_point_nowhere_are_left_out() {
+    let mentions = vec![
+        mention(0, 1..3, 0),   // inside a character
+        mention(0, 4..900, 0), // past the end
+        mention(7, 0..2, 0),   // no such article
+        mention(0, 0..2, 99),  // no such entity
+    ];
+    let resolution = with_entities(
+        Resolution { documents: vec![document("a", "İı")], mentions, ..Resolution::default() },
+        &["x"],
+    );
+    let page = render(&resolution);
+    assert_sound(&page);
+    assert_eq!(painted(&page), ["İ"]);
+    assert!(!page.contains("href=\"#e99\""));
+}
+
+#[test]
+fn every_character_of_an_article_is_on_the_page() {
+    let text = "Ana Sayfa\n\nBAŞLIK\nalt satır\n\n\nGövde.\n  girinti\n";
+    let title = text.find("BAŞLIK").unwrap();
+    let body = text.find("Gövde").unwrap();
+    let mut article = document("a", text);
+    article.regions = vec![
+        Region { span: 0..title, kind: RegionKind::Boilerplate },
+        Region { span: title..body - 1, kind: RegionKind::Title },
+    ];
+    let page = render(&Resolution { documents: vec![article], ..Resolution::default() });
+    assert_sound(&page);
+    let shown = &page[page.find("<div class=\"text\"").unwrap()..page.find("</div></details>").unwrap()];
+    let mut words = shown.to_owned();
+    for line in text.split_whitespace() {
+        assert!(words.contains(line), "{line} is missing");
+        words = words.replacen(line, "", 1);
+    }
+    assert!(shown.contains(
+        "<section class=\"boilerplate\"><small class=\"kind\" lang=\"en\">boilerplate</small><p>Ana Sayfa</p>"
+    ));
+    assert!(shown.contains("<section class=\"title\"><p>BAŞLIK\nalt satır</p>"));
+    assert!(shown.contains("<section class=\"body\"><p>Gövde.\n  girinti</p>"));
+}
+
+#[test]
+fn names_that_articles_of_a_story_share_are_marked() {
+    let mentions = vec![mention(0, 0..5, 0), mention(0, 6..11, 1), mention(1, 0..5, 0)];
+    let resolution = with_entities(
+        Resolution {
+            documents: vec![document("a", "Fidan Putin"), document("b", "Fidan")],
+            mentions,
+            stories: vec![Story { id: "s".to_owned(), documents: vec![0, 1] }],
+            ..Resolution::default()
+        },
+        &["Hakan Fidan", "Vladimir Putin"],
+    );
+    let page = render(&resolution);
+    assert_sound(&page);
+    assert!(page.contains("<a class=\"m per shared\" id=\"m0\" href=\"#e0\""));
+    assert!(page.contains("<a class=\"m per\" id=\"m1\" href=\"#e1\""));
+    assert!(page.contains("title=\"in 2 of these articles\">Hakan Fidan</a>"));
+    assert!(!page.contains("title=\"in 2 of these articles\">Vladimir Putin</a>"));
+}
+
+#[test]
+fn a_related_story_is_named_and_a_different_one_is_not() {
+    let relation = |relation| {
+        let resolution = Resolution {
+            documents: vec![document("fener.txt", "x"), document("tramvay.txt", "y")],
+            stories: vec![
+                Story { id: "s0".to_owned(), documents: vec![0] },
+                Story { id: "s1".to_owned(), documents: vec![1] },
+            ],
+            pairs: vec![StoryPair { a: 0, b: 1, relation, score: 0.3 }],
+            ..Resolution::default()
+        };
+        let page = render(&resolution);
+        assert_sound(&page);
+        page.matches("Related, but another story").count()
+    };
+    assert_eq!((relation(Relation::Related), relation(Relation::Different)), (2, 0));
+}
+
+#[test]
+fn a_large_collection_is_bounded_and_says_so() {
+    let text = "Erdoğan ".repeat(1000);
+    let documents: Vec<_> = (0..3000).map(|index| document(&format!("{index:04}.txt"), &text)).collect();
+    let names: Vec<String> = (0..5000).map(|index| format!("Ad {index}")).collect();
+    let mentions = (0..5000).map(|index| mention(index % 3000, 0..8, index)).collect();
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    let resolution = with_entities(Resolution { documents, mentions, ..Resolution::default() }, &names);
+    let page = render(&resolution);
+    assert_sound(&page);
+    assert!(
+        page.contains(
+            "of 3,000 articles and 2,000 of 5,000 names; the .jsonl files beside this page hold all."
+        )
+    );
+    assert!(page.len() < 6_000_000, "{} bytes", page.len());
+}
+
+#[test]
+fn one_huge_article_is_cut_between_characters() {
+    let text = "ş".repeat(30_000_000);
+    let page = render(&Resolution { documents: vec![document("a", &text)], ..Resolution::default() });
+    assert_sound(&page);
+    assert!(page.contains("The first 200 of 60,000 kB of this article."));
+    assert!(page.len() < 300_000, "{} bytes", page.len());
+}
+
+#[test]
+fn the_same_resolution_gives_the_same_page() {
+    let resolution = with_entities(
+        Resolution {
+            documents: vec![document("a", "Fidan Putin")],
+            mentions: vec![mention(0, 0..5, 0)],
+            ..Resolution::default()
+        },
+        &["Hakan Fidan", "Vladimir Putin"],
+    );
+    assert_eq!(render(&resolution), render(&resolution));
+}
