@@ -1,2 +1,19 @@
 //! What a string says, whatever its bytes and script: decoding, repair, casing, folding, keys, tokens, offsets.
 #![forbid(unsafe_code)]
+
+mod casing;
+mod code_points;
+mod key;
+mod lang;
+mod script;
+pub mod suffix;
+mod tables;
+mod token;
+
+pub use casing::{lower, upper};
+pub use code_points::CodePoints;
+pub use key::{key, key_into};
+pub use lang::Lang;
+pub use script::{Script, script};
+pub use suffix::turkish_stems;
+pub use token::{CaseShape, Token, TokenKind, tokenize};

@@ -1,0 +1,358 @@
+//! Suffixes of names: after an apostrophe, and Turkish ones without.
+use std::ops::Range;
+
+use crate::Lang;
+use crate::tables::turkish_suffixes::EDGES;
+use crate::tables::words::CONTRACTIONS;
+
+/// A name and what an apostrophe hangs on it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Suffix {
+    /// Byte range of the name.
+    pub stem: Range<usize>,
+    /// Byte range of the suffix, without the apostrophe.
+    pub suffix: Range<usize>,
+}
+
+/// Splits the suffix after the last apostrophe off a name: a Turkish ending or an English possessive.
+///
+/// `None` when the apostrophe belongs to the name, or there is none. The rules are those of
+/// [`tokenize`](crate::tokenize) for text of unknown language.
+///
+/// # Example
+///
+/// ```
+/// use varlik_text::suffix::split;
+///
+/// let name = "Türkiye’nin";
+/// let found = split(name).unwrap();
+/// assert_eq!((&name[found.stem], &name[found.suffix]), ("Türkiye", "nin"));
+/// assert_eq!(split("Xi'an"), None);
+/// assert_eq!(split("O'Brien"), None);
+/// ```
+#[must_use]
+pub fn split(word: &str) -> Option<Suffix> {
+    let (at, mark) = word.char_indices().rfind(|(_, c)| is_apostrophe(*c))?;
+    let from = at + mark.len_utf8();
+    let (stem, tail) = (word.get(..at)?, word.get(from..)?);
+    if !tail.chars().all(char::is_alphabetic) {
+        return None;
+    }
+    if tail.is_empty() {
+        let plural = stem.ends_with(['s', 'S']) && !stem.starts_with(is_apostrophe);
+        return plural.then_some(Suffix { stem: 0..at, suffix: from..from });
+    }
+    let last = stem.rsplit(char::is_whitespace).next()?;
+    let last = last.trim_start_matches(is_apostrophe);
+    let parts = joint(last, tail, None, Lang::Und) == Joint::Suffix;
+    parts.then_some(Suffix { stem: 0..at, suffix: from..word.len() })
+}
+
+/// The signs that writers use for an apostrophe.
+pub(crate) fn is_apostrophe(c: char) -> bool {
+    matches!(
+        c,
+        '\'' | '’'
+            | '‘'
+            | 'ʼ'
+            | '′'
+            | '´'
+            | '`'
+            | '＇'
+            | 'ʹ'
+            | 'ʻ'
+            | 'ʽ'
+            | 'ʾ'
+            | 'ʿ'
+            | 'ˈ'
+            | '‛'
+            | '\u{55A}'
+            | '\u{5F3}'
+            | '\u{A78C}'
+    )
+}
+
+/// What an apostrophe between letters is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Joint {
+    /// It parts a suffix from the name.
+    Suffix,
+    /// It joins an English auxiliary to its word (don't, they've).
+    Contraction,
+    /// It belongs to the name.
+    Inside,
+}
+
+/// Judges the apostrophe between `stem` and the letters `tail`; `after` is the character behind the tail.
+pub(crate) fn joint(stem: &str, tail: &str, after: Option<(char, &str)>, lang: Lang) -> Joint {
+    let turkic = matches!(lang, Lang::Tr | Lang::Az);
+    let cased = Case::of(stem);
+    if tail == "s" || (tail == "S" && cased.all_upper) {
+        // "McDonald's'ın": the possessive belongs to the name when another suffix follows.
+        let carries = after.is_some_and(|(mark, rest)| {
+            let end = rest.find(|c: char| !c.is_alphabetic()).unwrap_or(rest.len());
+            is_apostrophe(mark)
+                && rest.get(..end).is_some_and(|next| !next.is_empty() && is_chain(next, Boundary::Any))
+        });
+        return if carries { Joint::Inside } else { Joint::Suffix };
+    }
+    if !turkic && let Some(found) = contraction(stem, tail, cased) {
+        return found;
+    }
+    if !matches!(lang, Lang::Tr | Lang::Az | Lang::Und | Lang::En) {
+        return Joint::Inside;
+    }
+    let letters = tail.chars().count();
+    let tail_case = Case::of(tail);
+    let case_fits = tail_case.all_lower || (tail_case.all_upper && cased.all_upper);
+    if !case_fits || letters > LONGEST {
+        return Joint::Inside;
+    }
+    let named = cased.any_upper || cased.any_digit;
+    let stem_letters = stem.chars().count();
+    let short = letters == 1;
+    let allowed = match lang {
+        Lang::Tr | Lang::Az => named || letters > 1,
+        Lang::En => named && !short,
+        _ => (named || letters > 1) && (!short || stem_letters >= 4 || cased.all_upper || cased.any_digit),
+    };
+    if !allowed {
+        return Joint::Inside;
+    }
+    let boundary = Boundary::of(stem, cased, turkic);
+    // "Sa'da", "Sa'di": a stem this short is rather a name with a sound written by the apostrophe.
+    if stem_letters < 3 && !cased.all_upper && !cased.any_digit && !turkic && !tail.starts_with(['y', 'n']) {
+        return Joint::Inside;
+    }
+    if is_chain(tail, boundary) { Joint::Suffix } else { Joint::Inside }
+}
+
+fn contraction(stem: &str, tail: &str, cased: Case) -> Option<Joint> {
+    let (tail, words) = CONTRACTIONS.iter().find(|(known, _)| known.eq_ignore_ascii_case(tail))?;
+    let leans = words.iter().any(|word| match word.strip_prefix('*') {
+        Some(end) => stem.len() > 1 && stem.is_ascii() && stem.to_ascii_lowercase().ends_with(end),
+        None => stem.eq_ignore_ascii_case(word),
+    });
+    if leans {
+        return Some(Joint::Contraction);
+    }
+    let clitic = matches!(*tail, "ll" | "ve" | "re" | "d");
+    (clitic && cased.any_upper && stem.len() > 2).then_some(Joint::Suffix)
+}
+
+#[allow(clippy::struct_excessive_bools, reason = "four facts about one word, met in every combination")]
+#[derive(Clone, Copy)]
+struct Case {
+    all_lower: bool,
+    all_upper: bool,
+    any_upper: bool,
+    any_digit: bool,
+}
+
+impl Case {
+    fn of(word: &str) -> Self {
+        let mut case = Self { all_lower: true, all_upper: true, any_upper: false, any_digit: false };
+        for c in word.chars() {
+            let (lower, upper) = (c.is_lowercase(), c.is_uppercase());
+            case.all_lower &= !upper;
+            case.all_upper &= !lower;
+            case.any_upper |= upper;
+            case.any_digit |= c.is_numeric();
+        }
+        case.all_upper &= case.any_upper;
+        case
+    }
+}
+
+/// What the stem ends in, as far as a buffer letter must agree with it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Boundary {
+    Any,
+    Vowel,
+    Consonant,
+}
+
+impl Boundary {
+    /// Numbers and acronyms are read aloud in ways their spelling does not show; so are foreign names with
+    /// a silent letter at the end (Google'ın, Bordeaux'ya), which only Turkish text can be trusted to hold.
+    fn of(stem: &str, cased: Case, turkic: bool) -> Self {
+        let Some(last) = stem.chars().next_back() else { return Self::Any };
+        if cased.all_upper || cased.any_digit || !last.is_alphabetic() {
+            // A vowel letter cannot be followed by the same one, even in capitals: SANA'A.
+            return Self::Any;
+        }
+        match fold(last) {
+            Some(b'a' | b'i' | b'o' | b'u') => Self::Vowel,
+            Some(b'e') if !turkic => Self::Vowel,
+            Some(b'e' | b'y') | None => Self::Any,
+            Some(_) if turkic => Self::Any,
+            Some(_) => Self::Consonant,
+        }
+    }
+}
+
+/// No chain of Turkish endings in the table's reach is longer.
+const LONGEST: usize = 20;
+
+/// Folds a Turkish letter to the ASCII the endings are listed in.
+fn fold(c: char) -> Option<u8> {
+    Some(match c {
+        'a'..='z' => c as u8,
+        'A'..='Z' => (c as u8).to_ascii_lowercase(),
+        'ı' | 'İ' | 'î' | 'Î' => b'i',
+        'ü' | 'Ü' | 'û' => b'u',
+        'ö' | 'Ö' => b'o',
+        'ş' | 'Ş' => b's',
+        'ç' | 'Ç' => b'c',
+        'ğ' | 'Ğ' => b'g',
+        'â' | 'Â' => b'a',
+        _ => return None,
+    })
+}
+
+fn is_vowel(letter: u8) -> bool {
+    matches!(letter, b'a' | b'e' | b'i' | b'o' | b'u')
+}
+
+/// Tells whether `tail` is a chain of endings a Turkish noun can take.
+fn is_chain(tail: &str, boundary: Boundary) -> bool {
+    let mut folded = [0_u8; LONGEST];
+    let mut length = 0;
+    for c in tail.chars() {
+        let (Some(letter), Some(place)) = (fold(c), folded.get_mut(length)) else { return false };
+        *place = letter;
+        length += 1;
+    }
+    folded.get(..length).is_some_and(|folded| accepts(0, folded, boundary))
+}
+
+/// Runs the machine of endings from `state` over `rest`; no ending is empty, so it comes to an end.
+fn accepts(state: u8, rest: &[u8], before: Boundary) -> bool {
+    let Some(first) = rest.first() else { return state != 0 };
+    let from = EDGES.partition_point(|edge| edge.from < state);
+    EDGES.iter().skip(from).take_while(|edge| edge.from == state).any(|edge| {
+        let form = edge.form.as_bytes();
+        let fits = match edge.need {
+            1 => before != Boundary::Vowel,
+            2 => before != Boundary::Consonant,
+            _ => true,
+        };
+        if !fits || form.first() != Some(first) {
+            return false;
+        }
+        let Some(rest) = rest.strip_prefix(form) else { return false };
+        let end = if form.last().is_some_and(|letter| is_vowel(*letter)) {
+            Boundary::Vowel
+        } else {
+            Boundary::Consonant
+        };
+        accepts(edge.to, rest, end)
+    })
+}
+
+/// Gives the byte lengths of the stems left when a chain of Turkish endings is cut off `word`, longest first.
+///
+/// The word is one written without an apostrophe. Most words that seem to end so do not (`Adana`, `Sudan`),
+/// so a caller checks each stem against a lexicon. Stems have at least two letters.
+///
+/// # Example
+///
+/// ```
+/// use varlik_text::turkish_stems;
+///
+/// let word = "Ankaradan";
+/// let stems: Vec<&str> = turkish_stems(word).map(|length| &word[..length]).collect();
+/// assert!(stems.contains(&"Ankara"));
+/// assert_eq!(turkish_stems("Fas").next(), None);
+/// ```
+pub fn turkish_stems(word: &str) -> impl Iterator<Item = usize> + '_ {
+    let second = word.char_indices().nth(2).map_or(word.len(), |(at, _)| at);
+    word.char_indices().rev().take(LONGEST).map(|(at, _)| at).take_while(move |at| *at >= second).filter(
+        move |at| {
+            let (Some(stem), Some(tail)) = (word.get(..*at), word.get(*at..)) else { return false };
+            let (stem_case, tail_case) = (Case::of(stem), Case::of(tail));
+            if !(tail_case.all_lower || (tail_case.all_upper && stem_case.all_upper)) {
+                return false;
+            }
+            let capitals = stem_case.all_upper && tail_case.all_lower;
+            let boundary = if capitals {
+                Boundary::Any
+            } else {
+                match stem.chars().next_back().and_then(fold) {
+                    Some(last) if is_vowel(last) => Boundary::Vowel,
+                    Some(b'y') | None => Boundary::Any,
+                    Some(_) => Boundary::Consonant,
+                }
+            };
+            is_chain(tail, boundary)
+        },
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parts(word: &str) -> Option<(&str, &str)> {
+        split(word).map(|found| (&word[found.stem], &word[found.suffix]))
+    }
+
+    #[test]
+    fn turkish_endings_are_split() {
+        for (word, stem, suffix) in [
+            ("Ankara'ya", "Ankara", "ya"),
+            ("ANKARA'YA", "ANKARA", "YA"),
+            ("Bağdat’taki", "Bağdat", "taki"),
+            ("Meclisi'nden", "Meclisi", "nden"),
+            ("AB'nin", "AB", "nin"),
+            ("İran'dakilerin", "İran", "dakilerin"),
+            ("2024'te", "2024", "te"),
+            ("Çankaya'lıların", "Çankaya", "lıların"),
+            ("Putin'in", "Putin", "in"),
+            ("Kur'an'ın", "Kur'an", "ın"),
+            ("Los Angeles'ta", "Los Angeles", "ta"),
+            ("Putin's", "Putin", "s"),
+            ("United States'", "United States", ""),
+        ] {
+            assert_eq!(parts(word), Some((stem, suffix)), "{word}");
+        }
+    }
+
+    #[test]
+    fn apostrophes_of_names_are_left_alone() {
+        for word in [
+            "O'Neill",
+            "D'Angelo",
+            "d'Arc",
+            "Xi'an",
+            "Sana'a",
+            "Qur'an",
+            "Ba'ath",
+            "N'Djamena",
+            "Il'ya",
+            "Hawai'i",
+            "Shi'a",
+            "don't",
+            "Ankara",
+            "'Ankara'",
+        ] {
+            assert_eq!(parts(word), None, "{word}");
+        }
+    }
+
+    #[test]
+    fn stems_come_longest_first() {
+        let stems: Vec<usize> = turkish_stems("Moskovadaki").collect();
+        assert!(stems.is_sorted_by(|a, b| a > b));
+        assert!(stems.contains(&"Moskova".len()));
+        assert!(turkish_stems("NATOya").any(|length| length == 4));
+        assert!(turkish_stems("Bakanlığından").any(|length| length == "Bakanlığı".len()));
+    }
+
+    #[test]
+    fn a_word_without_an_ending_has_no_stem() {
+        for word in ["Trump", "Merkel", "Ad", "A", ""] {
+            assert_eq!(turkish_stems(word).next(), None, "{word}");
+        }
+    }
+}

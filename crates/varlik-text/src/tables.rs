@@ -1,0 +1,5 @@
+//! Tables written by `cargo run -p varlik-dev -- tables`; no logic.
+pub(crate) mod classes;
+pub(crate) mod letters;
+pub(crate) mod turkish_suffixes;
+pub(crate) mod words;
