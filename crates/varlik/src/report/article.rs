@@ -12,7 +12,7 @@ use super::{entity, scope};
 /// Mentions inside another one that are marked behind it; more would bury the text.
 const MAX_INNER: usize = 4;
 
-/// Writes one article; mentions of an entity in `shared` (rising) are marked as shared with the rest of the story.
+/// Writes one article; mentions of an entity in `shared` (rising) are marked as shared with the story.
 pub(super) fn write_article(out: &mut String, scope: &mut Scope<'_>, index: usize, shared: &[usize]) {
     let Some(document) = scope.document(index) else { return };
     let open = if scope.opens_articles() { " open" } else { "" };
@@ -29,8 +29,8 @@ pub(super) fn write_article(out: &mut String, scope: &mut Scope<'_>, index: usiz
     out.push_str("</span></summary><div class=\"text\"");
     push_language_attribute(out, document);
     out.push('>');
-    let painted = paint_plan(scope, index, shown_text(document).len());
-    for mention in painted.iter().flat_map(|spot| spot.mentions.iter()) {
+    let spots = paint_plan(scope, index, shown_text(document).len());
+    for mention in spots.iter().flat_map(|spot| spot.mentions.iter()) {
         scope.anchor(*mention);
     }
     let painter = Painter { scope, shared, text: shown_text(document) };
@@ -43,7 +43,7 @@ pub(super) fn write_article(out: &mut String, scope: &mut Scope<'_>, index: usiz
         }
         for paragraph in paragraphs(painter.text, span) {
             out.push_str("<p>");
-            painter.paint(out, paragraph, &painted, &mut next);
+            painter.paint(out, paragraph, &spots, &mut next);
             out.push_str("</p>");
         }
         out.push_str("</section>");
@@ -186,7 +186,9 @@ struct Painter<'s, 'r> {
 }
 
 impl Painter<'_, '_> {
-    /// Writes one paragraph. `next` is the first spot not yet done; a spot that reaches past the paragraph is done in parts.
+    /// Writes one paragraph.
+    ///
+    /// `next` is the first spot not yet done; a spot that reaches past the paragraph is done in parts.
     fn paint(&self, out: &mut String, paragraph: Range<usize>, spots: &[Spot], next: &mut usize) {
         let mut at = paragraph.start;
         while let Some(spot) = spots.get(*next) {
@@ -217,7 +219,7 @@ impl Painter<'_, '_> {
             let Some(mention) = self.scope.resolution.mentions.get(index) else { continue };
             if position == 0 {
                 self.push_link(out, mention, is_first.then_some(index), "", |out| {
-                    self.push_raw(out, part.clone())
+                    self.push_raw(out, part.clone());
                 });
             } else if part.end == spot.span.end {
                 self.push_link(out, mention, Some(index), " inner", |out| out.push('+'));

@@ -102,7 +102,7 @@ fn push_other_spellings(out: &mut String, entity: &Entity) {
 }
 
 fn push_spellings(out: &mut String, entity: &Entity) {
-    out.push_str("<h4>Spellings</h4><ul class=\"spellings\">");
+    out.push_str("<p class=\"label\">Spellings</p><ul class=\"spellings\">");
     for alias in entity.aliases.iter().take(MAX_LISTED) {
         out.push_str("<li><bdi>");
         push_text(out, &alias.text);
@@ -116,7 +116,7 @@ fn push_spellings(out: &mut String, entity: &Entity) {
 
 /// Writes the articles of an entity, each linked to the entity's first mention there.
 fn push_places(out: &mut String, scope: &Scope<'_>, entity: &Entity) {
-    out.push_str("<h4>In</h4><ul class=\"places\">");
+    out.push_str("<p class=\"label\">In</p><ul class=\"places\">");
     let mentions = &scope.resolution.mentions;
     let document_of = |mention: &&usize| mentions.get(**mention).map(|mention| mention.document);
     let mut rest = entity.mentions.as_slice();

@@ -1,25 +1,16 @@
 //! Text into HTML: escaping and numbers.
 
-/// Bytes that cannot stand in the page as they are. 0xC2 leads the C1 controls, which are looked at more closely.
-const SPECIAL: [bool; 256] = {
-    let mut special = [false; 256];
-    let mut byte = 0;
-    while byte < 256 {
-        special[byte] = matches!(
-            byte as u8,
-            b'&' | b'<' | b'>' | b'"' | b'\'' | 0..=8 | 0x0B..=0x1F | 0x7F | 0xC2
-        );
-        byte += 1;
-    }
-    special
-};
+/// Returns whether a byte needs a closer look: 0xC2 leads the C1 controls, the others never stand as they are.
+fn is_special(byte: u8) -> bool {
+    matches!(byte, b'&' | b'<' | b'>' | b'"' | b'\'' | 0..=8 | 0x0B..=0x1F | 0x7F | 0xC2)
+}
 
 /// Appends `text` so that it reads as itself in an element and in a quoted attribute.
 ///
 /// Control characters become visible signs, and every line ending a line feed. Clean runs are copied whole.
 pub(super) fn push_text(out: &mut String, text: &str) {
     let mut rest = text;
-    while let Some(at) = rest.bytes().position(|byte| SPECIAL.get(usize::from(byte)) == Some(&true)) {
+    while let Some(at) = rest.bytes().position(is_special) {
         let (clean, tail) = rest.split_at(at);
         out.push_str(clean);
         let mut characters = tail.chars();

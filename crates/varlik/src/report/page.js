@@ -9,9 +9,9 @@
   const entities = all("#entities > li").map((item, order) => {
     const details = item.firstElementChild;
     const name = details.querySelector(".name").textContent;
-    return { item, order, name, type: details.dataset.type, mentions: +details.dataset.mentions, articles: +details.dataset.articles, key: null };
+    return { item, order, name, hash: `#${details.id}`, type: details.dataset.type, mentions: +details.dataset.mentions, articles: +details.dataset.articles, key: null };
   });
-  const articles = all(".article").map((item) => ({ item, key: null }));
+  const articles = all(".article").map((item) => ({ item, key: null, links: null }));
   const listed = new Map(all(".list > li").map((item) => [item.dataset.d, item]));
   const stories = all(".story");
   const hiddenTypes = new Set();
@@ -19,17 +19,23 @@
   const entityKey = (entity) => (entity.key ??= fold([entity.name, ...Array.from(entity.item.querySelectorAll(".spellings bdi"), (spelling) => spelling.textContent)].join("\n")));
   const articleKey = (article) => (article.key ??= fold(article.item.textContent));
 
+  const articleLinks = (article) => (article.links ??= new Set(Array.from(article.item.querySelectorAll("a.m"), (link) => link.hash)));
+
+  // An article fits when it holds the words, or names a fitting entity in whatever spelling.
   function filter() {
     const query = fold(one("find").value.trim());
     let names = 0;
+    const fitting = [];
     for (const entity of entities) {
-      const shown = !hiddenTypes.has(entity.type) && (!query || entityKey(entity).includes(query));
+      const fits = !query || entityKey(entity).includes(query);
+      if (query && fits) fitting.push(entity.hash);
+      const shown = fits && !hiddenTypes.has(entity.type);
       entity.item.hidden = !shown;
       names += shown;
     }
     let texts = 0;
     for (const article of articles) {
-      const shown = !query || articleKey(article).includes(query);
+      const shown = !query || articleKey(article).includes(query) || fitting.some((hash) => articleLinks(article).has(hash));
       article.item.hidden = !shown;
       const row = listed.get(article.item.id);
       if (row) row.hidden = !shown;
@@ -85,7 +91,10 @@
       document.body.classList.remove("story-only");
     }
     for (let details = target.closest("details"); details; details = details.parentElement.closest("details")) details.open = true;
-    target.scrollIntoView({ block: target.matches("a.m, .entity") ? "center" : "start" });
+    // Stories out of sight have an estimated height until they come near, so the first jump may land beside its target.
+    const jump = () => target.scrollIntoView({ block: target.matches("a.m, .entity") ? "center" : "start" });
+    jump();
+    requestAnimationFrame(() => requestAnimationFrame(jump));
     show(held);
   }
 

@@ -119,7 +119,7 @@ fn write_related(out: &mut String, scope: &Scope<'_>, related: &[(usize, f32)]) 
     out.push_str("</p>");
 }
 
-/// Returns the entities that the story parts of two or more shown articles name, with how many do, most first.
+/// Returns the entities that two or more shown articles name in the story, with how many do, most first.
 fn shared_entities(scope: &Scope<'_>, group: &Group) -> Vec<(usize, usize)> {
     let mut places: Vec<(usize, usize)> = Vec::new();
     for &document in &group.shown {

@@ -48,7 +48,8 @@ fn values<'p>(page: &'p str, attribute: &str) -> Vec<&'p str> {
     body.split(attribute).skip(1).map(|tail| tail.split('"').next().unwrap()).collect()
 }
 
-/// Asserts what holds for every page: each link leads to an anchor on it, no anchor stands twice, no link holds a link.
+/// Asserts what holds for every page: each link leads to an anchor on it, no anchor stands twice, and no link
+/// holds a link.
 fn assert_sound(page: &str) {
     let mut anchors = values(page, " id=\"");
     let all = anchors.len();
