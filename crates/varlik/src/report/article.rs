@@ -76,7 +76,7 @@ pub(super) fn write_index(out: &mut String, scope: &Scope<'_>) {
         }
         push_language(out, document);
         push_count(out, scope.mention_count(index), "mention", "mentions");
-        if let Some(group) = scope.group_of(index) {
+        if let Some(group) = scope.group_of(index).filter(|&group| scope.is_story(group)) {
             let _ = write!(out, " · <a href=\"#s{group}\">story {}</a>", group + 1);
         }
         out.push_str("</span></li>");

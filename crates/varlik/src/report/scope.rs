@@ -78,6 +78,11 @@ impl<'r> Scope<'r> {
         self.group_of.get(document).copied().flatten()
     }
 
+    /// Returns whether a group is a story, and not an article by itself.
+    pub(super) fn is_story(&self, group: usize) -> bool {
+        self.groups.get(group).is_some_and(|group| group.story.is_some())
+    }
+
     /// Returns the mentions of an article with their indices, by start, the longest first.
     pub(super) fn mentions(&self, document: usize) -> impl Iterator<Item = (usize, &'r Mention)> {
         let mentions = &self.resolution.mentions;

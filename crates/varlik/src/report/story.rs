@@ -43,6 +43,10 @@ pub(super) fn write_stories(out: &mut String, scope: &mut Scope<'_>) {
 }
 
 fn write_kicker(out: &mut String, scope: &Scope<'_>, index: usize, group: &Group) {
+    let Some(story) = group.story.and_then(|story| scope.resolution.stories.get(story)) else {
+        out.push_str("In no story");
+        return;
+    };
     let _ = write!(out, "<a href=\"#s{index}\">Story {}</a>", index + 1);
     match group.all {
         1 => out.push_str(" · told once"),
@@ -56,11 +60,9 @@ fn write_kicker(out: &mut String, scope: &Scope<'_>, index: usize, group: &Group
         push_number(out, group.shown.len());
         out.push_str(" shown");
     }
-    if let Some(story) = group.story.and_then(|story| scope.resolution.stories.get(story)) {
-        out.push_str(" · <code>");
-        push_text(out, &story.id);
-        out.push_str("</code>");
-    }
+    out.push_str(" · <code>");
+    push_text(out, &story.id);
+    out.push_str("</code>");
 }
 
 fn push_story_name(out: &mut String, scope: &Scope<'_>, group: &Group) {

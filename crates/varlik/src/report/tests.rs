@@ -282,6 +282,16 @@ fn a_related_story_is_named_and_a_different_one_is_not() {
 }
 
 #[test]
+fn an_article_without_a_story_is_shown_and_says_so() {
+    let stories = vec![Story { id: "s0".to_owned(), documents: vec![1] }];
+    let documents = vec![document("fener.txt", "Iğdır"), document("tramvay.txt", "Kiev")];
+    let page = render(&Resolution { documents, stories, ..Resolution::default() });
+    assert_sound(&page);
+    assert_eq!((page.matches("In no story").count(), page.matches(">story 1</a>").count()), (1, 1));
+    assert!(page.contains("<p>Iğdır</p>") && page.contains("<p>Kiev</p>"));
+}
+
+#[test]
 fn a_large_collection_is_bounded_and_says_so() {
     let text = "Erdoğan ".repeat(1000);
     let documents: Vec<_> = (0..3000).map(|index| document(&format!("{index:04}.txt"), &text)).collect();
