@@ -435,7 +435,7 @@ fn word_table(text: &str) -> io::Result<String> {
          #[rustfmt::skip]\npub(crate) static WORDS: &[(&str, u32)] = &[\n",
     );
     for (word, bits) in words {
-        let _ = writeln!(out, "    ({word:?}, {bits}),");
+        let _ = writeln!(out, "    ({word:?}, 0x{:04X}_{:04X}),", bits >> 16, bits & 0xFFFF);
     }
     out.push_str("];\n");
     Ok(out)

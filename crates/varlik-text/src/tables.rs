@@ -1,5 +1,7 @@
 //! Tables written by `cargo run -p varlik-dev -- tables`; no logic.
 pub(crate) mod classes;
+pub(crate) mod entities;
+pub(crate) mod function_words;
 pub(crate) mod letters;
 pub(crate) mod turkish_suffixes;
 pub(crate) mod words;

@@ -1,0 +1,223 @@
+//! Which language a text is written in.
+use crate::Lang;
+use crate::script::{Script, script};
+use crate::tables::function_words::{LANGUAGES, WORDS};
+
+/// No more than this many bytes are looked at.
+const WINDOW: usize = 4096;
+/// Words after which a clear lead ends the count.
+const ENOUGH: u32 = 24;
+
+/// Guesses the language of `text`, by its function words and letters.
+///
+/// Looks at the first 4 KB only. [`Lang::Und`] when there is too little text, or none of the known languages
+/// stands out; a single name is mostly too little.
+///
+/// # Example
+///
+/// ```
+/// use varlik_text::{Lang, language};
+///
+/// assert_eq!(language("Bakan, toplantının ardından bir açıklama yaptı."), Lang::Tr);
+/// assert_eq!(language("The minister spoke to the press after the meeting."), Lang::En);
+/// assert_eq!(language("Erdogan"), Lang::Und);
+/// ```
+#[must_use]
+pub fn language(text: &str) -> Lang {
+    let mut end = text.len().min(WINDOW);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    let window = text.get(..end).unwrap_or(text);
+    match script(window) {
+        Script::Latin => latin(window),
+        Script::Cyrillic => cyrillic(window),
+        Script::Greek => Lang::El,
+        Script::Armenian => Lang::Hy,
+        Script::Georgian => Lang::Ka,
+        Script::Hebrew => Lang::He,
+        Script::Arabic => arabic(window),
+        Script::Hangul => Lang::Ko,
+        Script::Kana => Lang::Ja,
+        // Japanese sentences hold more Han than Kana only when they are headlines.
+        Script::Han if window.chars().any(|c| Script::of(c) == Script::Kana) => Lang::Ja,
+        Script::Han => Lang::Zh,
+        _ => Lang::Und,
+    }
+}
+
+/// Votes by language, in the order of `LANGUAGES`.
+type Votes = [u32; LANGUAGES.len()];
+
+fn vote_for(votes: &mut Votes, lang: Lang, weight: u32) {
+    for (vote, known) in votes.iter_mut().zip(LANGUAGES) {
+        if known == lang {
+            *vote += weight;
+        }
+    }
+}
+
+/// Counts the function words of each language.
+fn count_words(text: &str, votes: &mut Votes) {
+    let mut lower = String::new();
+    let mut seen = 0;
+    for word in text.split(|c: char| !c.is_alphabetic()) {
+        if word.is_empty() || word.len() > 16 {
+            continue;
+        }
+        seen += 1;
+        let word = if word.bytes().any(|byte| byte.is_ascii_uppercase() || byte >= 0x80) {
+            lower.clear();
+            // İ lowers to two code points here, which no listed word has; such words are rare enough.
+            lower.extend(word.chars().flat_map(char::to_lowercase));
+            lower.as_str()
+        } else {
+            word
+        };
+        if let Some((_, languages)) =
+            WORDS.binary_search_by_key(&word, |(known, _)| known).ok().and_then(|index| WORDS.get(index))
+        {
+            // A word of one language counts for more than one that several share.
+            let weight = match languages.count_ones() {
+                1 => 3,
+                2 => 2,
+                _ => 1,
+            };
+            for (bit, vote) in votes.iter_mut().enumerate() {
+                *vote += weight * (languages >> bit & 1);
+            }
+        }
+        if seen % ENOUGH == 0 && best(votes, 3 * ENOUGH).is_some() {
+            return;
+        }
+    }
+}
+
+/// The language with the most votes: at least `least`, and half as many again as the next.
+fn best(votes: &Votes, least: u32) -> Option<Lang> {
+    let mut first = (0, Lang::Und);
+    let mut second = 0;
+    for (vote, lang) in votes.iter().zip(LANGUAGES) {
+        if *vote > first.0 {
+            second = first.0;
+            first = (*vote, lang);
+        } else {
+            second = second.max(*vote);
+        }
+    }
+    (first.0 >= least && first.0 * 2 >= second * 3).then_some(first.1)
+}
+
+/// Votes that make a language sure enough: two words of its own.
+const LEAST: u32 = 5;
+
+fn latin(text: &str) -> Lang {
+    let mut votes: Votes = [0; LANGUAGES.len()];
+    count_words(text, &mut votes);
+    if best(&votes, 3 * ENOUGH).is_none() && !text.is_ascii() {
+        let (mut turkish, mut schwa, mut comma_below) = (0, 0, 0);
+        for c in text.chars() {
+            match c {
+                'ğ' | 'ı' | 'Ğ' | 'İ' => turkish += 1,
+                'ş' | 'Ş' => turkish += u32::from(turkish > 0),
+                'ə' | 'Ə' => schwa += 1,
+                'ș' | 'ț' | 'Ș' | 'Ț' => comma_below += 1,
+                _ => {}
+            }
+        }
+        // Azerbaijani has the same letters and schwa in every other word; a name brings a few into any text.
+        let letters = if schwa > 0 { Lang::Az } else { Lang::Tr };
+        vote_for(&mut votes, letters, (turkish + schwa * 2).min(12));
+        vote_for(&mut votes, Lang::Ro, (comma_below * 5).min(10));
+    }
+    best(&votes, LEAST).unwrap_or(Lang::Und)
+}
+
+fn cyrillic(text: &str) -> Lang {
+    let mut votes: Votes = [0; LANGUAGES.len()];
+    count_words(text, &mut votes);
+    let (mut kazakh, mut russian, mut dotted) = (0, 0, 0);
+    for c in text.chars() {
+        match c {
+            'ї' | 'є' | 'ґ' | 'Ї' | 'Є' | 'Ґ' => vote_for(&mut votes, Lang::Uk, 5),
+            'ў' | 'Ў' => vote_for(&mut votes, Lang::Be, 5),
+            'ђ' | 'ћ' | 'Ђ' | 'Ћ' => vote_for(&mut votes, Lang::Sr, 5),
+            'ѓ' | 'ќ' | 'ѕ' | 'Ѓ' | 'Ќ' | 'Ѕ' => vote_for(&mut votes, Lang::Mk, 5),
+            'і' | 'І' => dotted += 1,
+            'ё' | 'Ё' | 'ы' | 'э' | 'Э' => russian += 2,
+            'ъ' => vote_for(&mut votes, Lang::Bg, 2),
+            'қ' | 'ң' | 'ғ' | 'ұ' | 'ү' | 'һ' | 'ә' | 'ө' | 'Қ' | 'Ұ' | 'Ғ' | 'Ә' | 'Ө' => {
+                kazakh += 1;
+            }
+            _ => {}
+        }
+    }
+    // Belarusian has ы and э too, but with і in every other word; Russian has no і.
+    if dotted == 0 {
+        vote_for(&mut votes, Lang::Ru, russian.min(12));
+    } else {
+        vote_for(&mut votes, Lang::Uk, (dotted * 2).min(6));
+        vote_for(&mut votes, Lang::Be, (dotted * 2).min(6) + russian.min(12));
+    }
+    // Kazakh shares its letters with no language that has words in the table.
+    let top = votes.iter().copied().max().unwrap_or(0);
+    if kazakh > 0 && kazakh * 3 > top {
+        return Lang::Kk;
+    }
+    best(&votes, LEAST).unwrap_or(Lang::Und)
+}
+
+fn arabic(text: &str) -> Lang {
+    let (mut persian, mut arab, mut urdu, mut kurdish) = (0, 0, 0, 0);
+    for c in text.chars() {
+        match c {
+            'پ' | 'چ' | 'ژ' | 'گ' | 'ک' | 'ی' => persian += 1,
+            'ة' | 'ي' | 'ك' | 'ى' | 'أ' | 'إ' => arab += 1,
+            'ٹ' | 'ڈ' | 'ڑ' | 'ں' | 'ے' | 'ہ' => urdu += 2,
+            'ۆ' | 'ێ' | 'ڕ' | 'ڵ' | 'ە' => kurdish += 2,
+            _ => {}
+        }
+    }
+    let counts = [(persian, Lang::Fa), (arab, Lang::Ar), (urdu, Lang::Ur), (kurdish, Lang::Ckb)];
+    let top = counts.iter().copied().max_by_key(|(count, _)| *count);
+    let tie = counts.iter().filter(|(count, _)| top.is_some_and(|(best, _)| *count == best)).count() > 1;
+    top.filter(|(count, _)| *count > 0 && !tie).map_or(Lang::Und, |(_, lang)| lang)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn single_sentences_are_told() {
+        for (text, want) in [
+            ("Dışişleri Bakanı Fidan, Moskova'da mevkidaşıyla görüştü.", Lang::Tr),
+            ("TÜRKİYE'NİN YENİ BÜYÜKELÇİSİ GÖREVE BAŞLADI", Lang::Tr),
+            ("The president of Turkey will visit Berlin on Monday.", Lang::En),
+            (
+                "Erdoğan met with the leaders of Çankırı and Muğla in Ankara, and he was asked about it",
+                Lang::En,
+            ),
+            ("Der türkische Präsident ist nach Berlin gereist und hat mit dem Kanzler gesprochen.", Lang::De),
+            ("Le président turc est arrivé à Paris pour une visite avec son épouse.", Lang::Fr),
+            ("El presidente turco llegó a Madrid para una visita con los reyes.", Lang::Es),
+            ("Президент России прибыл в Анкару и встретился с ним, но не на долго.", Lang::Ru),
+            ("Президент України прибув до Анкари, щоб зустрітися з ним.", Lang::Uk),
+            ("Президентът на България пристигна в Анкара и се срещна с него.", Lang::Bg),
+            ("Prezydent Turcji przyjechał do Warszawy i spotkał się z nim.", Lang::Pl),
+            ("Azərbaycan Prezidenti İlham Əliyev görüş keçirib.", Lang::Az),
+            ("رئيس تركيا في القاهرة", Lang::Ar),
+            ("رئیس جمهور ایران گفت", Lang::Fa),
+            ("Ο πρόεδρος στην Αθήνα", Lang::El),
+        ] {
+            assert_eq!(language(text), want, "{text}");
+        }
+    }
+
+    #[test]
+    fn too_little_text_tells_nothing() {
+        for text in ["", "Erdogan", "ISPARTA", "1949", "Ankara 2024", "Ахметов"] {
+            assert_eq!(language(text), Lang::Und, "{text}");
+        }
+    }
+}

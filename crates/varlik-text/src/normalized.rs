@@ -1,0 +1,536 @@
+//! A display-safe view of a text, with the way back to the raw bytes.
+use std::borrow::Cow;
+use std::ops::Range;
+
+use unicode_normalization::char::canonical_combining_class;
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
+
+use crate::mojibake::{self, Around};
+use crate::tables::entities::ENTITIES;
+
+/// What a repair put right.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum RepairKind {
+    /// UTF-8 that had been read in another encoding.
+    Mojibake,
+    /// A character reference of HTML.
+    Entity,
+    /// A letter and a mark composed to one code point.
+    Composition,
+    /// A space that is not U+0020.
+    Space,
+    /// An invisible or control character dropped.
+    Invisible,
+}
+
+/// One place where the normalised text differs from the raw one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Repair {
+    /// Byte range in the raw text.
+    pub raw: Range<usize>,
+    /// Byte range in the normalised text; empty when something was dropped.
+    pub normalized: Range<usize>,
+    /// What was put right.
+    pub kind: RepairKind,
+}
+
+/// A normalised text: the same words, safe to show, to cut and to compare.
+///
+/// # Example: spans lead back to the raw text
+///
+/// ```
+/// use varlik_text::normalize;
+///
+/// let raw = "Cumhurbaşkanı ErdoÄŸan&#39;ın";
+/// let text = normalize(raw);
+/// assert_eq!(text.as_str(), "Cumhurbaşkanı Erdoğan'ın");
+/// let at = text.as_str().find("Erdoğan").unwrap();
+/// assert_eq!(&raw[text.to_source(at..at + "Erdoğan".len())], "ErdoÄŸan");
+/// ```
+#[derive(Clone, Debug)]
+pub struct Normalized<'a> {
+    raw: &'a str,
+    text: Cow<'a, str>,
+    repairs: Vec<Repair>,
+}
+
+impl Normalized<'_> {
+    /// Gives the text.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.text
+    }
+
+    /// Tells whether nothing had to change, so that every offset is its own source.
+    #[must_use]
+    pub fn is_borrowed(&self) -> bool {
+        matches!(self.text, Cow::Borrowed(_))
+    }
+
+    /// Gives the changes in the order of the text.
+    #[must_use]
+    pub fn repairs(&self) -> &[Repair] {
+        &self.repairs
+    }
+
+    /// Gives the raw text a change replaced, and what it was replaced by.
+    #[must_use]
+    pub fn before_and_after(&self, repair: &Repair) -> (&str, &str) {
+        let before = self.raw.get(repair.raw.clone()).unwrap_or_default();
+        (before, self.text.get(repair.normalized.clone()).unwrap_or_default())
+    }
+
+    /// Gives the raw byte range a range of the normalised text came from.
+    ///
+    /// A range that begins or ends inside a change is widened over the whole of it; what was dropped at the
+    /// edges of a range stays outside. The result lies on character boundaries when `range` does.
+    #[must_use]
+    pub fn to_source(&self, range: Range<usize>) -> Range<usize> {
+        if self.repairs.is_empty() {
+            return range;
+        }
+        let end = self.source_end(range.end);
+        let start = self.source_start(range.start);
+        if range.is_empty() { start..start } else { start..end.max(start) }
+    }
+
+    fn source_start(&self, at: usize) -> usize {
+        // The last change that begins at or before `at`.
+        let index = self.repairs.partition_point(|repair| repair.normalized.start <= at);
+        match index.checked_sub(1).and_then(|index| self.repairs.get(index)) {
+            None => at,
+            Some(repair) if at < repair.normalized.end => repair.raw.start,
+            Some(repair) => repair.raw.end + (at - repair.normalized.end),
+        }
+    }
+
+    fn source_end(&self, at: usize) -> usize {
+        // The last change that begins before `at`; one that begins at it lies behind the range.
+        let index = self.repairs.partition_point(|repair| repair.normalized.start < at);
+        match index.checked_sub(1).and_then(|index| self.repairs.get(index)) {
+            None => at,
+            Some(repair) if at < repair.normalized.end => repair.raw.end,
+            Some(repair) => repair.raw.end + (at - repair.normalized.end),
+        }
+    }
+}
+
+/// Makes the display-safe view of `raw`.
+///
+/// Broken encodings are repaired, character references of HTML decoded, letters with loose marks composed
+/// (NFC), other spaces become U+0020 (line ends stay), and invisible, bidirectional and control characters
+/// go; ZERO WIDTH NON-JOINER stays between Arabic letters, ZERO WIDTH JOINER in Indic words and emoji.
+/// Quotation marks and dashes stay as written. Borrowed when nothing changes, after one scan.
+///
+/// # Example
+///
+/// ```
+/// use varlik_text::normalize;
+///
+/// assert_eq!(normalize("TÃ¼rkiye&nbsp;â€“ Er\u{AD}doğan").as_str(), "Türkiye – Erdoğan");
+/// assert!(normalize("“SÃO PAULO” naïve").is_borrowed());
+/// ```
+#[must_use]
+pub fn normalize(raw: &str) -> Normalized<'_> {
+    let Some(first) = next_trouble(raw, 0) else {
+        return Normalized { raw, text: Cow::Borrowed(raw), repairs: Vec::new() };
+    };
+    let mut builder = Builder { raw, out: String::new(), copied: 0, repairs: Vec::new(), proven: false };
+    builder.run(first);
+    if builder.repairs.is_empty() {
+        return Normalized { raw, text: Cow::Borrowed(raw), repairs: Vec::new() };
+    }
+    builder.copy_to(raw.len());
+    Normalized { raw, text: Cow::Owned(builder.out), repairs: builder.repairs }
+}
+
+#[allow(clippy::indexing_slicing, reason = "evaluated by the compiler; the loop stays below 256")]
+/// What the first scan does at a byte: 0 goes on by one, 1 looks closer, 2 and 3 skip the two or three
+/// bytes of a character that never needs a repair.
+const SCAN: [u8; 256] = {
+    let mut table = [0_u8; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        table[byte] = match byte {
+            0x09 | 0x0A | 0x0D => 0,
+            0x00..=0x1F | 0x7F | 0x26 => 1,
+            0x20..=0x7E => 0,
+            // C4..CB: Latin letters beyond latin-1; CE..D1: Greek and Cyrillic. Their exceptions (İ, Ğ, Ş as
+            // broken leads, Greek question mark, combining Cyrillic) are looked at.
+            0xC6..=0xCB | 0xCE..=0xCF => 2,
+            _ => 1,
+        };
+        byte += 1;
+    }
+    table
+};
+
+/// Finds the next place at or after `from` that may need a repair.
+#[allow(
+    clippy::indexing_slicing,
+    reason = "hot kernel: the loop ends before the length, and the table has a cell for every byte"
+)]
+fn next_trouble(raw: &str, from: usize) -> Option<usize> {
+    let bytes = raw.as_bytes();
+    let mut at = from;
+    while at < bytes.len() {
+        let byte = bytes[at];
+        match SCAN[usize::from(byte)] {
+            0 => at += 1,
+            2 => at += 2,
+            _ => match harmless(bytes, at) {
+                0 => return Some(at),
+                length => at += length,
+            },
+        }
+    }
+    None
+}
+
+/// Gives the length of the character at `at` when it needs no repair whatever surrounds it, else 0.
+#[inline]
+fn harmless(bytes: &[u8], at: usize) -> usize {
+    let lead = bytes.get(at).copied().unwrap_or(0);
+    let second = bytes.get(at + 1).copied().unwrap_or(0);
+    let third = bytes.get(at + 2).copied().unwrap_or(0);
+    match lead {
+        // « ° » and the like; the first 32 are controls.
+        0xC2 if second > 0xA0 && second != 0xAD => 2,
+        // A latin-1 letter is trouble only when it could lead a broken run: U+00C2..U+00F4 before a
+        // character that stands for a continuation byte.
+        0xC3 if !(0x82..=0xB4).contains(&second) || !continues(third) => 2,
+        // ğ Ğ İ Ş lead runs of windows-1254.
+        0xC4 if !matches!(second, 0x9E | 0x9F | 0xB0) || !continues(third) => 2,
+        0xC5 if second != 0x9E || !continues(third) => 2,
+        // Р, С, Г and в lead runs of windows-1251.
+        0xD0 if matches!(second, 0xA0 | 0xA1 | 0x93 | 0xB2) && third >= 0xC2 => 0,
+        // Letters of Cyrillic, Hebrew, Arabic, Georgian, Han and Hangul: composed and without broken twins.
+        0xD0 | 0xD1 | 0xDA => 2,
+        0xD7 if second >= 0x90 => 2,
+        0xD8 if second >= 0xA0 => 2,
+        0xD9 if matches!(second, 0x80..=0x8A | 0xA0..=0xAF | 0xB1..=0xBF) => 2,
+        0xE1 if matches!(second, 0x82 | 0x83) => 3,
+        0xE4..=0xE9 | 0xEB | 0xEC => 3,
+        // Dashes, quotation marks, the ellipsis, €.
+        0xE2 => match (second, third) {
+            (0x80, 0x90..=0xA7 | 0xB0..=0xBF) | (0x82, _) | (0x84, 0x96 | 0xA2) => 3,
+            _ => 0,
+        },
+        _ => 0,
+    }
+}
+
+/// Tells whether a byte can begin a character that stands for a continuation byte in a code page: U+0080 to
+/// U+00BF, U+0152..U+0192, U+02C6, U+02DC, or general punctuation.
+#[inline]
+fn continues(byte: u8) -> bool {
+    matches!(byte, 0xC2 | 0xC5 | 0xC6 | 0xCB | 0xE2)
+}
+
+/// What to do with one character, whatever surrounds it.
+enum Sign {
+    Keep,
+    Drop,
+    Write(char),
+}
+
+struct Builder<'a> {
+    raw: &'a str,
+    out: String,
+    /// Everything before this byte of `raw` is in `out`.
+    copied: usize,
+    repairs: Vec<Repair>,
+    proven: bool,
+}
+
+impl Builder<'_> {
+    fn run(&mut self, first: usize) {
+        let mut next = Some(first);
+        while let Some(at) = next {
+            let Some(c) = self.raw.get(at..).and_then(|rest| rest.chars().next()) else { return };
+            let end = self.repair(at, c).unwrap_or(at + c.len_utf8());
+            next = next_trouble(self.raw, end);
+        }
+    }
+
+    fn copy_to(&mut self, at: usize) {
+        self.out.push_str(self.raw.get(self.copied..at).unwrap_or_default());
+        self.copied = at;
+    }
+
+    /// Replaces `start..end` of the raw text.
+    fn replace(&mut self, start: usize, end: usize, text: &str, kind: RepairKind) {
+        self.copy_to(start);
+        let from = self.out.len();
+        self.out.push_str(text);
+        self.copied = end;
+        self.repairs.push(Repair { raw: start..end, normalized: from..self.out.len(), kind });
+    }
+
+    /// Repairs what starts at `at` with the character `c`; gives where to go on.
+    fn repair(&mut self, at: usize, c: char) -> Option<usize> {
+        let rest = self.raw.get(at..)?;
+        if c == '&' {
+            let (length, meant) = entity(rest)?;
+            let mut buffer = [0; 4];
+            let written = match clean(meant) {
+                Sign::Keep => meant.encode_utf8(&mut buffer),
+                Sign::Write(other) => other.encode_utf8(&mut buffer),
+                Sign::Drop => "",
+            };
+            self.replace(at, at + length, written, RepairKind::Entity);
+            return Some(at + length);
+        }
+        if c == '\u{1B}' {
+            let end = at + escape_length(rest);
+            self.replace(at, end, "", RepairKind::Invisible);
+            return Some(end);
+        }
+        let before = self.raw.get(..at).and_then(|text| text.chars().next_back());
+        if !c.is_ascii() {
+            let around = Around { proven: self.proven, before };
+            if let Some(run) = mojibake::repair(rest, around) {
+                self.proven = true;
+                let end = at + run.length;
+                let mut text = String::with_capacity(run.text.len());
+                for c in run.text.nfc() {
+                    match clean(c) {
+                        Sign::Keep => text.push(c),
+                        Sign::Write(other) => text.push(other),
+                        Sign::Drop => {}
+                    }
+                }
+                self.replace(at, end, &text, RepairKind::Mojibake);
+                return Some(end);
+            }
+        }
+        let end = at + c.len_utf8();
+        if matches!(c, '\u{200C}' | '\u{200D}') {
+            let after = self.raw.get(end..).and_then(|rest| rest.chars().next());
+            if joins(c, before, after) {
+                return None;
+            }
+        }
+        match clean(c) {
+            Sign::Drop => {
+                self.replace(at, end, "", RepairKind::Invisible);
+                return Some(end);
+            }
+            Sign::Write(other) => {
+                let kind = if other.is_whitespace() { RepairKind::Space } else { RepairKind::Mojibake };
+                let mut buffer = [0; 4];
+                self.replace(at, end, other.encode_utf8(&mut buffer), kind);
+                return Some(end);
+            }
+            Sign::Keep => {}
+        }
+        self.compose(at, c)
+    }
+
+    /// Composes the segment around `at` when NFC would change it.
+    fn compose(&mut self, at: usize, c: char) -> Option<usize> {
+        if canonical_combining_class(c) == 0 && is_nfc_quick(std::iter::once(c)) == IsNormalized::Yes {
+            return None;
+        }
+        // From the last starter before, unless a repair stands between, to the next starter that nothing
+        // before it can compose with.
+        let mut start = at;
+        for (offset, before) in self.raw.get(self.copied..at)?.char_indices().rev() {
+            start = self.copied + offset;
+            if canonical_combining_class(before) == 0
+                && is_nfc_quick(std::iter::once(before)) == IsNormalized::Yes
+            {
+                break;
+            }
+        }
+        let mut end = at + c.len_utf8();
+        for next in self.raw.get(end..)?.chars() {
+            if canonical_combining_class(next) == 0
+                && is_nfc_quick(std::iter::once(next)) == IsNormalized::Yes
+            {
+                break;
+            }
+            end += next.len_utf8();
+        }
+        let segment = self.raw.get(start..end)?;
+        let composed: String = segment.nfc().collect();
+        if composed == segment {
+            return Some(end);
+        }
+        self.replace(start, end, &composed, RepairKind::Composition);
+        Some(end)
+    }
+}
+
+/// The length of a terminal's escape sequence at the start of `text`.
+fn escape_length(text: &str) -> usize {
+    let Some(body) = text.strip_prefix("\u{1B}[") else { return 1 };
+    let parameters = body.bytes().take_while(|byte| matches!(byte, b'0'..=b'9' | b';' | b'?')).count();
+    let closed = body.as_bytes().get(parameters).is_some_and(u8::is_ascii_alphabetic);
+    if closed { 2 + parameters + 1 } else { 1 }
+}
+
+/// Tells whether a joiner carries meaning between two characters.
+fn joins(joiner: char, before: Option<char>, after: Option<char>) -> bool {
+    let arabic = |c: Option<char>| c.is_some_and(|c| matches!(u32::from(c), 0x600..=0x6FF | 0x750..=0x77F));
+    let indic = |c: Option<char>| c.is_some_and(|c| matches!(u32::from(c), 0x900..=0xDFF));
+    let emoji = |c: Option<char>| {
+        c.is_some_and(|c| matches!(u32::from(c), 0x2190..=0x2BFF | 0xFE0F | 0x1F000..=0x1FAFF))
+    };
+    (arabic(before) && arabic(after))
+        || indic(before)
+        || (joiner == '\u{200D}' && emoji(before) && emoji(after))
+}
+
+fn clean(c: char) -> Sign {
+    match u32::from(c) {
+        0x0B | 0x0C | 0x2028 | 0x2029 => Sign::Write('\n'),
+        point @ (0x00..=0x1F | 0x7F) if !matches!(point, 0x09 | 0x0A | 0x0D) => Sign::Drop,
+        // A control of the upper range is a character of windows-1252 that was read as latin-1.
+        point @ 0x80..=0x9F => match windows_1252(point as u8) {
+            Some(meant) => Sign::Write(meant),
+            None => Sign::Drop,
+        },
+        0xA0 | 0x1680 | 0x2000..=0x200A | 0x202F | 0x205F | 0x3000 => Sign::Write(' '),
+        0xAD
+        | 0x061C
+        | 0x180E
+        | 0x200B..=0x200F
+        | 0x202A..=0x202E
+        | 0x2060..=0x2064
+        | 0x2066..=0x206F
+        | 0xFEFF
+        | 0xFFF9..=0xFFFB => Sign::Drop,
+        _ => Sign::Keep,
+    }
+}
+
+fn windows_1252(byte: u8) -> Option<char> {
+    let (text, _) = encoding_rs::WINDOWS_1252.decode_without_bom_handling(std::slice::from_ref(&byte));
+    text.chars().next().filter(|c| !c.is_control())
+}
+
+/// Reads a character reference at the start of `text`: its length and the character.
+fn entity(text: &str) -> Option<(usize, char)> {
+    const LONGEST: usize = 12;
+    let body = text.get(1..)?;
+    let close = body.bytes().take(LONGEST).position(|byte| byte == b';')?;
+    let name = body.get(..close)?;
+    let length = close + 2;
+    if let Some(number) = name.strip_prefix('#') {
+        let point = match number.strip_prefix(['x', 'X']) {
+            Some(hexadecimal) => u32::from_str_radix(hexadecimal, 16).ok()?,
+            None => number.parse().ok()?,
+        };
+        // The controls of the upper range mean windows-1252, as browsers read them.
+        let meant = match point {
+            0x80..=0x9F => windows_1252(point as u8)?,
+            _ => char::from_u32(point).filter(|c| *c != '\0')?,
+        };
+        return Some((length, meant));
+    }
+    let meant = named(name)?;
+    if meant == '&'
+        && let Some((inner, twice)) = text.get(length..).and_then(entity_body)
+    {
+        return Some((length + inner, twice));
+    }
+    Some((length, meant))
+}
+
+/// Reads the rest of a reference whose ampersand was itself a reference (`&amp;uuml;`).
+fn entity_body(rest: &str) -> Option<(usize, char)> {
+    let close = rest.bytes().take(12).position(|byte| byte == b';')?;
+    let name = rest.get(..close)?;
+    if name == "amp" {
+        return None;
+    }
+    let meant = match name.strip_prefix('#') {
+        Some(number) => char::from_u32(number.parse().ok()?).filter(|c| !c.is_control())?,
+        None => named(name)?,
+    };
+    Some((close + 1, meant))
+}
+
+fn named(name: &str) -> Option<char> {
+    let find = |name: &str| {
+        ENTITIES.binary_search_by_key(&name, |(known, _)| known).ok().and_then(|index| ENTITIES.get(index))
+    };
+    if let Some((_, meant)) = find(name) {
+        return Some(*meant);
+    }
+    // An upper-cased headline carries its references along: T&UUML;RKİYE.
+    let (first, rest) = name.split_at_checked(1)?;
+    if !name.bytes().all(|byte| byte.is_ascii_uppercase()) {
+        return None;
+    }
+    find(&format!("{first}{}", rest.to_ascii_lowercase())).map(|(_, meant)| *meant)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn clean_text_is_borrowed() {
+        for text in [
+            "Türkiye’nin “yeni” ağı – 20°C; İSTANBUL'DA ŞİŞLİ",
+            "Київ і Москва, «Правда»",
+            "R&D at AT&T & co; a&b;",
+            "Αθήνα",
+            "محمد",
+            "tabs\tand\r\nlines",
+            "i\u{307}",
+            "می\u{200C}خواهم",
+            "क\u{94D}\u{200D}ष",
+        ] {
+            assert!(normalize(text).is_borrowed(), "{text:?} -> {:?}", normalize(text).as_str());
+        }
+    }
+
+    #[test]
+    fn signs_are_cleaned() {
+        for (raw, want) in [
+            ("Erdog\u{306}an S\u{327}is\u{327}li", "Erdoğan Şişli"),
+            ("a\u{A0}b\u{2009}c\u{3000}d", "a b c d"),
+            ("\u{FEFF}Ankara\u{200B}'da", "Ankara'da"),
+            ("\u{202A}Erdoğan\u{202C} \u{2066}Putin\u{2069}", "Erdoğan Putin"),
+            ("a\u{2028}b", "a\nb"),
+            ("\u{1B}[31mred\u{1B}[0m", "red"),
+            ("Kremlin\u{92}s", "Kremlin’s"),
+            ("Tom &amp; Jerry &#39;x&#x27; &quot;", "Tom & Jerry 'x' \""),
+            ("T&UUML;RKİYE &Idot;zmir &amp;uuml; &#151;", "TÜRKİYE İzmir ü —"),
+            ("\u{212B}ngström", "Ångström"),
+        ] {
+            assert_eq!(normalize(raw).as_str(), want, "{raw:?}");
+        }
+    }
+
+    #[test]
+    fn ranges_lead_back_to_whole_characters() {
+        let raw = "\u{200B}Ankara, Erdog\u{306}an &amp; Er\u{AD}dal";
+        let text = normalize(raw);
+        let source = |word: &str| {
+            let at = text.as_str().find(word).unwrap();
+            &raw[text.to_source(at..at + word.len())]
+        };
+        assert_eq!(source("Ankara"), "Ankara");
+        assert_eq!(source("ğan"), "g\u{306}an");
+        assert_eq!(source("Erdoğan"), "Erdog\u{306}an");
+        assert_eq!(source("&"), "&amp;");
+        assert_eq!(source("Erdal"), "Er\u{AD}dal");
+        assert_eq!(source("dal"), "dal");
+        assert_eq!(source("Er"), "Er");
+        let end = text.as_str().len();
+        assert_eq!(text.to_source(0..end), 3..raw.len());
+    }
+
+    #[test]
+    fn repairs_tell_before_and_after() {
+        let text = normalize("TÃ¼rkiye");
+        let [repair] = text.repairs() else { panic!("one repair") };
+        assert_eq!(repair.kind, RepairKind::Mojibake);
+        assert_eq!(text.before_and_after(repair), ("Ã¼", "ü"));
+    }
+}
