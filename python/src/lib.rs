@@ -1,1 +1,44 @@
-//! The Python door of varlik.
+//! The Python door of varlik: arguments in, one call of the library, results wrapped.
+#![forbid(unsafe_code)]
+#![allow(clippy::doc_markdown, reason = "docstrings are read in Python, where sections and names stand bare")]
+#![allow(
+    clippy::needless_pass_by_value,
+    reason = "arguments are made from Python objects and are nobody else's"
+)]
+
+mod command;
+mod display;
+mod errors;
+mod given;
+mod interrupt;
+mod resolution;
+mod resolve;
+mod rows;
+mod source;
+mod state;
+mod things;
+
+use pyo3::prelude::*;
+
+/// What `varlik` is made of; import it from there.
+#[pymodule(gil_used = false)]
+mod _varlik {
+    #[pymodule_export]
+    use crate::command::run_command;
+    #[pymodule_export]
+    use crate::resolution::{Resolution, Summary};
+    #[pymodule_export]
+    use crate::resolve::resolve;
+    #[pymodule_export]
+    use crate::rows::{Documents, Entities, Mentions, Pairs, Stories};
+    #[pymodule_export]
+    use crate::things::{Alias, Document, Entity, Mention, Note, Region, Story, StoryPair};
+
+    use super::{Bound, PyModule, PyResult};
+    use pyo3::types::PyModuleMethods;
+
+    #[pymodule_init]
+    fn init(module: &Bound<'_, PyModule>) -> PyResult<()> {
+        module.add("__version__", env!("CARGO_PKG_VERSION"))
+    }
+}

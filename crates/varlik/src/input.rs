@@ -5,7 +5,7 @@ mod mentions;
 mod rows;
 mod table;
 
-pub use mentions::CharacterOffsets;
+pub use mentions::GivenArticle;
 
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
@@ -42,9 +42,9 @@ pub struct Articles {
 
 impl From<Vec<Document>> for Articles {
     fn from(documents: Vec<Document>) -> Self {
-        let bytes = documents.iter().map(|document| document.text.len()).sum();
-        let summary = Summary { documents: documents.len(), bytes, ..Summary::default() };
-        Self { documents, given: None, summary }
+        let mut articles = Self { documents, ..Self::default() };
+        articles.count();
+        articles
     }
 }
 
@@ -69,8 +69,7 @@ impl Articles {
         if paths.is_empty() && options.mentions.is_none() {
             return Err(Error::usage("no path was given; name a file or folder of articles, or - for stdin"));
         }
-        let mut reader =
-            Reader { options, control, articles: Self::default(), places: Vec::new(), by_id: HashMap::new() };
+        let mut reader = Reader::over(Self::default(), options, control);
         reader.read_paths(paths)?;
         if let Some(path) = &options.mentions {
             reader.read_mentions(path)?;
@@ -79,9 +78,57 @@ impl Articles {
         if articles.documents.is_empty() {
             return Err(nothing_left(paths, &articles.summary));
         }
-        articles.summary.documents = articles.documents.len();
-        articles.summary.bytes = articles.documents.iter().map(|document| document.text.len()).sum();
+        articles.count();
         Ok(articles)
+    }
+
+    /// Takes in the mentions of a JSONL file, and the articles it brings along, as [`Options::mentions`] does.
+    ///
+    /// # Errors
+    /// A file that cannot be read, a line that is no JSON object, a mention outside its text or of no known article.
+    pub fn read_mentions(self, path: &Path, control: &dyn Control) -> Result<Self, Error> {
+        let options = Options::default();
+        let mut reader = Reader::over(self, &options, control);
+        reader.read_mentions(path)?;
+        let mut articles = reader.articles;
+        articles.count();
+        Ok(articles)
+    }
+
+    /// Takes in mentions that somebody else found; with them nothing is detected any more.
+    ///
+    /// # Errors
+    /// A mention that is empty or ends outside its text, one of no known article, or a text that is not the article's.
+    ///
+    /// # Example: a span and one that is too long
+    /// ```
+    /// use varlik::{Articles, EntityType, GivenArticle};
+    ///
+    /// let given = |start, end| GivenArticle {
+    ///     id: "1".to_owned(),
+    ///     text: Some("Şu Iğdır’da.".to_owned()),
+    ///     mentions: vec![(start, end, EntityType::Loc)],
+    /// };
+    /// let articles = Articles::default().give(vec![given(3, 8)])?;
+    /// assert_eq!(articles.given.unwrap_or_default()[0].span, 4..11);
+    /// assert!(Articles::default().give(vec![given(3, 15)]).is_err());
+    /// # Ok::<(), varlik::Error>(())
+    /// ```
+    pub fn give(self, given: Vec<GivenArticle>) -> Result<Self, Error> {
+        let options = Options::default();
+        let mut reader = Reader::over(self, &options, &());
+        reader.articles.given.get_or_insert_default();
+        for (number, article) in given.into_iter().enumerate() {
+            reader.take_given(&format!("mentions {}", number + 1), article)?;
+        }
+        let mut articles = reader.articles;
+        articles.count();
+        Ok(articles)
+    }
+
+    fn count(&mut self) {
+        self.summary.documents = self.documents.len();
+        self.summary.bytes = self.documents.iter().map(|document| document.text.len()).sum();
     }
 
     /// Resolves the articles: regions, mentions, entities, stories.
@@ -120,7 +167,14 @@ struct Reader<'a> {
     by_id: HashMap<String, usize>,
 }
 
-impl Reader<'_> {
+impl<'a> Reader<'a> {
+    fn over(articles: Articles, options: &'a Options, control: &'a dyn Control) -> Self {
+        let places = (1..=articles.documents.len()).map(|number| format!("article {number}")).collect();
+        let ids = articles.documents.iter().enumerate();
+        let by_id = ids.map(|(index, document)| (document.id.clone(), index)).collect();
+        Self { options, control, articles, places, by_id }
+    }
+
     fn check_cancelled(&self) -> Result<(), Error> {
         if self.control.cancelled() { Err(Error::cancelled()) } else { Ok(()) }
     }

@@ -42,7 +42,7 @@ mod span;
 mod summary;
 
 pub use error::Error;
-pub use input::Articles;
+pub use input::{Articles, GivenArticle};
 pub use options::Options;
 pub use output::REPORT_FILE;
 pub use resolved::{Resolved, resolve};

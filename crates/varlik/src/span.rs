@@ -3,11 +3,12 @@
 use std::ops::Range;
 
 use varlik_documents::Resolution;
+use varlik_text::CodePoints;
 
 /// Returns the span of every mention in code points of its article's raw text, in the order of the mentions.
 ///
-/// Python strings, and so the output files, count code points; the rest of the house counts bytes. One pass over the
-/// text up to each article's last mention.
+/// Python strings, and so the output files, count code points; the rest of the house counts bytes. One pass over
+/// the text of each article that has any.
 ///
 /// # Example: a suffix and a name behind letters of two bytes
 /// ```
@@ -26,33 +27,17 @@ use varlik_documents::Resolution;
 #[must_use]
 pub fn code_point_spans(resolution: &Resolution) -> Vec<Range<usize>> {
     let mut spans = Vec::with_capacity(resolution.mentions.len());
-    let mut cursor = Cursor::default();
+    let mut points: Option<(usize, CodePoints<'_>)> = None;
     for mention in &resolution.mentions {
-        let text = resolution.documents.get(mention.document).map_or("", |document| document.text.as_str());
-        let start = cursor.move_to(mention.document, text, mention.span.start);
-        let length = text.get(mention.span.clone()).map_or(0, |name| name.chars().count());
-        spans.push(start..start + length);
+        if points.as_ref().is_none_or(|(document, _)| *document != mention.document) {
+            let text =
+                resolution.documents.get(mention.document).map_or("", |document| document.text.as_str());
+            points = Some((mention.document, CodePoints::new(text)));
+        }
+        let index = |byte| points.as_ref().map_or(byte, |(_, points)| points.index(byte));
+        spans.push(index(mention.span.start)..index(mention.span.end));
     }
     spans
-}
-
-/// A place in one text, known in bytes and in code points; it moves forward cheaply, mentions standing in order.
-#[derive(Debug, Default)]
-struct Cursor {
-    document: usize,
-    bytes: usize,
-    code_points: usize,
-}
-
-impl Cursor {
-    fn move_to(&mut self, document: usize, text: &str, bytes: usize) -> usize {
-        if document != self.document || bytes < self.bytes {
-            *self = Self { document, bytes: 0, code_points: 0 };
-        }
-        self.code_points += text.get(self.bytes..bytes).map_or(0, |between| between.chars().count());
-        self.bytes = bytes;
-        self.code_points
-    }
 }
 
 #[cfg(test)]
@@ -76,14 +61,5 @@ mod tests {
             code_point_spans(&resolution),
             "the sample must hold letters of more than one byte"
         );
-    }
-
-    #[test]
-    fn a_mention_before_the_last_one_is_counted_from_the_start() {
-        let mut cursor = Cursor::default();
-        let text = "çok şık";
-        assert_eq!(cursor.move_to(0, text, 5), 4);
-        assert_eq!(cursor.move_to(0, text, 2), 1);
-        assert_eq!(cursor.move_to(1, text, 0), 0);
     }
 }

@@ -341,8 +341,8 @@ fn mentions_may_point_at_articles_of_a_path() {
 fn mentions_outside_their_text_are_told() {
     for (mention, want) in [
         ("{\"start\": 3, \"end\": 13}", "ends outside its text of 12 characters; count code points"),
-        ("{\"start\": 3, \"end\": 3}", "is empty: 3..3"),
-        ("{\"start\": 5, \"end\": 3}", "is empty: 5..3"),
+        ("{\"start\": 3, \"end\": 3}", "3..3 is empty"),
+        ("{\"start\": 5, \"end\": 3}", "5..3 is empty"),
         ("{\"start\": -1, \"end\": 3}", "has no whole number \"start\""),
         ("{\"start\": 1}", "has no whole number \"end\""),
         ("7", "has no whole number \"start\""),

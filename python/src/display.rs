@@ -1,0 +1,46 @@
+//! What a notebook shows.
+
+use std::fmt::Write;
+
+use varlik::Resolution;
+
+/// Entities in the table: what fits under a notebook cell.
+const SHOWN: usize = 20;
+
+/// The most mentioned entities as an HTML table that needs no network and no style of its own.
+pub(crate) fn entity_table(resolution: &Resolution) -> String {
+    let mut html = String::from(
+        "<table><thead><tr><th>name</th><th>type</th><th>mentions</th><th>articles</th><th>spellings</th></tr></thead>\
+         <tbody>",
+    );
+    for entity in resolution.entities.iter().take(SHOWN) {
+        let spellings: Vec<&str> = entity.aliases.iter().map(|alias| alias.text.as_str()).collect();
+        // Writing to a string cannot fail.
+        let _ = write!(
+            html,
+            "<tr><td>{}</td><td>{}</td><td>{}</td><td>{}</td><td>{}</td></tr>",
+            escaped(&entity.name),
+            entity.entity_type,
+            entity.mentions.len(),
+            entity.documents.len(),
+            escaped(&spellings.join(", ")),
+        );
+    }
+    let _ = write!(
+        html,
+        "</tbody></table><p>{} articles, {} mentions, {} entities, {} stories</p>",
+        resolution.documents.len(),
+        resolution.mentions.len(),
+        resolution.entities.len(),
+        resolution.stories.len()
+    );
+    html
+}
+
+fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;")
+        .replace('"', "&quot;")
+        .replace('\'', "&#39;")
+}

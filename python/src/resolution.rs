@@ -1,0 +1,315 @@
+//! The result of the main job.
+
+use std::ops::Range;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use pyo3::prelude::*;
+use pyo3::types::PyTuple;
+use varlik::text::CodePoints;
+use varlik::{Resolved, code_point_spans};
+
+use crate::display::entity_table;
+use crate::errors::{InputError, raise};
+use crate::interrupt;
+use crate::rows::{Documents, Entities, Mentions, Pairs, Stories};
+use crate::state::{State, restore, save};
+use crate::things::{Document, Entity, Mention, Note, Region, Story, StoryPair};
+
+/// What was found, with the spans as Python counts them.
+pub(crate) struct Found {
+    pub(crate) resolved: Resolved,
+    spans: Vec<Range<usize>>,
+}
+
+impl Found {
+    pub(crate) fn new(resolved: Resolved) -> Arc<Self> {
+        let spans = code_point_spans(&resolved.resolution);
+        Arc::new(Self { resolved, spans })
+    }
+
+    fn document_id(&self, document: usize) -> String {
+        self.resolved
+            .resolution
+            .documents
+            .get(document)
+            .map_or_else(String::new, |document| document.id.clone())
+    }
+
+    fn document_ids(&self, documents: &[usize]) -> Vec<String> {
+        documents.iter().map(|&document| self.document_id(document)).collect()
+    }
+
+    pub(crate) fn mention_count(&self) -> usize {
+        self.resolved.resolution.mentions.len()
+    }
+
+    pub(crate) fn mention(&self, place: usize) -> Option<Mention> {
+        let resolution = &self.resolved.resolution;
+        let (mention, span) = (resolution.mentions.get(place)?, self.spans.get(place)?);
+        let text = resolution.documents.get(mention.document)?.text.get(mention.span.clone())?;
+        Some(Mention::new(
+            self.document_id(mention.document),
+            span.start,
+            span.end,
+            text.to_owned(),
+            mention.entity_type.as_str().to_owned(),
+            mention.kind.as_str().to_owned(),
+            resolution.entities.get(mention.entity)?.id.clone(),
+            rounded(mention.score),
+            mention.region.as_str().to_owned(),
+        ))
+    }
+
+    pub(crate) fn entity_count(&self) -> usize {
+        self.resolved.resolution.entities.len()
+    }
+
+    pub(crate) fn entity(&self, place: usize) -> Option<Entity> {
+        let entity = self.resolved.resolution.entities.get(place)?;
+        Some(Entity::new(entity, self.document_ids(&entity.documents)))
+    }
+
+    pub(crate) fn story_count(&self) -> usize {
+        self.resolved.resolution.stories.len()
+    }
+
+    pub(crate) fn story(&self, place: usize) -> Option<Story> {
+        let story = self.resolved.resolution.stories.get(place)?;
+        Some(Story::new(story.id.clone(), self.document_ids(&story.documents)))
+    }
+
+    pub(crate) fn pair_count(&self) -> usize {
+        self.resolved.resolution.pairs.len()
+    }
+
+    pub(crate) fn pair(&self, place: usize) -> Option<StoryPair> {
+        let pair = self.resolved.resolution.pairs.get(place)?;
+        let (a, b) = (self.document_id(pair.a), self.document_id(pair.b));
+        Some(StoryPair::new(a, b, pair.relation.as_str().to_owned(), rounded(pair.score)))
+    }
+
+    pub(crate) fn document_count(&self) -> usize {
+        self.resolved.resolution.documents.len()
+    }
+
+    pub(crate) fn document(&self, place: usize) -> Option<Document> {
+        let document = self.resolved.resolution.documents.get(place)?;
+        let points = CodePoints::new(&document.text);
+        let regions = document.regions.iter().map(|region| {
+            let (start, end) = (points.index(region.span.start), points.index(region.span.end));
+            Region::new(start, end, region.kind.as_str().to_owned())
+        });
+        let (id, text) = (document.id.clone(), document.text.clone());
+        Some(Document::new(id, text, document.language.to_owned(), regions.collect()))
+    }
+}
+
+/// A score with the four decimals of the output files.
+fn rounded(score: f32) -> f64 {
+    (f64::from(score) * 10_000.0).round() / 10_000.0
+}
+
+/// Everything found in a collection of articles.
+///
+/// Shows itself as a table in a notebook. All spans count code points, as Python does:
+/// `document.text[mention.start:mention.end] == mention.text`.
+#[pyclass(frozen, module = "varlik")]
+pub(crate) struct Resolution {
+    found: Arc<Found>,
+}
+
+impl Resolution {
+    pub(crate) fn of(found: &Arc<Found>) -> Self {
+        Self { found: Arc::clone(found) }
+    }
+
+    pub(crate) fn found(&self) -> &Arc<Found> {
+        &self.found
+    }
+}
+
+#[pymethods]
+impl Resolution {
+    /// All mentions, by article and place.
+    #[getter]
+    fn mentions(&self) -> Mentions {
+        Mentions::all(&self.found)
+    }
+
+    /// All entities, most mentioned first.
+    #[getter]
+    fn entities(&self) -> Entities {
+        Entities::all(&self.found)
+    }
+
+    /// All stories, largest first.
+    #[getter]
+    fn stories(&self) -> Stories {
+        Stories::all(&self.found)
+    }
+
+    /// The pairs of articles that were compared.
+    #[getter]
+    fn pairs(&self) -> Pairs {
+        Pairs::all(&self.found)
+    }
+
+    /// The articles, by id.
+    #[getter]
+    fn documents(&self) -> Documents {
+        Documents::all(&self.found)
+    }
+
+    /// What was read and what was not.
+    #[getter]
+    fn summary(&self) -> Summary {
+        Summary { found: Arc::clone(&self.found) }
+    }
+
+    /// Returns the mentions of one entity.
+    ///
+    /// Args:
+    ///     entity: The entity, or its id.
+    ///
+    /// Raises:
+    ///     InputError: No entity has that id.
+    fn mentions_of(&self, entity: &Bound<'_, PyAny>) -> PyResult<Mentions> {
+        let id: String = match entity.cast::<Entity>() {
+            Ok(entity) => entity.getattr("entity_id")?.extract()?,
+            Err(_) => entity.extract()?,
+        };
+        let found = self.found.resolved.resolution.entities.iter().find(|entity| entity.id == id);
+        let found = found.ok_or_else(|| InputError::new_err(format!("no entity has the id {id:?}")))?;
+        Ok(Mentions::some(&self.found, found.mentions.clone()))
+    }
+
+    /// Writes `mentions.jsonl`, `entities.jsonl`, `stories.jsonl`, `pairs.jsonl` and `report.html` into a folder.
+    ///
+    /// Args:
+    ///     folder: Made where there is none; the files of an earlier run stay whole until the end.
+    ///
+    /// Raises:
+    ///     FileError: The folder cannot be written to; nothing is left behind then.
+    fn write(&self, py: Python<'_>, folder: PathBuf) -> PyResult<()> {
+        py.detach(|| self.found.resolved.write(&folder)).map_err(|error| raise(&error))
+    }
+
+    /// Returns the page of `write` as a string: self-contained HTML that needs no network.
+    fn report_html(&self, py: Python<'_>) -> String {
+        py.detach(|| self.found.resolved.report_html())
+    }
+
+    fn _repr_html_(&self) -> String {
+        entity_table(&self.found.resolved.resolution)
+    }
+
+    fn __repr__(&self) -> String {
+        let found = &self.found.resolved.resolution;
+        format!(
+            "Resolution(documents={}, mentions={}, entities={}, stories={})",
+            found.documents.len(),
+            found.mentions.len(),
+            found.entities.len(),
+            found.stories.len()
+        )
+    }
+
+    fn __eq__(&self, other: &Bound<'_, PyAny>) -> bool {
+        other.cast::<Self>().is_ok_and(|other| self.found.resolved == other.get().found.resolved)
+    }
+
+    fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<(Bound<'py, PyAny>, (State,))> {
+        Ok((slf.get_type().getattr("_restore")?, (save(&slf.get().found.resolved),)))
+    }
+
+    #[staticmethod]
+    fn _restore(state: State) -> PyResult<Self> {
+        let resolved = restore(state).map_err(InputError::new_err)?;
+        Ok(Self { found: Found::new(resolved) })
+    }
+}
+
+/// Resolves articles that were taken in, and writes the files where a folder was given.
+pub(crate) fn finish(
+    py: Python<'_>,
+    out: Option<PathBuf>,
+    progress: Option<&Py<PyAny>>,
+    resolve: impl FnOnce(&dyn varlik::Control) -> Result<Resolved, varlik::Error> + Send,
+) -> PyResult<Resolution> {
+    let found = interrupt::run(py, progress, |control| {
+        let resolved = resolve(control)?;
+        if let Some(folder) = out {
+            resolved.write(&folder)?;
+        }
+        Ok(Found::new(resolved))
+    })?;
+    Ok(Resolution { found })
+}
+
+/// What was read, and what was not, with reasons.
+#[pyclass(frozen, module = "varlik")]
+pub(crate) struct Summary {
+    found: Arc<Found>,
+}
+
+#[pymethods]
+impl Summary {
+    /// Number of articles that were read.
+    #[getter]
+    fn documents(&self) -> usize {
+        self.found.resolved.summary.documents
+    }
+
+    /// Bytes of text in them.
+    #[getter]
+    fn bytes(&self) -> usize {
+        self.found.resolved.summary.bytes
+    }
+
+    /// Files of other kinds in the folders, passed over.
+    #[getter]
+    fn ignored(&self) -> usize {
+        self.found.resolved.summary.ignored
+    }
+
+    /// Files and rows that were not read, in the order met.
+    #[getter]
+    fn skipped<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        notes(py, &self.found.resolved.summary.skipped)
+    }
+
+    /// Files whose bytes were not clean UTF-8 and how they were read, in the order met.
+    #[getter]
+    fn repaired<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        notes(py, &self.found.resolved.summary.repaired)
+    }
+
+    fn __eq__(&self, other: &Bound<'_, PyAny>) -> bool {
+        other
+            .cast::<Self>()
+            .is_ok_and(|other| self.found.resolved.summary == other.get().found.resolved.summary)
+    }
+
+    fn __repr__(&self) -> String {
+        let it = &self.found.resolved.summary;
+        let (skipped, repaired) = (it.skipped.len(), it.repaired.len());
+        format!(
+            "Summary(documents={}, bytes={}, skipped={skipped}, repaired={repaired})",
+            it.documents, it.bytes
+        )
+    }
+
+    fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<(Bound<'py, PyAny>, (Resolution,))> {
+        Ok((slf.get_type().getattr("_restore")?, (Resolution::of(&slf.get().found),)))
+    }
+
+    #[staticmethod]
+    fn _restore(resolution: &Bound<'_, Resolution>) -> Self {
+        resolution.get().summary()
+    }
+}
+
+fn notes<'py>(py: Python<'py>, notes: &[varlik::Note]) -> PyResult<Bound<'py, PyTuple>> {
+    PyTuple::new(py, notes.iter().map(|note| Note::new(note.place.clone(), note.reason.clone())))
+}

@@ -1,0 +1,98 @@
+//! The main job.
+
+use std::path::PathBuf;
+
+use pyo3::prelude::*;
+use pyo3::types::PyBool;
+use varlik::cli::ProgressLine;
+use varlik::{Articles, Control, Options};
+
+use crate::errors::InputError;
+use crate::given::Given;
+use crate::resolution::{Resolution, finish};
+use crate::source::Source;
+
+/// Finds the people, places and organisations in articles, each once, and the stories the articles tell.
+///
+/// Args:
+///     source: A path or a list of paths (folders, `.txt`, `.md`, `.jsonl`, `.csv`, or `-` for JSONL on standard
+///         input), or the articles themselves: a dict of id to text, or a list of `(id, text)` pairs or of dicts.
+///         May be left out where `mentions` brings the texts along.
+///     out: Folder to write `mentions.jsonl`, `entities.jsonl`, `stories.jsonl`, `pairs.jsonl` and `report.html` into.
+///     mentions: Mentions found by somebody else, to be resolved instead of detecting any: the path of a JSONL file, a
+///         list of `{"doc_id", "text", "mentions"}`, or a dict of id to mentions. A mention is `(start, end, label)`, a
+///         dict with these (`type`, `entity_group` and `entity` are labels too), or a spaCy span.
+///     id_column: Where an article's id stands in rows and dicts.
+///     text_column: Where its text stands.
+///     threads: Number of threads; 0 takes all cores. The result does not depend on it.
+///     progress: True for a line on the terminal, or anything to be called with the articles done and their total.
+///
+/// Returns:
+///     The mentions, entities, stories, pairs and articles.
+///
+/// Raises:
+///     NotFoundError: A path does not exist.
+///     FileError: A file or folder cannot be read or written.
+///     InputError: What was given cannot be used; the message says where and what to do.
+#[pyfunction]
+#[pyo3(signature = (source = None, *, out = None, mentions = None, id_column = "id", text_column = "text", threads = 0,
+    progress = None))]
+#[allow(clippy::too_many_arguments, reason = "the choices of a Python call are its keywords")]
+pub(crate) fn resolve(
+    py: Python<'_>,
+    source: Option<&Bound<'_, PyAny>>,
+    out: Option<PathBuf>,
+    mentions: Option<&Bound<'_, PyAny>>,
+    id_column: &str,
+    text_column: &str,
+    threads: usize,
+    progress: Option<&Bound<'_, PyAny>>,
+) -> PyResult<Resolution> {
+    if source.is_none() && mentions.is_none() {
+        return Err(InputError::new_err(
+            "no articles were given; pass a path, a list of paths, or the articles",
+        ));
+    }
+    let source = source.map(|source| Source::new(source, id_column, text_column)).transpose()?;
+    let given = mentions.map(Given::new).transpose()?;
+    let mut options = Options::default();
+    id_column.clone_into(&mut options.id_column);
+    text_column.clone_into(&mut options.text_column);
+    options.threads = threads;
+    let (callback, line) = match progress {
+        Some(flag) if flag.is_instance_of::<PyBool>() => (None, flag.is_truthy()?.then(ProgressLine::new)),
+        Some(callback) => (Some(callback.clone().unbind()), None),
+        None => (None, None),
+    };
+    finish(py, out, callback.as_ref(), move |control| {
+        let control = Shown { control, line };
+        let mut articles = match source {
+            Some(Source::Paths(paths)) => Articles::read(&paths, &options, &control)?,
+            Some(Source::Articles(articles)) => articles,
+            None => Articles::default(),
+        };
+        if let Some(given) = given {
+            articles = given.join(articles, &control)?;
+        }
+        articles.resolve(&options, &control)
+    })
+}
+
+/// A control with a line on the terminal beside it.
+struct Shown<'a> {
+    control: &'a dyn Control,
+    line: Option<ProgressLine>,
+}
+
+impl Control for Shown<'_> {
+    fn progress(&self, done: usize, total: usize) {
+        self.control.progress(done, total);
+        if let Some(line) = &self.line {
+            line.progress(done, total);
+        }
+    }
+
+    fn cancelled(&self) -> bool {
+        self.control.cancelled()
+    }
+}

@@ -1,0 +1,151 @@
+//! What may be given as articles.
+
+use std::path::PathBuf;
+
+use pyo3::exceptions::PyTypeError;
+use pyo3::prelude::*;
+use pyo3::types::{PyBytes, PyDict, PyMapping, PyString, PyTuple};
+use varlik::{Articles, Document, Note};
+
+use crate::errors::InputError;
+
+/// Longer than any path a system takes, or broken into lines: such a string is a text.
+const LONGEST_PATH: usize = 4096;
+
+/// Articles, or where they lie.
+pub(crate) enum Source {
+    Paths(Vec<PathBuf>),
+    Articles(Articles),
+}
+
+/// One thing of a list.
+enum Item {
+    Path(PathBuf),
+    Article(String, String),
+}
+
+impl Source {
+    pub(crate) fn new(source: &Bound<'_, PyAny>, id_column: &str, text_column: &str) -> PyResult<Self> {
+        if source.is_instance_of::<PyBytes>() {
+            return Err(PyTypeError::new_err(
+                "articles are str, not bytes; decode them, or pass the file's path",
+            ));
+        }
+        if let Some(path) = path_of(source)? {
+            return Ok(Self::Paths(vec![path]));
+        }
+        if let Ok(texts) = source.cast::<PyDict>() {
+            if texts.contains(id_column)? && texts.contains(text_column)? {
+                return Err(InputError::new_err("one article is a list of one: pass [article]"));
+            }
+            let items = texts.iter().enumerate().map(|(place, (id, text))| article(place, &id, &text));
+            return Self::of_articles(items.collect::<PyResult<_>>()?);
+        }
+        if source.hasattr("columns")? {
+            return Err(InputError::new_err(
+                "a frame is not read as it is; pass its rows: df.to_dicts() of Polars, df.to_dict(\"records\") of pandas",
+            ));
+        }
+        let items = source.try_iter().map_err(|_| {
+            PyTypeError::new_err(format!(
+                "articles are a path, a list of paths, a dict of id to text, or a list of pairs or dicts, not {}",
+                type_name(source)
+            ))
+        })?;
+        let (mut paths, mut articles) = (Vec::new(), Vec::new());
+        for (place, item) in items.enumerate() {
+            match Item::new(place, &item?, id_column, text_column)? {
+                Item::Path(path) => paths.push(path),
+                Item::Article(id, text) => articles.push((id, text)),
+            }
+        }
+        match (paths.is_empty(), articles.is_empty()) {
+            (true, _) => Self::of_articles(articles),
+            (false, true) => Ok(Self::Paths(paths)),
+            (false, false) => Err(InputError::new_err(
+                "paths and articles in one list; resolve them apart, or read the files",
+            )),
+        }
+    }
+
+    fn of_articles(articles: Vec<(String, String)>) -> PyResult<Self> {
+        if articles.is_empty() {
+            return Err(InputError::new_err("no articles were given: the list is empty"));
+        }
+        let (empty, articles): (Vec<_>, Vec<_>) =
+            articles.into_iter().partition(|(_, text)| text.trim().is_empty());
+        let documents = articles.into_iter().map(|(id, text)| Document { id, text });
+        let mut articles = Articles::from(documents.collect::<Vec<_>>());
+        let notes = empty.into_iter().map(|(place, _)| Note { place, reason: "empty text".to_owned() });
+        articles.summary.skipped.extend(notes);
+        Ok(Self::Articles(articles))
+    }
+}
+
+impl Item {
+    fn new(place: usize, item: &Bound<'_, PyAny>, id_column: &str, text_column: &str) -> PyResult<Self> {
+        if let Some(path) = path_of(item)? {
+            return Ok(Self::Path(path));
+        }
+        if let Ok(pair) = item.cast::<PyTuple>() {
+            let (id, text): (Bound<'_, PyAny>, Bound<'_, PyAny>) = pair.extract().map_err(|_| {
+                InputError::new_err(format!("article {place} is a tuple of {}; give (id, text)", pair.len()))
+            })?;
+            return article(place, &id, &text).map(|(id, text)| Self::Article(id, text));
+        }
+        if let Ok(row) = item.cast::<PyMapping>() {
+            let field = |column: &str| {
+                row.get_item(column).map_err(|_| {
+                    let found = row.keys().map_or_else(|_| String::new(), |keys| keys.to_string());
+                    InputError::new_err(format!(
+                        "article {place} has no {column:?}; there are {found}: name yours with id_column= and text_column="
+                    ))
+                })
+            };
+            let (id, text) = article(place, &field(id_column)?, &field(text_column)?)?;
+            return Ok(Self::Article(id, text));
+        }
+        Err(PyTypeError::new_err(format!(
+            "article {place} is of type {}; give a dict, an (id, text) pair, or a path",
+            type_name(item)
+        )))
+    }
+}
+
+fn article(place: usize, id: &Bound<'_, PyAny>, text: &Bound<'_, PyAny>) -> PyResult<(String, String)> {
+    let id = id_of(id).ok_or_else(|| {
+        InputError::new_err(format!("the id of article {place} is no string or whole number"))
+    })?;
+    let text = text.extract::<String>().map_err(|_| {
+        InputError::new_err(format!(
+            "the text of article {place} ({id}) is of type {}, not str",
+            type_name(text)
+        ))
+    })?;
+    Ok((id, text))
+}
+
+/// A string, or a whole number of any kind (NumPy's too).
+pub(crate) fn id_of(id: &Bound<'_, PyAny>) -> Option<String> {
+    let text = id.extract::<String>().ok().filter(|id| !id.is_empty());
+    text.or_else(|| id.extract::<i64>().ok().map(|id| id.to_string()))
+}
+
+/// A path, if it is one; a string that can only be a text is told apart here, where the reason can be said.
+pub(crate) fn path_of(value: &Bound<'_, PyAny>) -> PyResult<Option<PathBuf>> {
+    if let Ok(text) = value.cast::<PyString>() {
+        let text = text.to_string();
+        if text.contains('\n') || text.len() > LONGEST_PATH {
+            return Err(InputError::new_err(
+                "a str is a path, and this one looks like a text; give articles as {id: text} or [(id, text), ...]",
+            ));
+        }
+    } else if !value.hasattr("__fspath__")? {
+        return Ok(None);
+    }
+    Ok(Some(value.extract()?))
+}
+
+pub(crate) fn type_name(value: &Bound<'_, PyAny>) -> String {
+    value.get_type().name().map_or_else(|_| "unknown".to_owned(), |name| name.to_string())
+}

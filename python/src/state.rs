@@ -1,0 +1,125 @@
+//! A result as plain lists, for pickle.
+
+use std::ops::Range;
+
+use varlik::{
+    Alias, Entity, EntityType, Mention, MentionKind, Note, Region, RegionKind, Relation, Resolution,
+    Resolved, ResolvedDocument, Story, StoryPair, Summary,
+};
+
+type Span = (usize, usize);
+type DocumentState = (String, String, String, Vec<(usize, usize, String)>);
+type MentionState = (usize, Span, String, String, usize, f32, String);
+type EntityState = (String, String, String, Option<String>, Vec<(String, usize)>, Vec<usize>, Vec<usize>);
+type StoryState = (String, Vec<usize>);
+type PairState = (usize, usize, String, f32);
+type Notes = Vec<(String, String)>;
+type SummaryState = (usize, usize, usize, Notes, Notes);
+
+/// Documents, mentions, entities, stories, pairs and the summary; labels are those of the output files, spans bytes.
+pub(crate) type State =
+    (Vec<DocumentState>, Vec<MentionState>, Vec<EntityState>, Vec<StoryState>, Vec<PairState>, SummaryState);
+
+const LANGUAGES: [&str; 3] = ["tr", "en", "und"];
+const KINDS: [MentionKind; 2] = [MentionKind::Name, MentionKind::Nominal];
+const RELATIONS: [Relation; 3] = [Relation::Same, Relation::Related, Relation::Different];
+const REGIONS: [RegionKind; 7] = [
+    RegionKind::Title,
+    RegionKind::Body,
+    RegionKind::Byline,
+    RegionKind::Credit,
+    RegionKind::Boilerplate,
+    RegionKind::Sidebar,
+    RegionKind::UpdateMarker,
+];
+
+pub(crate) fn save(resolved: &Resolved) -> State {
+    let Resolved { resolution, summary } = resolved;
+    let notes = |notes: &[Note]| -> Notes {
+        notes.iter().map(|note| (note.place.clone(), note.reason.clone())).collect()
+    };
+    let documents = resolution.documents.iter().map(|it| {
+        let regions =
+            it.regions.iter().map(|part| (part.span.start, part.span.end, part.kind.as_str().to_owned()));
+        (it.id.clone(), it.text.clone(), it.language.to_owned(), regions.collect())
+    });
+    let mentions = resolution.mentions.iter().map(|it| {
+        let (label, kind) = (it.entity_type.as_str().to_owned(), it.kind.as_str().to_owned());
+        let span = (it.span.start, it.span.end);
+        (it.document, span, label, kind, it.entity, it.score, it.region.as_str().to_owned())
+    });
+    let entities = resolution.entities.iter().map(|it| {
+        let aliases = it.aliases.iter().map(|alias| (alias.text.clone(), alias.count)).collect();
+        let label = it.entity_type.as_str().to_owned();
+        let (documents, mentions) = (it.documents.clone(), it.mentions.clone());
+        (it.id.clone(), it.name.clone(), label, it.kb_id.clone(), aliases, documents, mentions)
+    });
+    (
+        documents.collect(),
+        mentions.collect(),
+        entities.collect(),
+        resolution.stories.iter().map(|it| (it.id.clone(), it.documents.clone())).collect(),
+        resolution.pairs.iter().map(|it| (it.a, it.b, it.relation.as_str().to_owned(), it.score)).collect(),
+        (
+            summary.documents,
+            summary.bytes,
+            summary.ignored,
+            notes(&summary.skipped),
+            notes(&summary.repaired),
+        ),
+    )
+}
+
+/// `Err` names a label that this version does not know.
+pub(crate) fn restore(state: State) -> Result<Resolved, String> {
+    let (documents, mentions, entities, stories, pairs, summary) = state;
+    let notes = |notes: Notes| notes.into_iter().map(|(place, reason)| Note { place, reason }).collect();
+    let documents = documents.into_iter().map(|(id, text, language, regions)| {
+        let regions = regions.into_iter().map(|(start, end, kind)| {
+            Ok(Region { span: start..end, kind: labelled(&REGIONS, RegionKind::as_str, &kind)? })
+        });
+        let language = labelled(&LANGUAGES, |language| language, &language)?;
+        Ok(ResolvedDocument { id, text, regions: regions.collect::<Result<_, String>>()?, language })
+    });
+    let mentions =
+        mentions.into_iter().map(|(document, (start, end), label, kind, entity, score, region)| {
+            Ok(Mention {
+                document,
+                span: Range { start, end },
+                entity_type: labelled(&EntityType::ALL, EntityType::as_str, &label)?,
+                kind: labelled(&KINDS, MentionKind::as_str, &kind)?,
+                entity,
+                score,
+                region: labelled(&REGIONS, RegionKind::as_str, &region)?,
+            })
+        });
+    let entities = entities.into_iter().map(|(id, name, label, kb_id, aliases, documents, mentions)| {
+        Ok(Entity {
+            id,
+            name,
+            entity_type: labelled(&EntityType::ALL, EntityType::as_str, &label)?,
+            kb_id,
+            aliases: aliases.into_iter().map(|(text, count)| Alias { text, count }).collect(),
+            documents,
+            mentions,
+        })
+    });
+    let pairs = pairs.into_iter().map(|(a, b, relation, score)| {
+        Ok(StoryPair { a, b, relation: labelled(&RELATIONS, Relation::as_str, &relation)?, score })
+    });
+    let resolution = Resolution {
+        documents: documents.collect::<Result<_, String>>()?,
+        mentions: mentions.collect::<Result<_, String>>()?,
+        entities: entities.collect::<Result<_, String>>()?,
+        stories: stories.into_iter().map(|(id, documents)| Story { id, documents }).collect(),
+        pairs: pairs.collect::<Result<_, String>>()?,
+    };
+    let (documents, bytes, ignored, skipped, repaired) = summary;
+    let summary = Summary { documents, bytes, ignored, skipped: notes(skipped), repaired: notes(repaired) };
+    Ok(Resolved { resolution, summary })
+}
+
+fn labelled<T: Copy>(all: &[T], label: impl Fn(T) -> &'static str, wanted: &str) -> Result<T, String> {
+    let found = all.iter().copied().find(|&one| label(one) == wanted);
+    found.ok_or_else(|| format!("unknown label {wanted:?}: the pickle is of another version of varlik"))
+}

@@ -1,0 +1,434 @@
+//! The small objects a result is made of; each says the same as a line of the output files.
+
+use pyo3::prelude::*;
+use pyo3::types::{PyDict, PyList, PyTuple};
+use pyo3::{IntoPyObjectExt, PyClass};
+
+/// One place where an article names somebody or something.
+#[pyclass(frozen, get_all, eq, hash, module = "varlik")]
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Mention {
+    /// Id of the article.
+    doc: String,
+    /// First code point of the name in the article's text.
+    start: usize,
+    /// The code point behind the name.
+    end: usize,
+    /// The name alone, as it stands in the article.
+    text: String,
+    /// `PER`, `ORG`, `LOC`, `NORP` or `MISC`.
+    r#type: String,
+    /// `name` or `nominal`.
+    kind: String,
+    /// Id of the entity it points at.
+    entity_id: String,
+    /// How sure the detection is, 0 to 1.
+    score: f64,
+    /// The part of the page it stands in.
+    region: String,
+}
+
+impl std::hash::Hash for Mention {
+    fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
+        (&self.doc, self.start, self.end, &self.entity_id).hash(state);
+    }
+}
+
+#[pymethods]
+impl Mention {
+    #[new]
+    #[allow(clippy::too_many_arguments, reason = "the fields of a line of mentions.jsonl, in their order")]
+    pub(crate) fn new(
+        doc: String,
+        start: usize,
+        end: usize,
+        text: String,
+        r#type: String,
+        kind: String,
+        entity_id: String,
+        score: f64,
+        region: String,
+    ) -> Self {
+        Self { doc, start, end, text, r#type, kind, entity_id, score, region }
+    }
+
+    /// Returns the fields as a dict, like a line of `mentions.jsonl`.
+    pub(crate) fn to_dict<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
+        let dict = PyDict::new(py);
+        dict.set_item("doc", &self.doc)?;
+        dict.set_item("start", self.start)?;
+        dict.set_item("end", self.end)?;
+        dict.set_item("text", &self.text)?;
+        dict.set_item("type", &self.r#type)?;
+        dict.set_item("kind", &self.kind)?;
+        dict.set_item("entity_id", &self.entity_id)?;
+        dict.set_item("score", self.score)?;
+        dict.set_item("region", &self.region)?;
+        Ok(dict)
+    }
+
+    fn __repr__(slf: &Bound<'_, Self>) -> PyResult<String> {
+        let this = slf.get();
+        let (text, doc) = (repr(slf.py(), &this.text)?, repr(slf.py(), &this.doc)?);
+        Ok(format!("Mention({text}, {}, doc={doc}, start={}, end={})", this.r#type, this.start, this.end))
+    }
+
+    fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyTuple>> {
+        let it = slf.get();
+        reduce(
+            slf,
+            (&it.doc, it.start, it.end, &it.text, &it.r#type, &it.kind, &it.entity_id, it.score, &it.region),
+        )
+    }
+}
+
+/// One spelling of an entity and how often it stands in the collection.
+#[pyclass(frozen, get_all, eq, hash, module = "varlik")]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub(crate) struct Alias {
+    /// The spelling.
+    text: String,
+    /// Number of mentions spelled so.
+    count: usize,
+}
+
+#[pymethods]
+impl Alias {
+    #[new]
+    pub(crate) fn new(text: String, count: usize) -> Self {
+        Self { text, count }
+    }
+
+    /// Returns the fields as a dict.
+    pub(crate) fn to_dict<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
+        let dict = PyDict::new(py);
+        dict.set_item("text", &self.text)?;
+        dict.set_item("count", self.count)?;
+        Ok(dict)
+    }
+
+    fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
+        Ok(format!("Alias({}, {})", repr(py, &self.text)?, self.count))
+    }
+
+    fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyTuple>> {
+        reduce(slf, (&slf.get().text, slf.get().count))
+    }
+}
+
+/// One person, place or organisation of a collection.
+#[pyclass(frozen, eq, hash, module = "varlik")]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[allow(clippy::struct_field_names, reason = "the fields of a line of entities.jsonl")]
+pub(crate) struct Entity {
+    /// Stable id: the same input gives the same id.
+    #[pyo3(get)]
+    entity_id: String,
+    /// The fullest common spelling.
+    #[pyo3(get)]
+    name: String,
+    /// `PER`, `ORG`, `LOC`, `NORP` or `MISC`.
+    #[pyo3(get)]
+    r#type: String,
+    /// Id in the knowledge base, or None.
+    #[pyo3(get)]
+    kb_id: Option<String>,
+    aliases: Vec<Alias>,
+    documents: Vec<String>,
+    /// Number of its mentions.
+    #[pyo3(get)]
+    mentions: usize,
+}
+
+#[pymethods]
+impl Entity {
+    #[new]
+    #[allow(clippy::too_many_arguments, reason = "the fields of a line of entities.jsonl, in their order")]
+    fn from_python(
+        entity_id: String,
+        name: String,
+        r#type: String,
+        kb_id: Option<String>,
+        aliases: Vec<PyRef<'_, Alias>>,
+        documents: Vec<String>,
+        mentions: usize,
+    ) -> Self {
+        let aliases = aliases.iter().map(|alias| (**alias).clone()).collect();
+        Self { entity_id, name, r#type, kb_id, aliases, documents, mentions }
+    }
+
+    /// All spellings, most frequent first.
+    #[getter]
+    fn aliases<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        PyTuple::new(py, self.aliases.iter().cloned())
+    }
+
+    /// Ids of the articles it occurs in.
+    #[getter]
+    fn documents<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        PyTuple::new(py, &self.documents)
+    }
+
+    /// Returns the fields as a dict, like a line of `entities.jsonl`.
+    pub(crate) fn to_dict<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
+        let aliases: PyResult<Vec<_>> = self.aliases.iter().map(|alias| alias.to_dict(py)).collect();
+        let dict = PyDict::new(py);
+        dict.set_item("entity_id", &self.entity_id)?;
+        dict.set_item("name", &self.name)?;
+        dict.set_item("type", &self.r#type)?;
+        dict.set_item("kb_id", &self.kb_id)?;
+        dict.set_item("aliases", aliases?)?;
+        dict.set_item("documents", &self.documents)?;
+        dict.set_item("mentions", self.mentions)?;
+        Ok(dict)
+    }
+
+    fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
+        let (name, articles) = (repr(py, &self.name)?, self.documents.len());
+        Ok(format!("Entity({name}, {}, mentions={}, documents={articles})", self.r#type, self.mentions))
+    }
+
+    fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyTuple>> {
+        let (it, py) = (slf.get(), slf.py());
+        let (aliases, documents) = (it.aliases(py)?, it.documents(py)?);
+        reduce(slf, (&it.entity_id, &it.name, &it.r#type, &it.kb_id, aliases, documents, it.mentions))
+    }
+}
+
+impl Entity {
+    pub(crate) fn new(entity: &varlik::Entity, documents: Vec<String>) -> Self {
+        let aliases =
+            entity.aliases.iter().map(|alias| Alias::new(alias.text.clone(), alias.count)).collect();
+        Self {
+            entity_id: entity.id.clone(),
+            name: entity.name.clone(),
+            r#type: entity.entity_type.as_str().to_owned(),
+            kb_id: entity.kb_id.clone(),
+            aliases,
+            documents,
+            mentions: entity.mentions.len(),
+        }
+    }
+}
+
+/// One story: the articles that tell the same event.
+#[pyclass(frozen, eq, hash, module = "varlik")]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub(crate) struct Story {
+    /// Stable id.
+    #[pyo3(get)]
+    story_id: String,
+    documents: Vec<String>,
+}
+
+#[pymethods]
+impl Story {
+    #[new]
+    pub(crate) fn new(story_id: String, documents: Vec<String>) -> Self {
+        Self { story_id, documents }
+    }
+
+    /// Ids of its articles.
+    #[getter]
+    fn documents<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        PyTuple::new(py, &self.documents)
+    }
+
+    /// Returns the fields as a dict, like a line of `stories.jsonl`.
+    pub(crate) fn to_dict<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
+        let dict = PyDict::new(py);
+        dict.set_item("story_id", &self.story_id)?;
+        dict.set_item("documents", &self.documents)?;
+        Ok(dict)
+    }
+
+    fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
+        let documents = PyList::new(py, &self.documents)?.repr()?;
+        Ok(format!("Story({}, documents={documents})", repr(py, &self.story_id)?))
+    }
+
+    fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyTuple>> {
+        reduce(slf, (&slf.get().story_id, slf.get().documents(slf.py())?))
+    }
+}
+
+/// Two articles that were compared.
+#[pyclass(frozen, get_all, eq, hash, module = "varlik")]
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct StoryPair {
+    /// Id of one article.
+    a: String,
+    /// Id of the other.
+    b: String,
+    /// `same`, `related` or `different`.
+    relation: String,
+    /// Probability that both tell the same event, 0 to 1.
+    score: f64,
+}
+
+impl std::hash::Hash for StoryPair {
+    fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
+        (&self.a, &self.b).hash(state);
+    }
+}
+
+#[pymethods]
+impl StoryPair {
+    #[new]
+    pub(crate) fn new(a: String, b: String, relation: String, score: f64) -> Self {
+        Self { a, b, relation, score }
+    }
+
+    /// Returns the fields as a dict, like a line of `pairs.jsonl`.
+    pub(crate) fn to_dict<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
+        let dict = PyDict::new(py);
+        dict.set_item("a", &self.a)?;
+        dict.set_item("b", &self.b)?;
+        dict.set_item("relation", &self.relation)?;
+        dict.set_item("score", self.score)?;
+        Ok(dict)
+    }
+
+    fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
+        let (a, b) = (repr(py, &self.a)?, repr(py, &self.b)?);
+        Ok(format!("StoryPair({a}, {b}, {}, score={})", self.relation, self.score))
+    }
+
+    fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyTuple>> {
+        let it = slf.get();
+        reduce(slf, (&it.a, &it.b, &it.relation, it.score))
+    }
+}
+
+/// One labelled part of an article.
+#[pyclass(frozen, get_all, eq, hash, module = "varlik")]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub(crate) struct Region {
+    /// First code point of the part.
+    start: usize,
+    /// The code point behind it.
+    end: usize,
+    /// `title`, `body`, `byline`, `credit`, `boilerplate`, `sidebar` or `update_marker`.
+    kind: String,
+}
+
+#[pymethods]
+impl Region {
+    #[new]
+    pub(crate) fn new(start: usize, end: usize, kind: String) -> Self {
+        Self { start, end, kind }
+    }
+
+    /// Returns the fields as a dict.
+    pub(crate) fn to_dict<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
+        let dict = PyDict::new(py);
+        dict.set_item("start", self.start)?;
+        dict.set_item("end", self.end)?;
+        dict.set_item("kind", &self.kind)?;
+        Ok(dict)
+    }
+
+    fn __repr__(&self) -> String {
+        format!("Region({}, {}, {})", self.start, self.end, self.kind)
+    }
+
+    fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyTuple>> {
+        reduce(slf, (slf.get().start, slf.get().end, &slf.get().kind))
+    }
+}
+
+/// One article with what was found about its shape.
+#[pyclass(frozen, eq, hash, module = "varlik")]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub(crate) struct Document {
+    /// The article's id.
+    #[pyo3(get)]
+    id: String,
+    /// The raw text, into which all spans point.
+    #[pyo3(get)]
+    text: String,
+    /// `tr`, `en`, or `und` when unsure.
+    #[pyo3(get)]
+    language: String,
+    regions: Vec<Region>,
+}
+
+#[pymethods]
+impl Document {
+    #[new]
+    fn from_python(id: String, text: String, language: String, regions: Vec<PyRef<'_, Region>>) -> Self {
+        Self::new(id, text, language, regions.iter().map(|region| (**region).clone()).collect())
+    }
+
+    /// Its parts, in order.
+    #[getter]
+    fn regions<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        PyTuple::new(py, self.regions.iter().cloned())
+    }
+
+    /// Returns the fields as a dict.
+    pub(crate) fn to_dict<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
+        let regions: PyResult<Vec<_>> = self.regions.iter().map(|region| region.to_dict(py)).collect();
+        let dict = PyDict::new(py);
+        dict.set_item("id", &self.id)?;
+        dict.set_item("text", &self.text)?;
+        dict.set_item("language", &self.language)?;
+        dict.set_item("regions", regions?)?;
+        Ok(dict)
+    }
+
+    fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
+        Ok(format!("Document({}, {}, {} bytes)", repr(py, &self.id)?, self.language, self.text.len()))
+    }
+
+    fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyTuple>> {
+        let it = slf.get();
+        reduce(slf, (&it.id, &it.text, &it.language, it.regions(slf.py())?))
+    }
+}
+
+impl Document {
+    pub(crate) fn new(id: String, text: String, language: String, regions: Vec<Region>) -> Self {
+        Self { id, text, language, regions }
+    }
+}
+
+/// One remark about one file or row.
+#[pyclass(frozen, get_all, eq, hash, module = "varlik")]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub(crate) struct Note {
+    /// The file, with `:line` where one row is meant.
+    place: String,
+    /// What happened to it.
+    reason: String,
+}
+
+#[pymethods]
+impl Note {
+    #[new]
+    pub(crate) fn new(place: String, reason: String) -> Self {
+        Self { place, reason }
+    }
+
+    fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
+        Ok(format!("Note({}, {})", repr(py, &self.place)?, repr(py, &self.reason)?))
+    }
+
+    fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyTuple>> {
+        reduce(slf, (&slf.get().place, &slf.get().reason))
+    }
+}
+
+/// What pickle wants: the class and what to call it with.
+fn reduce<'py, T: PyClass, A: IntoPyObject<'py>>(
+    it: &Bound<'py, T>,
+    arguments: A,
+) -> PyResult<Bound<'py, PyTuple>> {
+    let arguments = arguments.into_bound_py_any(it.py())?;
+    PyTuple::new(it.py(), [it.as_any().get_type().into_any(), arguments])
+}
+
+/// The text as Python would show it, quotes and escapes included.
+fn repr(py: Python<'_>, text: &str) -> PyResult<String> {
+    Ok(text.into_bound_py_any(py)?.repr()?.to_string())
+}

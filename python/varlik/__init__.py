@@ -1,0 +1,61 @@
+"""Multilingual names made comparable and resolved, Turkish first.
+
+Articles go in; out come the people, places and organisations in them, each once, however it was spelled, with every
+mention and the stories the articles tell:
+
+    >>> import varlik
+    >>> found = varlik.resolve([("1", "Türkiye’nin başkenti Ankara."), ("2", "Turkey is large.")])
+    >>> found.documents[0].id
+    '1'
+"""
+
+from collections.abc import Sequence as _Sequence
+
+from varlik._errors import Error, FileError, InputError, NotFoundError
+from varlik._varlik import (
+    Alias,
+    Document,
+    Documents,
+    Entities,
+    Entity,
+    Mention,
+    Mentions,
+    Note,
+    Pairs,
+    Region,
+    Resolution,
+    Stories,
+    Story,
+    StoryPair,
+    Summary,
+    __version__,
+    resolve,
+)
+
+for _class in (Documents, Entities, Mentions, Pairs, Stories):
+    _Sequence.register(_class)
+del _class
+
+__all__ = [
+    "Alias",
+    "Document",
+    "Documents",
+    "Entities",
+    "Entity",
+    "Error",
+    "FileError",
+    "InputError",
+    "Mention",
+    "Mentions",
+    "NotFoundError",
+    "Note",
+    "Pairs",
+    "Region",
+    "Resolution",
+    "Stories",
+    "Story",
+    "StoryPair",
+    "Summary",
+    "__version__",
+    "resolve",
+]
