@@ -4,12 +4,29 @@
 //! with every mention, and the stories the articles tell.
 #![forbid(unsafe_code)]
 
+mod analysis;
+mod article;
+mod collection;
+mod coreference;
+mod detect;
 mod document;
 mod entity;
+mod features;
+mod gazetteer;
+mod island;
+mod knowledge;
+mod layout;
 mod mention;
+mod narrative;
+mod nominal;
 mod region;
 mod resolution;
+mod sketch;
 mod story;
+mod tables;
+pub mod tagger;
+pub mod training;
+mod weights;
 
 pub use document::Document;
 pub use entity::{Alias, Entity};

@@ -1,8 +1,13 @@
 //! The whole way from articles to entities and stories.
 
 use std::fmt;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
-use crate::{Document, Entity, GivenMention, Mention, Region, Story, StoryPair};
+use rayon::iter::{IndexedParallelIterator, IntoParallelRefIterator, ParallelIterator};
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use crate::article::{Article, Reader};
+use crate::{Document, Entity, GivenMention, Mention, Region, Story, StoryPair, collection, narrative};
 
 /// Choices of a run. The default is right for Turkish and English news.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -98,15 +103,146 @@ impl std::error::Error for Error {}
 /// Resolves a collection of articles: regions, mentions, entities, stories.
 ///
 /// `given` holds mentions found by somebody else; with `Some`, nothing is detected and only those are resolved.
+/// Articles are worked on in parallel; the answer does not depend on their order or on the number of threads.
 ///
 /// # Errors
 /// Two articles with one id, a given mention outside its text, or a stop asked for by `control`.
+///
+/// # Example: one man, three spellings
+/// ```
+/// use varlik_documents::{Document, Options, resolve};
+///
+/// let article = |id: &str, text: &str| Document { id: id.to_owned(), text: text.to_owned() };
+/// let articles = vec![
+///     article("a", "Kremlin spokesman Dmitry Peskov spoke on Monday. Peskov said talks would go on."),
+///     article("b", "The Kremlin's spokesman, Dmitriy Peskov, told reporters that the talks continue."),
+/// ];
+/// let found = resolve(articles, None, &Options::default(), &()).unwrap();
+/// let peskov = found.entities.iter().find(|entity| entity.name.ends_with("Peskov")).unwrap();
+/// assert_eq!(peskov.documents, [0, 1]);
+/// ```
 pub fn resolve(
     documents: Vec<Document>,
     given: Option<Vec<GivenMention>>,
     options: &Options,
     control: &dyn Control,
 ) -> Result<Resolution, Error> {
-    let _ = (documents, given, options, control);
-    Ok(Resolution::default())
+    let (documents, given) = in_order(documents, given)?;
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(options.threads).build();
+    let run = || read(&documents, given.as_deref(), control);
+    let articles = match pool {
+        Ok(pool) => pool.install(run),
+        // Without threads of our own the work is done on the caller's.
+        Err(_) => run(),
+    }
+    .ok_or(Error { kind: ErrorKind::Cancelled })?;
+    let (mentions, entities) = collection::resolve(&documents, &articles);
+    if control.cancelled() {
+        return Err(Error { kind: ErrorKind::Cancelled });
+    }
+    let (stories, pairs) = narrative::stories(&documents, &articles, &mentions, &entities);
+    let documents = documents
+        .into_iter()
+        .zip(articles)
+        .map(|(document, article)| ResolvedDocument {
+            id: document.id,
+            text: document.text,
+            regions: article.regions,
+            language: article.language.code(),
+        })
+        .collect();
+    Ok(Resolution { documents, mentions, entities, stories, pairs })
+}
+
+/// Sorts the articles by id, the given mentions with them, and checks both.
+#[allow(clippy::type_complexity, reason = "the two inputs of the caller, in their own shapes")]
+fn in_order(
+    documents: Vec<Document>,
+    given: Option<Vec<GivenMention>>,
+) -> Result<(Vec<Document>, Option<Vec<Vec<GivenMention>>>), Error> {
+    let mut order: Vec<usize> = (0..documents.len()).collect();
+    let id = |index: &usize| documents.get(*index).map(|document| document.id.as_str());
+    order.sort_by(|a, b| id(a).cmp(&id(b)));
+    for (a, b) in order.iter().zip(order.iter().skip(1)) {
+        if let Some(same) = id(a).filter(|first| Some(*first) == id(b)) {
+            return Err(Error { kind: ErrorKind::DuplicateId(same.to_owned()) });
+        }
+    }
+    let given = match given {
+        None => None,
+        Some(mentions) => {
+            let mut place = vec![0; documents.len()];
+            for (at, &index) in order.iter().enumerate() {
+                if let Some(slot) = place.get_mut(index) {
+                    *slot = at;
+                }
+            }
+            let mut lists: Vec<Vec<GivenMention>> = vec![Vec::new(); documents.len()];
+            for mention in mentions {
+                let text = documents.get(mention.document).map_or("", |document| document.text.as_str());
+                if text.get(mention.span.clone()).is_none_or(str::is_empty) {
+                    return Err(Error {
+                        kind: ErrorKind::MentionOutside {
+                            document: id(&mention.document).unwrap_or("").to_owned(),
+                            start: mention.span.start,
+                            end: mention.span.end,
+                            length: text.len(),
+                        },
+                    });
+                }
+                let at = place.get(mention.document).copied().unwrap_or(0);
+                if let Some(list) = lists.get_mut(at) {
+                    list.push(mention);
+                }
+            }
+            Some(lists)
+        }
+    };
+    let mut slots: Vec<Option<Document>> = documents.into_iter().map(Some).collect();
+    let sorted = order.into_iter().filter_map(|index| slots.get_mut(index)?.take()).collect();
+    Ok((sorted, given))
+}
+
+/// Reads all articles in parallel; `None` when stopped.
+fn read(
+    documents: &[Document],
+    given: Option<&[Vec<GivenMention>]>,
+    control: &dyn Control,
+) -> Option<Vec<Article>> {
+    let chrome = repeated_lines(documents);
+    let done = AtomicUsize::new(0);
+    documents
+        .par_iter()
+        .enumerate()
+        .map_init(Reader::default, |reader, (index, document)| {
+            if control.cancelled() {
+                return None;
+            }
+            let given = given.map(|lists| lists.get(index).map_or(&[][..], Vec::as_slice));
+            let is_repeated = |key: &str| chrome.contains(&varlik_names::key_hash(key.as_bytes()));
+            let article = reader.read(&document.text, given, &is_repeated);
+            control.progress(done.fetch_add(1, Ordering::Relaxed) + 1, documents.len());
+            Some(article)
+        })
+        .collect()
+}
+
+/// The folded lines that stand in three or more articles: site chrome, not story.
+///
+/// Only lines of a few words are asked: a whole sentence is repeated by outlets that print one agency's report.
+fn repeated_lines(documents: &[Document]) -> FxHashSet<u64> {
+    let mut counts: FxHashMap<u64, u32> = FxHashMap::default();
+    let mut key = String::new();
+    let mut own = FxHashSet::default();
+    for document in documents.iter().filter(|_| documents.len() >= 3) {
+        own.clear();
+        for line in document.text.lines().map(str::trim).filter(|line| line.len() <= 120 && line.len() >= 3) {
+            key.clear();
+            varlik_text::key_into(line, &mut key);
+            if own.insert(varlik_names::key_hash(key.as_bytes())) {
+                *counts.entry(varlik_names::key_hash(key.as_bytes())).or_default() += 1;
+            }
+        }
+    }
+    counts.into_iter().filter(|(_, count)| *count >= 3).map(|(line, _)| line).collect()
 }

@@ -1,14 +1,22 @@
 //! Whose or what's name a string is, and whether two could be one.
 #![forbid(unsafe_code)]
 
+mod acronym;
+mod compare;
 mod given_name;
 mod language_set;
 mod lexicon;
+mod name;
+mod sound;
 mod table;
 pub mod title;
 pub mod world;
 
+pub use acronym::is_acronym_of;
+pub use compare::{Agreement, Evidence, explain, match_weight, probability};
 pub use given_name::{NameFlags, name_flags, name_flags_by_hash};
 pub use language_set::LanguageSet;
 pub use lexicon::{WordFlag, WordFlags, words, words_by_hash};
+pub use name::{Name, NameKind, NameWord, Role};
+pub use sound::{sound_key, sound_key_into};
 pub use table::{HashTable, KeyHasher, MAX_TABLE_VALUE, TABLE_MAGIC, home_slot, key_hash, slot_word};

@@ -1,2 +1,27 @@
-//! Which items are one entity: blocking, comparison, scoring and clustering over any items.
+//! Which items are one entity: blocking, comparison and constrained clustering over any items.
+//!
+//! An item is anything that bears names: a row of a table, a person of an article. The engine does not know where items
+//! come from. [`resolve`] puts each item into exactly one cluster; the answer depends on the items alone, not on their
+//! order or on the number of threads.
+//!
+//! ```
+//! use varlik_names::{Name, NameKind};
+//! use varlik_resolve::{Item, Options, resolve};
+//! use varlik_text::Lang;
+//!
+//! let person = |text| Item::new(vec![Name::new(text, NameKind::Person, Lang::Und)]);
+//! let items = [person("Dmitriy Peskov"), person("Bilal Erdoğan"), person("Dmitry Peskov")];
+//! let found = resolve(&items, &Options::default());
+//! assert_eq!(found.cluster_of, [0, 1, 0]);
+//! ```
+//!
+//! It does *not* yet learn weights, compare anything but names and identifiers, or keep yesterday's answer.
 #![forbid(unsafe_code)]
+
+mod block;
+mod cluster;
+mod item;
+mod resolver;
+
+pub use item::Item;
+pub use resolver::{Clustering, Edge, Options, resolve};

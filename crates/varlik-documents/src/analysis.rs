@@ -1,0 +1,197 @@
+//! What is known of every token before any name is decided.
+
+use rustc_hash::FxHashMap;
+use varlik_names::{NameFlags, WordFlags, key_hash, name_flags_by_hash, words_by_hash};
+use varlik_text::{CaseShape, Lang, Token, TokenKind, key_into, tokenize};
+
+/// One token with everything the detector asks of it.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Word {
+    /// The token itself; spans are bytes of the analysed text.
+    pub(crate) token: Token,
+    /// Its case, set to lower where capitals say nothing (a headline in capitals) and the word is a common one.
+    pub(crate) case: CaseShape,
+    /// Where its key stands in [`Analysis::keys`].
+    key: (u32, u32),
+    /// Hash of its key; for punctuation, of its kind.
+    pub(crate) hash: u64,
+    /// What the lexicon says of it.
+    pub(crate) flags: WordFlags,
+    /// What the lists of people's names say of it.
+    pub(crate) names: NameFlags,
+    /// Whether a sentence starts here, so that a capital says little.
+    pub(crate) sentence_start: bool,
+    /// Whether its line is in capitals throughout, so that a capital says nothing.
+    pub(crate) loud: bool,
+}
+
+impl Word {
+    /// Whether the token is written like a name here.
+    pub(crate) fn is_capital(&self) -> bool {
+        matches!(self.case, CaseShape::Capital | CaseShape::Upper | CaseShape::Mixed)
+            && self.token.kind == TokenKind::Word
+    }
+
+    pub(crate) fn start(&self) -> usize {
+        self.token.start as usize
+    }
+
+    pub(crate) fn end(&self) -> usize {
+        self.token.end as usize
+    }
+}
+
+/// How often a word stands in lower case, and with a capital inside a sentence.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct CaseCount {
+    pub(crate) lower: u32,
+    pub(crate) capital: u32,
+}
+
+/// A text cut into words, each with its evidence.
+#[derive(Debug, Default)]
+pub(crate) struct Analysis {
+    pub(crate) words: Vec<Word>,
+    keys: String,
+    cases: FxHashMap<u64, CaseCount>,
+}
+
+impl Analysis {
+    /// Analyses a text; buffers of an earlier call are reused.
+    pub(crate) fn run(&mut self, text: &str, language: Lang, tokens: &mut Vec<Token>) {
+        self.words.clear();
+        self.keys.clear();
+        self.cases.clear();
+        tokens.clear();
+        tokenize(text, language, tokens);
+        self.words.reserve(tokens.len());
+        for &token in tokens.iter() {
+            let word = self.word(text, token);
+            self.words.push(word);
+        }
+        self.mark_sentences(text);
+        self.mark_loud_lines();
+        self.count_cases();
+        self.lower_loud_words();
+    }
+
+    /// The comparison key of a word.
+    pub(crate) fn key(&self, word: &Word) -> &str {
+        self.keys.get(word.key.0 as usize..word.key.1 as usize).unwrap_or("")
+    }
+
+    /// How the words with this hash are written in the text, outside loud lines.
+    pub(crate) fn cases(&self, hash: u64) -> CaseCount {
+        self.cases.get(&hash).copied().unwrap_or_default()
+    }
+
+    fn word(&mut self, text: &str, token: Token) -> Word {
+        let start = self.keys.len();
+        let named = matches!(token.kind, TokenKind::Word | TokenKind::Number);
+        if named {
+            key_into(text.get(token.start as usize..token.end as usize).unwrap_or(""), &mut self.keys);
+        }
+        let key = self.keys.get(start..).unwrap_or("");
+        let hash = if named { key_hash(key.as_bytes()) } else { token.kind as u64 + 1 };
+        let is_word = token.kind == TokenKind::Word;
+        let capital = is_word && token.case != CaseShape::Lower && token.case != CaseShape::None;
+        Word {
+            token,
+            case: token.case,
+            key: (start as u32, self.keys.len() as u32),
+            hash,
+            flags: if is_word { words_by_hash(hash) } else { WordFlags::default() },
+            names: if capital { name_flags_by_hash(hash) } else { NameFlags::default() },
+            sentence_start: false,
+            loud: false,
+        }
+    }
+
+    fn mark_sentences(&mut self, text: &str) {
+        let mut starts = true;
+        let mut previous: Option<Word> = None;
+        for word in &mut self.words {
+            starts |= word.token.line_start;
+            match word.token.kind {
+                // Quotes and brackets do not end the wait for the first word.
+                TokenKind::Quote | TokenKind::Open | TokenKind::Close | TokenKind::Hyphen if starts => {}
+                TokenKind::Terminal | TokenKind::Colon => starts = true,
+                TokenKind::Period => starts = !previous.is_some_and(|before| is_abbreviation(text, &before)),
+                _ => {
+                    word.sentence_start = starts;
+                    starts = false;
+                }
+            }
+            previous = Some(*word);
+        }
+    }
+
+    /// Marks the lines in which nearly every word has a capital: headlines.
+    fn mark_loud_lines(&mut self) {
+        let mut from = 0;
+        while from < self.words.len() {
+            let length = self
+                .words
+                .iter()
+                .skip(from + 1)
+                .take_while(|word| !word.token.line_start)
+                .count()
+                + 1;
+            if let Some(line) = self.words.get_mut(from..from + length)
+                && is_loud(line)
+            {
+                for word in line {
+                    word.loud = true;
+                }
+            }
+            from += length;
+        }
+    }
+
+    fn count_cases(&mut self) {
+        for word in self.words.iter().filter(|word| word.token.kind == TokenKind::Word && !word.loud) {
+            match word.case {
+                CaseShape::Lower => self.cases.entry(word.hash).or_default().lower += 1,
+                CaseShape::None => {}
+                _ if word.sentence_start => {}
+                _ => self.cases.entry(word.hash).or_default().capital += 1,
+            }
+        }
+    }
+
+    /// In a loud line, gives back lower case to words that are common words or stand in lower case elsewhere.
+    fn lower_loud_words(&mut self) {
+        for word in &mut self.words {
+            if word.loud && word.token.kind == TokenKind::Word && word.case != CaseShape::Lower {
+                let seen = self.cases.get(&word.hash).copied().unwrap_or_default();
+                let common = word.flags.is_common_word() || word.flags.is_connector();
+                if seen.lower > seen.capital || (common && seen.capital == 0) {
+                    word.case = CaseShape::Lower;
+                }
+            }
+        }
+    }
+}
+
+/// A line of at least three words where every longer word has a capital and no sentence ends.
+fn is_loud(line: &[Word]) -> bool {
+    let longer = |word: &&Word| word.token.kind == TokenKind::Word && word.token.end - word.token.start >= 4;
+    let total = line.iter().filter(longer).count();
+    let capital = line.iter().filter(longer).filter(|word| word.case != CaseShape::Lower).count();
+    let sentence = line.last().is_some_and(|word| word.token.kind == TokenKind::Period);
+    let upper = line.iter().filter(longer).filter(|word| word.case == CaseShape::Upper).count();
+    if total >= 2 && upper * 5 >= total * 4 {
+        return true;
+    }
+    total >= 4 && !sentence && capital * 5 >= total * 4 && line.len() <= 40
+}
+
+/// A dot after one of these does not end a sentence: a single letter, or a short title.
+fn is_abbreviation(text: &str, word: &Word) -> bool {
+    const SHORT: &[&str] = &[
+        "Av", "Capt", "Col", "Doç", "Dr", "Gen", "Gov", "Hz", "Inc", "Jr", "Lt", "Ltd", "Mr", "Mrs", "Ms", "No", "Op",
+        "Prof", "Rep", "Rev", "Sen", "Sgt", "Sn", "Sr", "St", "Şti", "Uzm", "Vs", "vs",
+    ];
+    let letters = text.get(word.start()..word.end()).unwrap_or("");
+    word.token.kind == TokenKind::Number || letters.chars().count() == 1 || SHORT.contains(&letters)
+}

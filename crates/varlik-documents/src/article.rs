@@ -1,0 +1,192 @@
+//! One article read by itself: its parts, its mentions, its entities and what its story is about.
+
+use std::ops::Range;
+
+use rustc_hash::FxHashMap;
+use varlik_text::{Lang, Normalized, Token, key_into, language, normalize};
+
+use crate::analysis::Analysis;
+use crate::coreference::{Form, LocalEntity, group};
+use crate::detect::{Detector, form_hash};
+use crate::layout::{Line, lines};
+use crate::nominal::{self, Nominal};
+use crate::sketch::Sketch;
+use crate::weights;
+use crate::{EntityType, GivenMention, MentionKind, Region, RegionKind};
+
+/// A mention whose entity is known inside its article only.
+#[derive(Debug, Clone)]
+pub(crate) struct LocalMention {
+    /// Byte range of the raw text.
+    pub(crate) span: Range<usize>,
+    pub(crate) entity_type: EntityType,
+    pub(crate) kind: MentionKind,
+    /// Index of its form; of nominals, none.
+    pub(crate) form: Option<usize>,
+    /// Index of its local entity.
+    pub(crate) entity: usize,
+    pub(crate) score: f32,
+    pub(crate) region: RegionKind,
+}
+
+/// Everything read from one article.
+#[derive(Debug, Clone)]
+pub(crate) struct Article {
+    pub(crate) language: Lang,
+    pub(crate) regions: Vec<Region>,
+    pub(crate) mentions: Vec<LocalMention>,
+    pub(crate) forms: Vec<Form>,
+    pub(crate) entities: Vec<LocalEntity>,
+    pub(crate) sketch: Sketch,
+}
+
+/// Reads articles one after another, keeping its buffers.
+#[derive(Default)]
+pub(crate) struct Reader {
+    analysis: Analysis,
+    tokens: Vec<Token>,
+    detector: Detector,
+}
+
+/// A mention before its form is known: range in the view, type, score.
+struct Pending {
+    span: Range<usize>,
+    hash: u64,
+    entity_type: EntityType,
+    score: f32,
+}
+
+impl Reader {
+    /// Reads one article. `given` replaces detection where it is `Some`.
+    pub(crate) fn read(
+        &mut self,
+        raw: &str,
+        given: Option<&[GivenMention]>,
+        is_repeated: &dyn Fn(&str) -> bool,
+    ) -> Article {
+        let view = normalize(raw);
+        let text = view.as_str();
+        let language = language(text);
+        let lines = lines(text, is_repeated);
+        self.analysis.run(text, language, &mut self.tokens);
+        let (pending, nominals) = match given {
+            Some(given) => (self.given(&view, given), Vec::new()),
+            None => self.detected(language),
+        };
+        let mut forms: Vec<Form> = Vec::new();
+        let mut form_of: FxHashMap<u64, usize> = FxHashMap::default();
+        let mut mentions = Vec::with_capacity(pending.len());
+        let mut places = Places { lines: &lines, next: 0 };
+        for (first, mention) in pending.into_iter().enumerate() {
+            let form = *form_of.entry(mention.hash).or_insert_with(|| {
+                let spelling = text.get(mention.span.clone()).unwrap_or("");
+                let mut key = String::new();
+                key_into(spelling, &mut key);
+                forms.push(Form {
+                    key,
+                    text: spelling.to_owned(),
+                    entity_type: mention.entity_type,
+                    count: 0,
+                    first,
+                    entry: None,
+                });
+                forms.len() - 1
+            });
+            if let Some(form) = forms.get_mut(form) {
+                form.count += 1;
+            }
+            mentions.push(LocalMention {
+                region: places.kind_at(mention.span.start),
+                span: view.to_source(mention.span),
+                entity_type: mention.entity_type,
+                kind: MentionKind::Name,
+                form: Some(form),
+                entity: 0,
+                score: mention.score,
+            });
+        }
+        let (entities, entity_of) = group(&mut forms, language);
+        for mention in &mut mentions {
+            mention.entity = mention.form.and_then(|form| entity_of.get(form).copied()).unwrap_or(0);
+        }
+        let sketch = Sketch::new(&self.analysis, &lines, language);
+        nominal::resolve(nominals, &view, &lines, &mut mentions);
+        let regions = regions(&view, raw.len(), &lines);
+        Article { language, regions, mentions, forms, entities, sketch }
+    }
+
+    fn detected(&mut self, language: Lang) -> (Vec<Pending>, Vec<Nominal>) {
+        let analysis = &self.analysis;
+        let Some(tagger) = weights::tagger(language) else { return (Vec::new(), Vec::new()) };
+        let found = self.detector.run(analysis, &tagger);
+        let nominals = nominal::find(analysis, &found);
+        let pending = found
+            .into_iter()
+            .filter_map(|name| {
+                let first = analysis.words.get(name.words.start)?;
+                let last = analysis.words.get(name.words.end.checked_sub(1)?)?;
+                Some(Pending {
+                    span: first.start()..last.end(),
+                    hash: form_hash(analysis, &name),
+                    entity_type: name.entity_type,
+                    score: name.score,
+                })
+            })
+            .collect();
+        (pending, nominals)
+    }
+
+    /// Mentions that somebody else found, moved into the view; their order is that of the text.
+    fn given(&self, view: &Normalized<'_>, given: &[GivenMention]) -> Vec<Pending> {
+        let mut key = String::new();
+        let mut sorted: Vec<&GivenMention> = given.iter().collect();
+        sorted.sort_by_key(|mention| (mention.span.start, mention.span.end));
+        sorted
+            .into_iter()
+            .map(|mention| {
+                let span = view.to_normalized(mention.span.clone());
+                let spelling = view.as_str().get(span.clone()).unwrap_or("");
+                key.clear();
+                key_into(spelling, &mut key);
+                Pending {
+                    hash: varlik_names::key_hash(key.as_bytes()),
+                    span,
+                    entity_type: mention.entity_type,
+                    score: 1.0,
+                }
+            })
+            .collect()
+    }
+}
+
+/// Looks up the label of a place; places are asked in rising order.
+struct Places<'a> {
+    lines: &'a [Line],
+    next: usize,
+}
+
+impl Places<'_> {
+    fn kind_at(&mut self, at: usize) -> RegionKind {
+        while self.lines.get(self.next).is_some_and(|line| line.span.end <= at) {
+            self.next += 1;
+        }
+        self.lines.get(self.next).or_else(|| self.lines.last()).map_or(RegionKind::Body, |line| line.kind)
+    }
+}
+
+/// Neighbouring lines of one label become one region; together they cover the raw text.
+fn regions(view: &Normalized<'_>, length: usize, lines: &[Line]) -> Vec<Region> {
+    let mut regions: Vec<Region> = Vec::new();
+    for line in lines {
+        let start = view.to_source(line.span.clone()).start;
+        match regions.last_mut() {
+            Some(last) if last.kind == line.kind => {}
+            Some(last) => {
+                last.span.end = start;
+                regions.push(Region { span: start..length, kind: line.kind });
+            }
+            None => regions.push(Region { span: 0..length, kind: line.kind }),
+        }
+    }
+    regions
+}

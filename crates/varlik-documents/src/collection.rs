@@ -1,0 +1,219 @@
+//! From the entities of each article to the entities of the collection.
+
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+
+use varlik_names::world;
+use varlik_names::{Name, NameKind};
+use varlik_resolve::Item;
+
+use crate::article::Article;
+use crate::coreference::LocalEntity;
+use crate::{Alias, Document, Entity, EntityType, Mention, MentionKind};
+
+/// Names of one local entity that take part in the comparison.
+const MOST_NAMES: usize = 4;
+
+/// Resolves the local entities of all articles and returns the mentions and entities of the collection.
+///
+/// Articles stand in the order of their ids.
+pub(crate) fn resolve(documents: &[Document], articles: &[Article]) -> (Vec<Mention>, Vec<Entity>) {
+    let mut items = Vec::new();
+    let mut first_item = Vec::with_capacity(articles.len());
+    for article in articles {
+        first_item.push(items.len());
+        items.extend(article.entities.iter().map(|entity| item(article, entity)));
+    }
+    let clustering = varlik_resolve::resolve(&items, &varlik_resolve::Options::default());
+    let cluster = |document: usize, local: usize| -> usize {
+        let item = first_item.get(document).map_or(0, |first| first + local);
+        clustering.cluster_of.get(item).copied().unwrap_or(0)
+    };
+    let clusters = clustering.cluster_of.iter().map(|cluster| cluster + 1).max().unwrap_or(0);
+    let mut drafts: Vec<Draft> = Vec::new();
+    drafts.resize_with(clusters, Draft::default);
+    let mut mentions = Vec::new();
+    for (document, article) in articles.iter().enumerate() {
+        for (local, entity) in article.entities.iter().enumerate() {
+            if let Some(draft) = drafts.get_mut(cluster(document, local)) {
+                draft.entry = draft.entry.or(entity.entry);
+            }
+        }
+        for mention in &article.mentions {
+            let home = cluster(document, mention.entity);
+            if let Some(draft) = drafts.get_mut(home) {
+                let form = mention.form.and_then(|form| article.forms.get(form));
+                draft.take(document, mentions.len(), mention.kind, mention.entity_type, form.map(|f| f.text.as_str()));
+            }
+            mentions.push(Mention {
+                document,
+                span: mention.span.clone(),
+                entity_type: mention.entity_type,
+                kind: mention.kind,
+                entity: home,
+                score: mention.score,
+                region: mention.region,
+            });
+        }
+    }
+    let mut entities: Vec<(usize, Entity)> = drafts
+        .into_iter()
+        .enumerate()
+        .filter(|(_, draft)| !draft.mentions.is_empty())
+        .map(|(number, draft)| (number, draft.finish(documents, &mentions)))
+        .collect();
+    entities.sort_by(|(_, a), (_, b)| (Reverse(a.mentions.len()), &a.id).cmp(&(Reverse(b.mentions.len()), &b.id)));
+    let mut place = vec![0; clusters];
+    for (at, (number, _)) in entities.iter().enumerate() {
+        if let Some(slot) = place.get_mut(*number) {
+            *slot = at;
+        }
+    }
+    for mention in &mut mentions {
+        mention.entity = place.get(mention.entity).copied().unwrap_or(0);
+    }
+    (mentions, entities.into_iter().map(|(_, entity)| entity).collect())
+}
+
+/// The item of a local entity: its fullest names, its id in the world table, how often it was seen.
+fn item(article: &Article, entity: &LocalEntity) -> Item {
+    let kind = match entity.entity_type {
+        EntityType::Per => NameKind::Person,
+        EntityType::Org => NameKind::Organization,
+        EntityType::Loc => NameKind::Place,
+        EntityType::Norp | EntityType::Misc => NameKind::Other,
+    };
+    let mut forms: Vec<_> = entity.forms.iter().filter_map(|&form| article.forms.get(form)).collect();
+    let words = |key: &str| key.split(' ').count();
+    forms.sort_by_key(|form| (Reverse(words(&form.key)), Reverse(form.count), &form.key, &form.text));
+    // A person with a full name is compared by full names alone: relatives share the family name.
+    if kind == NameKind::Person && forms.first().is_some_and(|form| form.key.contains(' ')) {
+        forms.retain(|form| form.key.contains(' '));
+    }
+    forms.dedup_by(|a, b| a.key == b.key);
+    let names = match entity.entry {
+        Some(_) => Vec::new(),
+        None => forms.iter().take(MOST_NAMES).map(|form| Name::new(&form.text, kind, article.language)).collect(),
+    };
+    Item { names, identifier: entity.entry.map(|entry| world::entry(entry).id.to_owned()), count: entity.count }
+}
+
+/// An entity in the making.
+#[derive(Default)]
+struct Draft {
+    entry: Option<world::EntryIndex>,
+    spellings: BTreeMap<String, usize>,
+    types: [usize; EntityType::ALL.len()],
+    documents: Vec<usize>,
+    mentions: Vec<usize>,
+}
+
+impl Draft {
+    fn take(
+        &mut self,
+        document: usize,
+        mention: usize,
+        kind: MentionKind,
+        entity_type: EntityType,
+        spelling: Option<&str>,
+    ) {
+        self.mentions.push(mention);
+        if self.documents.last() != Some(&document) {
+            self.documents.push(document);
+        }
+        if kind == MentionKind::Name
+            && let Some(spelling) = spelling
+        {
+            match self.spellings.get_mut(spelling) {
+                Some(count) => *count += 1,
+                None => drop(self.spellings.insert(spelling.to_owned(), 1)),
+            }
+            if let Some(count) = self.types.get_mut(entity_type as usize) {
+                *count += 1;
+            }
+        }
+    }
+
+    fn finish(self, documents: &[Document], mentions: &[Mention]) -> Entity {
+        let entry = self.entry.map(world::entry);
+        let entity_type = match entry {
+            Some(entry) if entry.kind.is_place() => EntityType::Loc,
+            Some(entry) if entry.kind.is_group() => EntityType::Norp,
+            Some(_) => EntityType::Org,
+            None => self.majority(),
+        };
+        let mut aliases: Vec<Alias> =
+            self.spellings.into_iter().map(|(text, count)| Alias { text, count }).collect();
+        aliases.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.text.cmp(&b.text)));
+        let name = match entry {
+            Some(entry) => entry.name.to_owned(),
+            None => best_name(&aliases, entity_type),
+        };
+        // A known entity has one id everywhere; an unknown one is named by its first mention in the order of ids.
+        let id = match (entry, self.mentions.first().and_then(|&first| mentions.get(first))) {
+            (Some(entry), _) => stable_id(&["known", entry.id]),
+            (None, Some(first)) => {
+                let document = documents.get(first.document).map_or("", |document| document.id.as_str());
+                stable_id(&["found", document, &first.span.start.to_string()])
+            }
+            (None, None) => String::new(),
+        };
+        Entity {
+            id,
+            name,
+            entity_type,
+            kb_id: entry.map(|entry| entry.id.to_owned()),
+            aliases,
+            documents: self.documents,
+            mentions: self.mentions,
+        }
+    }
+
+    fn majority(&self) -> EntityType {
+        let count = |entity_type: EntityType| self.types.get(entity_type as usize).copied().unwrap_or(0);
+        let mut best = EntityType::Norp;
+        for candidate in [EntityType::Per, EntityType::Org, EntityType::Loc, EntityType::Misc] {
+            if count(candidate) > count(best) || (best == EntityType::Norp && count(candidate) > 0) {
+                best = candidate;
+            }
+        }
+        best
+    }
+}
+
+/// The fullest common spelling: among the spellings used at least half as often as the most used one of their length
+/// class, the one with most words; capitals throughout and lost diacritics give way.
+fn best_name(aliases: &[Alias], entity_type: EntityType) -> String {
+    let words = |alias: &Alias| alias.text.split_whitespace().count().min(4);
+    let loud = |alias: &Alias| {
+        alias.text.chars().filter(|letter| letter.is_alphabetic()).count() > 5
+            && !alias.text.chars().any(char::is_lowercase)
+    };
+    let accents = |alias: &Alias| alias.text.chars().filter(|letter| !letter.is_ascii()).count().min(3);
+    let most = aliases.iter().map(|alias| alias.count).max().unwrap_or(0);
+    let full_enough = |alias: &Alias| match entity_type {
+        // A person is called by the family name most of the time: any full name seen is better.
+        EntityType::Per => words(alias) >= 2,
+        _ => alias.count * 4 >= most,
+    };
+    aliases
+        .iter()
+        .max_by_key(|alias| {
+            (!loud(alias), full_enough(alias), words(alias).min(if entity_type == EntityType::Per { 2 } else { 4 }), alias.count, accents(alias), Reverse(&alias.text))
+        })
+        .map_or_else(String::new, |alias| alias.text.clone())
+}
+
+/// An opaque id made from what it names: `e` and thirteen letters or digits, 64 bits of FNV-1a, mixed.
+pub(crate) fn stable_id(parts: &[&str]) -> String {
+    const DIGITS: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
+    let joined = parts.join("\u{0}");
+    let mut hash = varlik_names::key_hash(joined.as_bytes());
+    let mut id = String::from("e");
+    for _ in 0..13 {
+        let digit = DIGITS.get((hash & 31) as usize).copied().unwrap_or(b'0');
+        id.push(char::from(digit));
+        hash >>= 5;
+    }
+    id
+}

@@ -1,0 +1,261 @@
+//! Which forms in one article name the same person, place or organisation.
+
+use rustc_hash::FxHashMap;
+use varlik_names::world::{self, EntryIndex, Relation};
+use varlik_names::{Name, NameKind, is_acronym_of, key_hash, match_weight, sound_key};
+use varlik_text::Lang;
+
+use crate::EntityType;
+use crate::knowledge::sense_of;
+
+/// One spelling of a name in an article, with all its mentions.
+#[derive(Debug, Clone)]
+pub(crate) struct Form {
+    /// Comparison key.
+    pub(crate) key: String,
+    /// The spelling, as in the repaired text.
+    pub(crate) text: String,
+    /// What it was taken for.
+    pub(crate) entity_type: EntityType,
+    /// Number of mentions.
+    pub(crate) count: u32,
+    /// Order of the first mention among all mentions of the article.
+    pub(crate) first: usize,
+    /// What the world table knows of it.
+    pub(crate) entry: Option<EntryIndex>,
+}
+
+/// One person, place or organisation of an article: the item handed to the engine.
+#[derive(Debug, Clone)]
+pub(crate) struct LocalEntity {
+    /// Its forms, as indices.
+    pub(crate) forms: Vec<usize>,
+    pub(crate) entity_type: EntityType,
+    pub(crate) entry: Option<EntryIndex>,
+    /// Number of mentions.
+    pub(crate) count: u32,
+}
+
+/// Links each form to the world table, then groups the forms into entities by sieves, the most precise first.
+///
+/// Returns the entities and the entity of each form.
+pub(crate) fn group(forms: &mut [Form], language: Lang) -> (Vec<LocalEntity>, Vec<usize>) {
+    link(forms);
+    let mut sets = Sets::new(forms.len());
+    by_entry(forms, &mut sets);
+    by_full_person(forms, language, &mut sets);
+    by_initials(forms, &mut sets);
+    by_leading_country(forms, &mut sets);
+    by_part_of_person(forms, language, &mut sets);
+    let mut entities: Vec<LocalEntity> = Vec::new();
+    let mut numbers: FxHashMap<usize, usize> = FxHashMap::default();
+    let mut entity_of = vec![0; forms.len()];
+    for (index, form) in forms.iter().enumerate() {
+        let number = *numbers.entry(sets.root(index)).or_insert_with(|| {
+            entities.push(LocalEntity {
+                forms: Vec::new(),
+                entity_type: form.entity_type,
+                entry: None,
+                count: 0,
+            });
+            entities.len() - 1
+        });
+        if let Some(entity) = entities.get_mut(number) {
+            entity.forms.push(index);
+            entity.count += form.count;
+            entity.entry = entity.entry.or(form.entry);
+        }
+        if let Some(slot) = entity_of.get_mut(index) {
+            *slot = number;
+        }
+    }
+    for entity in &mut entities {
+        entity.entity_type = majority(forms, &entity.forms);
+    }
+    (entities, entity_of)
+}
+
+/// The type of most mentions; a nationality counts only where nothing else does.
+fn majority(forms: &[Form], members: &[usize]) -> EntityType {
+    let count = |entity_type: EntityType| -> u32 {
+        let members = members.iter().filter_map(|&index| forms.get(index));
+        members.filter(|form| form.entity_type == entity_type).map(|form| form.count).sum()
+    };
+    let most = [EntityType::Per, EntityType::Org, EntityType::Loc, EntityType::Misc]
+        .into_iter()
+        .map(|entity_type| (count(entity_type), entity_type))
+        .fold((0, EntityType::Norp), |best, next| if next.0 > best.0 { next } else { best });
+    most.1
+}
+
+fn link(forms: &mut [Form]) {
+    let mut countries: Vec<&'static str> = Vec::new();
+    for round in 0..2 {
+        for form in forms.iter_mut() {
+            let found = world::lookup_by_hash(key_hash(form.key.as_bytes()));
+            if !found.is_name() {
+                continue;
+            }
+            let near = |country: &str| round == 1 && countries.contains(&country);
+            let sense = sense_of(&found, form.entity_type, &near).filter(|sense| {
+                // "US" stands for a country, "us" does not; capitals are part of an abbreviation.
+                sense.relation != Relation::Abbreviation || form.text.chars().any(char::is_uppercase)
+            });
+            form.entry = sense.map(|sense| sense.entry);
+        }
+        if round == 0 {
+            countries = forms
+                .iter()
+                .filter_map(|form| world::entry(form.entry?).country)
+                .collect();
+            countries.sort_unstable();
+            countries.dedup();
+        }
+    }
+}
+
+fn by_entry(forms: &[Form], sets: &mut Sets) {
+    let mut seen: FxHashMap<EntryIndex, usize> = FxHashMap::default();
+    for (index, form) in forms.iter().enumerate() {
+        if let Some(entry) = form.entry {
+            let first = *seen.entry(entry).or_insert(index);
+            sets.join(first, index);
+        }
+    }
+}
+
+/// Forms that are compared pairwise inside one bucket; a larger bucket is a list, not an article.
+const LARGEST_BUCKET: usize = 64;
+
+/// Full names of persons that share the sound of their family name.
+fn by_full_person(forms: &[Form], language: Lang, sets: &mut Sets) {
+    let mut buckets: FxHashMap<String, Vec<(usize, Name)>> = FxHashMap::default();
+    for (index, form) in forms.iter().enumerate() {
+        if form.entity_type == EntityType::Per && form.key.contains(' ') {
+            let name = Name::new(&form.text, NameKind::Person, language);
+            if let Some(family) = name.family() {
+                buckets.entry(family.sound.clone()).or_default().push((index, name));
+            }
+        }
+    }
+    for bucket in buckets.values() {
+        for (place, (a, left)) in bucket.iter().enumerate().take(LARGEST_BUCKET) {
+            for (b, right) in bucket.iter().skip(place + 1).take(LARGEST_BUCKET) {
+                if match_weight(left, right) > 1.0 {
+                    sets.join(*a, *b);
+                }
+            }
+        }
+    }
+}
+
+/// Acronyms with their long forms.
+fn by_initials(forms: &[Form], sets: &mut Sets) {
+    let mut long_forms: FxHashMap<u8, Vec<usize>> = FxHashMap::default();
+    for (index, form) in forms.iter().enumerate() {
+        if form.key.contains(' ') && form.entity_type != EntityType::Per {
+            if let Some(&first) = form.key.as_bytes().first() {
+                long_forms.entry(first).or_default().push(index);
+            }
+        }
+    }
+    for (index, form) in forms.iter().enumerate() {
+        let short = (2..=8).contains(&form.key.len()) && form.entity_type != EntityType::Per;
+        let upper = form.text.chars().filter(|letter| letter.is_uppercase()).count() * 2 > form.text.chars().count();
+        let Some(first) = form.key.as_bytes().first().filter(|_| short && upper) else { continue };
+        let long = long_forms.get(first).into_iter().flatten().take(LARGEST_BUCKET).find(|&&long| {
+            forms.get(long).is_some_and(|long| is_acronym_of(&form.key, &long.key) && !contradicts(form, long))
+        });
+        if let Some(&long) = long {
+            sets.join(index, long);
+        }
+    }
+}
+
+/// Whether the world table knows both, as different things.
+fn contradicts(a: &Form, b: &Form) -> bool {
+    matches!((a.entry, b.entry), (Some(x), Some(y)) if x != y)
+}
+
+/// "Turkish Defence Ministry" and "Defence Ministry": an organisation with and without its country.
+fn by_leading_country(forms: &[Form], sets: &mut Sets) {
+    let organisation = |form: &&Form| form.entity_type == EntityType::Org;
+    let by_key: FxHashMap<&str, usize> =
+        forms.iter().enumerate().filter(|(_, form)| organisation(form)).map(|(i, form)| (form.key.as_str(), i)).collect();
+    for (index, form) in forms.iter().enumerate().filter(|(_, form)| organisation(form)) {
+        let Some((lead, rest)) = form.key.split_once(' ') else { continue };
+        let country = world::senses(lead).any(|sense| world::entry(sense.entry).kind.is_place());
+        // One word alone ("Turkish Airlines", "Airlines") says too little.
+        if country && rest.contains(' ') {
+            if let Some(&other) = by_key.get(rest) {
+                sets.join(index, other);
+            }
+        }
+    }
+}
+
+/// A family name or given name alone joins the one person of the article that bears it.
+///
+/// A family name is asked before a given name. Where several persons bear it, the one named last before it counts.
+fn by_part_of_person(forms: &[Form], language: Lang, sets: &mut Sets) {
+    let mut families: FxHashMap<String, Vec<usize>> = FxHashMap::default();
+    let mut givens: FxHashMap<String, Vec<usize>> = FxHashMap::default();
+    for (index, form) in forms.iter().enumerate() {
+        if form.entity_type == EntityType::Per && form.key.contains(' ') {
+            let name = Name::new(&form.text, NameKind::Person, language);
+            let family = name.family().map(|word| word.sound.clone()).unwrap_or_default();
+            for word in name.words().iter().filter(|word| word.key.len() > 2 && word.sound != family) {
+                givens.entry(word.sound.clone()).or_default().push(index);
+            }
+            families.entry(family).or_default().push(index);
+        }
+    }
+    for (index, form) in forms.iter().enumerate() {
+        if form.entity_type != EntityType::Per || form.key.contains(' ') || form.entry.is_some() {
+            continue;
+        }
+        let sound = sound_key(&form.key);
+        let bearers = families.get(&sound).or_else(|| givens.get(&sound));
+        let before = |&&bearer: &&usize| forms.get(bearer).is_some_and(|bearer| bearer.first < form.first);
+        let bearer = bearers.and_then(|bearers| {
+            bearers
+                .iter()
+                .filter(before)
+                .max_by_key(|&&bearer| forms.get(bearer).map(|bearer| bearer.first))
+                .or_else(|| bearers.first())
+        });
+        if let Some(&bearer) = bearer {
+            sets.join(index, bearer);
+        }
+    }
+}
+
+/// Disjoint sets of forms.
+struct Sets {
+    parent: Vec<usize>,
+}
+
+impl Sets {
+    fn new(length: usize) -> Self {
+        Self { parent: (0..length).collect() }
+    }
+
+    fn root(&self, mut at: usize) -> usize {
+        while let Some(&up) = self.parent.get(at) {
+            if up == at {
+                break;
+            }
+            at = up;
+        }
+        at
+    }
+
+    /// Joins two sets; the lower root stays.
+    fn join(&mut self, a: usize, b: usize) {
+        let (a, b) = (self.root(a), self.root(b));
+        if let Some(slot) = self.parent.get_mut(a.max(b)) {
+            *slot = a.min(b);
+        }
+    }
+}
+

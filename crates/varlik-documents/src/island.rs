@@ -1,0 +1,109 @@
+//! Where names can be at all: runs of words with capitals, and the small words between them.
+
+use std::ops::Range;
+
+use varlik_text::{CaseShape, TokenKind};
+
+use crate::analysis::{Analysis, Word};
+
+/// Small words, hyphens and numbers that may stand between two capital words of one name.
+const LONGEST_GAP: usize = 3;
+
+/// Appends the islands of a text to `out`: ranges of its words, in order, never touching one another.
+///
+/// An island begins and ends with a word that may be part of a name. A word that only has a capital because a sentence
+/// starts with it, and is a common word with no name after it, makes no island.
+pub(crate) fn islands(analysis: &Analysis, out: &mut Vec<Range<usize>>) {
+    out.clear();
+    let words = &analysis.words;
+    let mut at = 0;
+    while let Some(word) = words.get(at) {
+        if !word.is_capital() {
+            at += 1;
+            continue;
+        }
+        let mut end = at + 1;
+        while let Some(next) = next_capital(words, end) {
+            end = next + 1;
+        }
+        end = trailing_number(words, end);
+        let start = leading_number(words, at, out.last().map_or(0, |island| island.end));
+        if !(end - start == 1 && is_plain_start(analysis, word)) {
+            out.push(start..end);
+        }
+        at = end;
+    }
+}
+
+/// The place of the next capital word that may belong to the same name, across a gap of joining words.
+fn next_capital(words: &[Word], from: usize) -> Option<usize> {
+    for (gap, word) in words.get(from..)?.iter().enumerate() {
+        if word.token.line_start {
+            return None;
+        }
+        if word.is_capital() {
+            return Some(from + gap);
+        }
+        if gap >= LONGEST_GAP || !joins(words, from + gap) {
+            return None;
+        }
+    }
+    None
+}
+
+/// Whether a token may stand inside a name.
+fn joins(words: &[Word], at: usize) -> bool {
+    let Some(word) = words.get(at) else { return false };
+    match word.token.kind {
+        TokenKind::Word => word.flags.is_connector() && word.case == CaseShape::Lower,
+        TokenKind::Number | TokenKind::Ampersand | TokenKind::Suffix | TokenKind::Apostrophe => true,
+        TokenKind::Hyphen | TokenKind::Slash => word.token.glued,
+        // The dot of "St. Petersburg" and "2. Dünya Savaşı".
+        TokenKind::Period => {
+            at.checked_sub(1).and_then(|before| words.get(before)).is_some_and(|before| {
+                before.token.kind == TokenKind::Number || before.token.end - before.token.start <= 4
+            }) && words.get(at + 1).is_some_and(|next| !next.sentence_start)
+        }
+        _ => false,
+    }
+}
+
+/// Takes in "-16" of "F-16", "11" of "Apollo 11".
+fn trailing_number(words: &[Word], end: usize) -> usize {
+    let kind = |at: usize| words.get(at).filter(|word| !word.token.line_start).map(|word| word.token.kind);
+    match (kind(end), kind(end + 1)) {
+        (Some(TokenKind::Number), _) => end + 1,
+        (Some(TokenKind::Hyphen), Some(TokenKind::Number))
+            if words.get(end).is_some_and(|word| word.token.glued)
+                && words.get(end + 1).is_some_and(|word| word.token.glued) =>
+        {
+            end + 2
+        }
+        _ => end,
+    }
+}
+
+/// Takes in "65th" of "65th Street" and "2." of "2. Dünya Savaşı".
+fn leading_number(words: &[Word], start: usize, floor: usize) -> usize {
+    let line = words.get(start).is_some_and(|word| word.token.line_start);
+    let kind = |back: usize| {
+        start.checked_sub(back).filter(|&at| at >= floor).and_then(|at| words.get(at)).map(|word| word.token.kind)
+    };
+    match (kind(1), kind(2)) {
+        _ if line => start,
+        (Some(TokenKind::Number), _) => start - 1,
+        (Some(TokenKind::Period), Some(TokenKind::Number)) if !words.get(start - 1).is_some_and(|w| w.token.line_start) => {
+            start - 2
+        }
+        _ => start,
+    }
+}
+
+/// A common word at the start of a sentence, with nothing that speaks for a name.
+fn is_plain_start(analysis: &Analysis, word: &Word) -> bool {
+    if !word.sentence_start {
+        return false;
+    }
+    let seen = analysis.cases(word.hash);
+    seen.capital == 0 && (seen.lower > 0 || (word.flags.is_common_word() && !word.names.is_given()))
+}

@@ -1,0 +1,43 @@
+//! What the world table knows of a form in an article.
+
+use varlik_names::world::{self, Relation, Sense, WorldKind, WorldMatch};
+
+use crate::EntityType;
+
+/// The entity of the world table that a form of this type stands for, if it stands for one.
+///
+/// The likelier sense wins among those that fit the type; `is_near` tells whether a country (ISO code) plays a part in
+/// the article, which decides between two towns of one name.
+pub(crate) fn sense_of(
+    found: &WorldMatch,
+    entity_type: EntityType,
+    is_near: &dyn Fn(&str) -> bool,
+) -> Option<Sense> {
+    let mut first = None;
+    for sense in found.senses() {
+        let entry = world::entry(sense.entry);
+        if !fits(sense.relation, entry.kind, entity_type) {
+            continue;
+        }
+        if first.is_none() {
+            first = Some((sense, entry.kind, entry.is_capital));
+            // A country, region or capital is meant wherever it can be; a smaller town asks its article.
+            if entry.kind != WorldKind::City || entry.is_capital {
+                return Some(sense);
+            }
+        }
+        if entry.country.is_some_and(is_near) {
+            return Some(sense);
+        }
+    }
+    first.map(|(sense, _, _)| sense)
+}
+
+fn fits(relation: Relation, kind: WorldKind, entity_type: EntityType) -> bool {
+    match entity_type {
+        EntityType::Loc => relation != Relation::Demonym && kind.is_place(),
+        EntityType::Norp => relation == Relation::Demonym || kind.is_group(),
+        EntityType::Org => relation != Relation::Demonym && kind.is_organization(),
+        EntityType::Per | EntityType::Misc => false,
+    }
+}

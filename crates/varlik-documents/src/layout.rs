@@ -1,0 +1,284 @@
+//! Which lines of a page are the story, and which the site around it.
+
+use std::ops::Range;
+
+use varlik_text::key_into;
+
+use crate::RegionKind;
+use crate::tables::boilerplate::{PHRASES, Place};
+
+/// One line of a text with its label; blank lines belong to the line before them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Line {
+    /// Byte range in the text, without the line end.
+    pub(crate) span: Range<usize>,
+    /// What it is.
+    pub(crate) kind: RegionKind,
+}
+
+/// What a line looks like, before its neighbours are asked.
+struct Look {
+    span: Range<usize>,
+    words: usize,
+    ends_sentence: bool,
+    phrase: Option<Place>,
+    repeated: bool,
+    date: bool,
+    time: bool,
+    update: bool,
+    menu: bool,
+}
+
+/// Labels the lines of a page.
+///
+/// `is_repeated` tells of a folded line (its comparison key) whether it stands in several articles of the collection,
+/// which no story's line does.
+pub(crate) fn lines(text: &str, is_repeated: &dyn Fn(&str) -> bool) -> Vec<Line> {
+    let mut key = String::new();
+    let looks: Vec<Look> = spans(text).map(|span| Look::new(text, span, is_repeated, &mut key)).collect();
+    let mut kinds = smooth(&looks);
+    mark_sidebars(&looks, &mut kinds);
+    mark_tail(&looks, &mut kinds);
+    mark_title(&looks, &mut kinds);
+    let mut lines = Vec::with_capacity(looks.len());
+    for (look, kind) in looks.into_iter().zip(kinds) {
+        let credit = (kind.is_story()).then(|| trailing_credit(text, &look.span)).flatten();
+        if let Some(at) = credit {
+            lines.push(Line { span: look.span.start..at, kind });
+            lines.push(Line { span: at..look.span.end, kind: RegionKind::Credit });
+        } else {
+            lines.push(Line { span: look.span, kind });
+        }
+    }
+    lines
+}
+
+/// The non-blank lines of a text.
+fn spans(text: &str) -> impl Iterator<Item = Range<usize>> {
+    let mut start = 0;
+    text.split_inclusive('\n').filter_map(move |line| {
+        let from = start;
+        start += line.len();
+        let body = line.trim_end_matches(['\n', '\r']);
+        (!body.trim().is_empty()).then(|| from..from + body.len())
+    })
+}
+
+impl Look {
+    fn new(text: &str, span: Range<usize>, is_repeated: &dyn Fn(&str) -> bool, key: &mut String) -> Self {
+        let line = text.get(span.clone()).unwrap_or("").trim();
+        let words = line.split_whitespace().take(60).count();
+        let short = words <= 40;
+        key.clear();
+        if short {
+            key_into(line, key);
+        }
+        let last = line.trim_end_matches(['"', '”', '’', '\'', '»', ')', ']']).chars().next_back();
+        Self {
+            words,
+            ends_sentence: matches!(last, Some('.' | '!' | '?' | '…' | ':')),
+            phrase: if short { phrase(key) } else { None },
+            repeated: words <= 15 && is_repeated(key),
+            date: words <= 9 && is_date(line),
+            time: is_time(line),
+            update: words <= 2 && matches!(key.as_str(), "updated" | "update" | "guncellendi" | "guncelleme"),
+            menu: line.matches(" | ").count() >= 2 || line.matches(" > ").count() >= 2,
+            span,
+        }
+    }
+
+    /// Log-odds that the line is part of the story.
+    ///
+    /// Set by hand: a sentence of some length is nearly always story, a phrase of the table nearly never.
+    fn story(&self) -> f32 {
+        let mut score = match (self.words, self.ends_sentence) {
+            (20.., true) => 4.0,
+            (8..20, true) => 2.5,
+            (25.., false) => 2.0,
+            (_, true) => 0.5,
+            (8..25, false) => -0.3,
+            (_, false) => -1.0,
+        };
+        if self.phrase.is_some() {
+            score -= if self.words <= 15 { 6.0 } else { 4.5 };
+        }
+        if self.repeated {
+            score -= 6.0;
+        }
+        if self.menu {
+            score -= 3.0;
+        }
+        score
+    }
+
+    fn fixed(&self) -> Option<RegionKind> {
+        match self.phrase {
+            _ if self.time || self.update => Some(RegionKind::UpdateMarker),
+            Some(Place::Byline) if self.words <= 8 && !self.ends_sentence => Some(RegionKind::Byline),
+            Some(Place::Credit) if self.words <= 12 => Some(RegionKind::Credit),
+            _ => None,
+        }
+    }
+}
+
+/// Two-state Viterbi over story and chrome: a change of state costs, so that a short line takes after its neighbours.
+fn smooth(looks: &[Look]) -> Vec<RegionKind> {
+    const CHANGE: f32 = 1.2;
+    let mut best = [0.0_f32, 0.0];
+    let mut back = Vec::with_capacity(looks.len());
+    for look in looks {
+        let gain = if look.fixed().is_some() { 0.0 } else { look.story() / 2.0 };
+        let [story, chrome] = best;
+        let from = [story < chrome - CHANGE, story - CHANGE < chrome];
+        best = [story.max(chrome - CHANGE) + gain, chrome.max(story - CHANGE) - gain];
+        back.push(from);
+    }
+    let mut chrome = best[1] > best[0];
+    let mut kinds = vec![RegionKind::Body; looks.len()];
+    for ((look, kind), from) in looks.iter().zip(&mut kinds).zip(&back).rev() {
+        *kind = look.fixed().unwrap_or(if chrome { RegionKind::Boilerplate } else { RegionKind::Body });
+        chrome = if chrome { from[1] } else { from[0] };
+    }
+    kinds
+}
+
+/// A run of short lines with two or more dates among them is a list of other headlines.
+fn mark_sidebars(looks: &[Look], kinds: &mut [RegionKind]) {
+    let other = |look: &Look| look.words <= 30 && !look.time;
+    let mut at = 0;
+    while at < looks.len() {
+        if !looks.get(at).is_some_and(|look| look.date) {
+            at += 1;
+            continue;
+        }
+        let mut last = at;
+        let mut dates = 1;
+        let mut next = at + 1;
+        while let Some(look) = looks.get(next) {
+            if look.date {
+                dates += 1;
+                last = next;
+            } else if next - last > 2 || !other(look) {
+                break;
+            }
+            next += 1;
+        }
+        if dates >= 2 {
+            let first = at.checked_sub(1).filter(|&before| {
+                looks.get(before).is_some_and(|look| other(look) && !look.ends_sentence) && at + 1 < last
+            });
+            for kind in kinds.iter_mut().take(last + 1).skip(first.unwrap_or(at)) {
+                *kind = RegionKind::Sidebar;
+            }
+        }
+        at = last + 1;
+    }
+}
+
+/// Short lines without a sentence after the last sentence of the story are chrome.
+fn mark_tail(looks: &[Look], kinds: &mut [RegionKind]) {
+    let long_story = looks.iter().any(|look| look.words >= 15 && look.ends_sentence);
+    if !long_story {
+        return;
+    }
+    for (look, kind) in looks.iter().zip(kinds.iter_mut()).rev() {
+        if *kind == RegionKind::Body {
+            if look.ends_sentence || look.words >= 12 {
+                break;
+            }
+            *kind = RegionKind::Boilerplate;
+        }
+    }
+}
+
+/// The short lines before the first sentence of the story are its title, and what stands above them is chrome.
+fn mark_title(looks: &[Look], kinds: &mut [RegionKind]) {
+    let is_sentence = |look: &Look| look.ends_sentence && look.words >= 8 && look.phrase.is_none();
+    let Some(first) =
+        looks.iter().zip(&*kinds).position(|(look, kind)| is_sentence(look) && *kind == RegionKind::Body)
+    else {
+        return;
+    };
+    for (look, kind) in looks.iter().zip(kinds.iter_mut()).take(first) {
+        let headline = look.words >= 3
+            && look.phrase.is_none()
+            && !look.repeated
+            && !look.menu
+            && !look.date
+            && look.fixed().is_none()
+            && !matches!(kind, RegionKind::Sidebar);
+        if headline {
+            *kind = RegionKind::Title;
+        } else if *kind == RegionKind::Body {
+            *kind = RegionKind::Boilerplate;
+        }
+    }
+}
+
+/// The phrase of the table that a line's key holds.
+fn phrase(key: &str) -> Option<Place> {
+    let mut from = 0;
+    loop {
+        let rest = key.get(from..)?;
+        let after = PHRASES.partition_point(|(phrase, _)| *phrase <= rest);
+        // Sorted phrases that begin `rest` stand right before its place; a few may lie between.
+        for (phrase, place) in PHRASES.get(after.saturating_sub(6)..after)?.iter().rev() {
+            let whole_words = rest.strip_prefix(phrase).is_some_and(|tail| tail.is_empty() || tail.starts_with(' '));
+            let fits = match place {
+                Place::Anywhere => true,
+                Place::Start | Place::Byline | Place::Credit => from == 0,
+                Place::Line => key == *phrase,
+            };
+            if whole_words && fits {
+                return Some(*place);
+            }
+        }
+        from += rest.find(' ')? + 1;
+    }
+}
+
+/// "21 September 2023 / 13:24", "12.03.2024": a line of digits and at most a month's name.
+fn is_date(line: &str) -> bool {
+    let mut numbers = 0;
+    let mut year = false;
+    let mut names = 0;
+    for part in line.split(|letter: char| !letter.is_alphanumeric()).filter(|part| !part.is_empty()) {
+        if part.bytes().all(|byte| byte.is_ascii_digit()) {
+            numbers += 1;
+            year |= part.len() == 4 && (part.starts_with("19") || part.starts_with("20"));
+        } else {
+            names += 1;
+            let mut key = String::new();
+            key_into(part, &mut key);
+            if !varlik_names::words(&key).has(varlik_names::WordFlag::Calendar) && key.len() > 4 {
+                return false;
+            }
+        }
+    }
+    year && numbers >= 2 && names <= 3
+}
+
+/// "10:38" alone.
+fn is_time(line: &str) -> bool {
+    let digits = |part: &str| (1..=2).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit());
+    line.split_once([':', '.']).is_some_and(|(hours, minutes)| digits(hours) && minutes.len() == 2 && digits(minutes))
+}
+
+/// Where a credit such as `Vladimir SMIRNOV / POOL / AFP` begins at the end of a caption line.
+fn trailing_credit(text: &str, span: &Range<usize>) -> Option<usize> {
+    let line = text.get(span.clone())?;
+    let first_slash = line.find(" / ")?;
+    let parts: Vec<&str> = line.split(" / ").collect();
+    let short = parts.iter().skip(1).all(|part| {
+        let words = part.split_whitespace().count();
+        (1..=4).contains(&words) && !part.trim_end().ends_with(['.', '!', '?'])
+    });
+    let begins = line.get(..first_slash)?.rfind(['.', '!', '?', '”', '"']).map_or(0, |at| {
+        at + line.get(at..).and_then(|rest| rest.chars().next()).map_or(1, char::len_utf8)
+    });
+    let lead = line.get(begins..first_slash)?;
+    let begins = begins + (lead.len() - lead.trim_start().len());
+    let capital = |part: &str| part.trim_start().chars().next().is_some_and(char::is_uppercase);
+    let names = (1..=4).contains(&lead.split_whitespace().count()) && parts.iter().skip(1).all(|part| capital(part));
+    (short && names && capital(lead)).then_some(span.start + begins)
+}

@@ -1,0 +1,222 @@
+//! Which articles tell one story: words, people and quotations in common.
+
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+
+use rustc_hash::FxHashMap;
+
+use crate::article::Article;
+use crate::collection::stable_id;
+use crate::{Document, Entity, EntityType, Mention, Relation, Story, StoryPair};
+
+/// Up to this many articles every pair is compared and written; beyond, the pairs that share something telling.
+const ALL_PAIRS: usize = 140;
+
+/// Articles that may share a telling term before it no longer brings candidates.
+const LARGEST_POSTING: usize = 40;
+
+/// Vectors of one article in the terms of the collection, each of length 1.
+struct Vectors {
+    words: Vec<(u64, f32)>,
+    entities: Vec<(u64, f32)>,
+}
+
+/// Compares the articles and groups them into stories.
+pub(crate) fn stories(
+    documents: &[Document],
+    articles: &[Article],
+    mentions: &[Mention],
+    entities: &[Entity],
+) -> (Vec<Story>, Vec<StoryPair>) {
+    let vectors = vectors(articles, mentions, entities);
+    let mut pairs: Vec<StoryPair> = candidates(articles, &vectors)
+        .into_iter()
+        .filter_map(|(a, b)| {
+            let (x, y) = (articles.get(a)?, articles.get(b)?);
+            let (score, shared) = compare(x, y, vectors.get(a)?, vectors.get(b)?);
+            let relation = if score >= 0.5 {
+                Relation::Same
+            } else if shared >= 0.2 {
+                Relation::Related
+            } else {
+                Relation::Different
+            };
+            Some(StoryPair { a, b, relation, score })
+        })
+        .collect();
+    if articles.len() > ALL_PAIRS {
+        pairs.retain(|pair| pair.relation != Relation::Different);
+    }
+    (group(documents, &pairs), pairs)
+}
+
+/// The probability that two articles tell one event, and how alike their entities are.
+///
+/// A logistic function of the cosines of words and of entities and of shared quotations; the weights are set by hand.
+fn compare(x: &Article, y: &Article, a: &Vectors, b: &Vectors) -> (f32, f32) {
+    let words = cosine(&a.words, &b.words);
+    let entities = cosine(&a.entities, &b.entities);
+    let quotes = overlap(&x.sketch.quotes, &y.sketch.quotes);
+    let score = if x.language == y.language {
+        12.0 * words + 4.0 * entities + if quotes >= 2 { 4.0 } else { 0.0 } - 5.0
+    } else {
+        // Across languages the words differ whatever the story: who and where must carry it.
+        8.0 * entities + 6.0 * words - 5.0
+    };
+    (1.0 / (1.0 + (-score).exp()), entities)
+}
+
+/// The weighted vectors of all articles.
+///
+/// A word or entity weighs more the fewer articles of the collection hold it; a country weighs less than a person.
+fn vectors(articles: &[Article], mentions: &[Mention], entities: &[Entity]) -> Vec<Vectors> {
+    let total = articles.len() as f32;
+    let mut frequency: FxHashMap<u64, u32> = FxHashMap::default();
+    for (term, _) in articles.iter().flat_map(|article| &article.sketch.terms) {
+        *frequency.entry(*term).or_default() += 1;
+    }
+    let rarity = |count: usize| ((total + 1.0) / (count as f32 + 0.5)).ln().max(0.05);
+    let mut counts: Vec<BTreeMap<usize, f32>> = vec![BTreeMap::new(); articles.len()];
+    for mention in mentions.iter().filter(|mention| mention.region.is_story()) {
+        if let Some(counts) = counts.get_mut(mention.document) {
+            *counts.entry(mention.entity).or_default() += 1.0;
+        }
+    }
+    articles
+        .iter()
+        .zip(counts)
+        .map(|(article, counts)| {
+            let words = article
+                .sketch
+                .terms
+                .iter()
+                .map(|(term, weight)| {
+                    let seen = frequency.get(term).copied().unwrap_or(1) as usize;
+                    (*term, weight * (0.5 + rarity(seen)))
+                })
+                .collect();
+            let named = counts
+                .into_iter()
+                .filter_map(|(index, count)| {
+                    let entity = entities.get(index)?;
+                    let kind = match (entity.entity_type, entity.kb_id.is_some()) {
+                        (EntityType::Loc | EntityType::Norp, true) => 0.5,
+                        (_, true) => 0.7,
+                        _ => 1.0,
+                    };
+                    Some((index as u64, (1.0 + count.ln()) * kind * rarity(entity.documents.len())))
+                })
+                .collect();
+            Vectors { words: unit(words), entities: unit(named) }
+        })
+        .collect()
+}
+
+fn unit(mut vector: Vec<(u64, f32)>) -> Vec<(u64, f32)> {
+    let length = vector.iter().map(|(_, weight)| weight * weight).sum::<f32>().sqrt();
+    if length > 0.0 {
+        for (_, weight) in &mut vector {
+            *weight /= length;
+        }
+    }
+    vector
+}
+
+/// The cosine of two unit vectors, both sorted.
+fn cosine(a: &[(u64, f32)], b: &[(u64, f32)]) -> f32 {
+    let mut sum = 0.0;
+    let (mut left, mut right) = (a.iter().peekable(), b.iter().peekable());
+    while let (Some(x), Some(y)) = (left.peek(), right.peek()) {
+        match x.0.cmp(&y.0) {
+            std::cmp::Ordering::Less => drop(left.next()),
+            std::cmp::Ordering::Greater => drop(right.next()),
+            std::cmp::Ordering::Equal => {
+                sum += x.1 * y.1;
+                left.next();
+                right.next();
+            }
+        }
+    }
+    sum
+}
+
+/// How many values two sorted lists share.
+fn overlap(a: &[u64], b: &[u64]) -> usize {
+    a.iter().filter(|value| b.binary_search(value).is_ok()).count()
+}
+
+/// The pairs of articles worth comparing, rising.
+fn candidates(articles: &[Article], vectors: &[Vectors]) -> Vec<(usize, usize)> {
+    let total = articles.len();
+    if total <= ALL_PAIRS {
+        return (0..total).flat_map(|a| (a + 1..total).map(move |b| (a, b))).collect();
+    }
+    let mut postings: FxHashMap<(u8, u64), Vec<usize>> = FxHashMap::default();
+    for (index, (article, vectors)) in articles.iter().zip(vectors).enumerate() {
+        for (class, vector, most) in [(0, &vectors.words, 24), (1, &vectors.entities, 8)] {
+            let mut heaviest: Vec<&(u64, f32)> = vector.iter().collect();
+            heaviest.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+            for (term, _) in heaviest.into_iter().take(most) {
+                postings.entry((class, *term)).or_default().push(index);
+            }
+        }
+        for quote in article.sketch.quotes.iter().take(64) {
+            postings.entry((2, *quote)).or_default().push(index);
+        }
+    }
+    let mut shared: FxHashMap<(u32, u32), u32> = FxHashMap::default();
+    for posting in postings.values().filter(|posting| posting.len() <= LARGEST_POSTING) {
+        for (place, &a) in posting.iter().enumerate() {
+            for &b in posting.iter().skip(place + 1) {
+                *shared.entry((a as u32, b as u32)).or_default() += 1;
+            }
+        }
+    }
+    let mut pairs: Vec<(usize, usize)> = shared
+        .into_iter()
+        .filter(|(_, count)| *count >= 2)
+        .map(|((a, b), _)| (a as usize, b as usize))
+        .collect();
+    pairs.sort_unstable();
+    pairs
+}
+
+/// Groups articles by average linkage over the pairs told the same, the surest first.
+fn group(documents: &[Document], pairs: &[StoryPair]) -> Vec<Story> {
+    let mut same: Vec<&StoryPair> = pairs.iter().filter(|pair| pair.relation == Relation::Same).collect();
+    same.sort_by(|x, y| y.score.total_cmp(&x.score).then((x.a, x.b).cmp(&(y.a, y.b))));
+    let score: FxHashMap<(usize, usize), f32> = same.iter().map(|pair| ((pair.a, pair.b), pair.score)).collect();
+    let mut home: Vec<usize> = (0..documents.len()).collect();
+    let mut members: Vec<Vec<usize>> = (0..documents.len()).map(|index| vec![index]).collect();
+    for pair in &same {
+        let (Some(&a), Some(&b)) = (home.get(pair.a), home.get(pair.b)) else { continue };
+        if a == b {
+            continue;
+        }
+        let (low, high) = (a.min(b), a.max(b));
+        let (Some(left), Some(right)) = (members.get(low), members.get(high)) else { continue };
+        let between = left.iter().flat_map(|&x| right.iter().map(move |&y| (x.min(y), x.max(y))));
+        let sum: f32 = between.map(|pair| score.get(&pair).copied().unwrap_or(0.0)).sum();
+        if sum / (left.len() * right.len()) as f32 >= 0.4 {
+            let moved = members.get_mut(high).map(std::mem::take).unwrap_or_default();
+            for &index in &moved {
+                if let Some(slot) = home.get_mut(index) {
+                    *slot = low;
+                }
+            }
+            if let Some(target) = members.get_mut(low) {
+                target.extend(moved);
+                target.sort_unstable();
+            }
+        }
+    }
+    let mut stories: Vec<Story> = members
+        .into_iter()
+        .filter_map(|members| {
+            let first = documents.get(*members.first()?)?;
+            Some(Story { id: stable_id(&["story", &first.id]).replacen('e', "s", 1), documents: members })
+        })
+        .collect();
+    stories.sort_by_key(|story| (Reverse(story.documents.len()), story.documents.first().copied()));
+    stories
+}

@@ -1,0 +1,141 @@
+//! Titles that stand for a person: "the Turkish president", "Kremlin spokesman".
+
+use std::ops::Range;
+
+use rustc_hash::FxHashMap;
+use varlik_names::{KeyHasher, title};
+use varlik_text::{CaseShape, Normalized, TokenKind};
+
+use crate::analysis::Analysis;
+use crate::article::LocalMention;
+use crate::detect::{Found, title_length};
+use crate::layout::Line;
+use crate::{EntityType, MentionKind, RegionKind};
+
+/// A title in an article, before it is known whom it stands for.
+#[derive(Debug, Clone)]
+pub(crate) struct Nominal {
+    /// Byte range in the view, the country or body before the title included.
+    span: Range<usize>,
+    /// The office, shared across languages; or the title's own words.
+    office: u64,
+    /// The name whose office it is: index among the names found.
+    of: Option<usize>,
+    /// The person it stands beside: index among the names found.
+    holder: Option<usize>,
+}
+
+/// Finds the titles that stand beside a person, or name an office of a country or body.
+pub(crate) fn find(analysis: &Analysis, found: &[Found]) -> Vec<Nominal> {
+    let mut nominals = Vec::new();
+    let mut next = 0;
+    let mut at = 0;
+    while at < analysis.words.len() {
+        while found.get(next).is_some_and(|name| name.words.end <= at) {
+            next += 1;
+        }
+        if let Some(name) = found.get(next).filter(|name| name.words.start <= at) {
+            at = name.words.end;
+            continue;
+        }
+        let end = found.get(next).map_or(analysis.words.len(), |name| name.words.start);
+        let Some(length) = title_length(analysis, at, end.min(at + 8)) else {
+            at += 1;
+            continue;
+        };
+        nominals.extend(nominal(analysis, found, next, at..at + length));
+        at += length;
+    }
+    nominals
+}
+
+/// Reads one title with its neighbours; `next` is the first name behind it.
+fn nominal(analysis: &Analysis, found: &[Found], next: usize, words: Range<usize>) -> Option<Nominal> {
+    let mut hasher = KeyHasher::new();
+    for word in analysis.words.get(words.clone())?.iter().filter(|word| word.token.kind == TokenKind::Word) {
+        hasher.push_word(analysis.key(word).as_bytes());
+    }
+    let key = hasher.finish();
+    let matched = title::lookup_by_hash(key).title?;
+    let office = matched.office.map_or(key, |office| varlik_names::key_hash(office.as_bytes()));
+    let kind = |at: usize| analysis.words.get(at).map(|word| word.token.kind);
+    let before = next.checked_sub(1).and_then(|index| Some((index, found.get(index)?)));
+    // "Turkish president", "Russia's president", "Rusya Devlet Başkanı".
+    let of = before.filter(|(_, name)| {
+        let beside = name.words.end == words.start
+            || (name.words.end + 1 == words.start && kind(name.words.end) == Some(TokenKind::Suffix));
+        beside && name.entity_type != EntityType::Per
+    });
+    let holder = found.get(next).filter(|name| {
+        let beside = name.words.start == words.end
+            || (name.words.start == words.end + 1 && kind(words.end) == Some(TokenKind::Comma));
+        beside && name.entity_type == EntityType::Per
+    });
+    let mut start = of.map_or(words.start, |(_, name)| name.words.start);
+    // "Dmitry Peskov, the Kremlin spokesman": a person, a comma, a title with what belongs to it.
+    let apposition = || {
+        let index = of.map_or(next, |(index, _)| index).checked_sub(1)?;
+        let name = found.get(index).filter(|name| name.entity_type == EntityType::Per)?;
+        let gap = analysis.words.get(name.words.end..start)?;
+        let comma = gap.first().is_some_and(|word| word.token.kind == TokenKind::Comma);
+        (comma && gap.len() <= 2).then_some(index)
+    };
+    let holder = if holder.is_some() { Some(next) } else { apposition() };
+    if holder.is_none() {
+        of?;
+        let article = start.checked_sub(1).and_then(|at| analysis.words.get(at));
+        if article.is_some_and(|word| analysis.key(word) == "the") {
+            start -= 1;
+        }
+    }
+    let first = analysis.words.get(start)?;
+    let last = analysis.words.get(words.end - 1)?;
+    // A lower-case word beside a name ("agent Bond") is a title; a lone "coach" before a comma is not worth a mention.
+    let worth = holder.is_some() || matched.class == title::TitleClass::Office;
+    let in_story = first.case != CaseShape::None;
+    (worth && in_story).then(|| Nominal {
+        span: first.start()..last.end(),
+        office,
+        of: of.map(|(index, _)| index),
+        holder,
+    })
+}
+
+/// Adds the nominals whose bearer is known to `mentions`, which hold the names of the article in order of `Found`.
+///
+/// A title beside a person is his. A title alone goes to the person the article has given the same office of the same
+/// country or body; nobody else is guessed.
+pub(crate) fn resolve(
+    nominals: Vec<Nominal>,
+    view: &Normalized<'_>,
+    lines: &[Line],
+    mentions: &mut Vec<LocalMention>,
+) {
+    let entity = |index: usize| mentions.get(index).map(|mention: &LocalMention| mention.entity);
+    let mut holders: FxHashMap<(u64, Option<usize>), usize> = FxHashMap::default();
+    for nominal in &nominals {
+        if let (Some(holder), Some(of)) = (nominal.holder.and_then(entity), nominal.of) {
+            holders.entry((nominal.office, entity(of))).or_insert(holder);
+        }
+    }
+    let mut resolved: Vec<LocalMention> = Vec::new();
+    for nominal in nominals {
+        let bearer = match nominal.holder {
+            Some(holder) => entity(holder),
+            None => holders.get(&(nominal.office, nominal.of.and_then(entity))).copied(),
+        };
+        let Some(bearer) = bearer else { continue };
+        let line = lines.partition_point(|line| line.span.end <= nominal.span.start);
+        resolved.push(LocalMention {
+            region: lines.get(line).map_or(RegionKind::Body, |line| line.kind),
+            span: view.to_source(nominal.span),
+            entity_type: EntityType::Per,
+            kind: MentionKind::Nominal,
+            form: None,
+            entity: bearer,
+            score: if nominal.holder.is_some() { 0.9 } else { 0.6 },
+        });
+    }
+    mentions.extend(resolved);
+    mentions.sort_by_key(|mention| (mention.span.start, mention.span.end));
+}

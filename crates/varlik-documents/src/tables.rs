@@ -1,0 +1,3 @@
+//! Generated tables; the sources stand in `data/documents/`.
+
+pub(crate) mod boilerplate;
