@@ -43,7 +43,7 @@ def join_forms(forms):
 
 def add(forms, language, form):
     form = form.replace("’", "'").strip()
-    if not form or "|" in form or "²" in form or form.endswith("-variant"):
+    if not form or "|" in form or "/" in form or "²" in form or form.endswith("-variant"):
         return
     # Glosses in brackets are not said in running text.
     if form.endswith((")", "）")):
@@ -64,7 +64,7 @@ def version(folder):
 def countries(names, core, out):
     info = load(core / "supplemental/territoryInfo.json")["supplemental"]["territoryInfo"]
     regions = {
-        "001", "002", "003", "005", "009", "013", "015", "019", "021", "029", "034", "035", "053", "054", "057",
+        "002", "003", "005", "009", "011", "013", "014", "015", "030", "019", "021", "029", "034", "035", "053", "054", "057",
         "061", "142", "143", "145", "150", "151", "155", "202", "419",
     }
     skip = {"EU", "EZ", "UN", "ZZ", "QO", "XA", "XB", "001"}

@@ -129,7 +129,7 @@ def main():
             for language, form in zone.items():
                 form = form.replace("’", "'")
                 languages = forms.setdefault(form, [])
-                if "|" not in form:
+                if "|" not in form and "/" not in form:
                     languages.append(language)
         for alias in sorted(row["alternatenames"]):
             if alias not in forms and sane(alias, population if not capital else 10_000_000):

@@ -1,2 +1,94 @@
 //! Writes the tables and trains the weights that the varlik crates ship.
-fn main() {}
+//!
+//! `cargo run -p varlik-dev -- tables` reads `data/` and writes `crates/*/src/tables/`;
+//! `tables --check` only compares, and fails with the name of the first file that differs.
+//! `train tagger` and `train words` write the files under `crates/varlik-documents/weights/` from corpora that the
+//! command line names.
+#![forbid(unsafe_code)]
+
+mod document_tables;
+mod hash_table;
+mod source;
+mod table_file;
+mod train;
+mod word_tables;
+mod world_tables;
+
+use std::io::Write;
+use std::path::Path;
+use std::process::ExitCode;
+
+use crate::source::Error;
+use crate::table_file::TableFile;
+
+const USAGE: &str = "usage: varlik-dev tables [--check] | train tagger OPTIONS | train words OPTIONS";
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    let outcome = match arguments.as_slice() {
+        ["tables"] => write_tables(),
+        ["tables", "--check"] => check_tables(),
+        ["train", what, rest @ ..] => {
+            train::run(what, rest, &mut |line| report(&mut std::io::stderr(), &line))
+        }
+        _ => {
+            report(&mut std::io::stderr(), USAGE);
+            return ExitCode::from(2);
+        }
+    };
+    match outcome {
+        Ok(summary) => {
+            report(&mut std::io::stdout(), &summary);
+            ExitCode::SUCCESS
+        }
+        Err(error) => {
+            report(&mut std::io::stderr(), &error.to_string());
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// Prints a line; a closed pipe is no reason to fail.
+fn report(stream: &mut dyn Write, line: &str) {
+    let _ = writeln!(stream, "{line}");
+}
+
+fn root() -> &'static Path {
+    // This binary is only ever run from the checkout it was built in.
+    Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../.."))
+}
+
+/// What makes a group of table files; a faulty source of one group keeps no other from being written.
+type Group = fn(&Path) -> Result<Vec<TableFile>, Error>;
+
+const GROUPS: [Group; 2] = [name_tables, document_tables::tables];
+
+fn name_tables(root: &Path) -> Result<Vec<TableFile>, Error> {
+    let mut files = world_tables::tables(root)?;
+    files.extend(word_tables::tables(root)?);
+    files.push(table_file::readme(root, &files)?);
+    Ok(files)
+}
+
+fn write_tables() -> Result<String, Error> {
+    let mut lines = Vec::new();
+    for group in GROUPS {
+        for file in group(root())? {
+            file.write(root())?;
+            lines.push(format!("{:>9} {}", file.bytes.len(), file.path));
+        }
+    }
+    Ok(lines.join("\n"))
+}
+
+fn check_tables() -> Result<String, Error> {
+    let mut count = 0;
+    for group in GROUPS {
+        for file in group(root())? {
+            file.check(root())?;
+            count += 1;
+        }
+    }
+    Ok(format!("{count} table files are what data/ gives"))
+}

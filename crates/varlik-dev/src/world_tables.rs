@@ -1,0 +1,284 @@
+//! The world tables: places, bodies and peoples under all their names.
+
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::path::Path;
+
+use varlik_names::LanguageSet;
+use varlik_names::world::{
+    COMMON_WORD_SENSE, LAST_SENSE, MAX_SENSES, PERSON_NAME_SENSE, Relation, WorldKind,
+};
+
+use crate::hash_table;
+use crate::source::{Error, Row, Source};
+use crate::table_file::TableFile;
+use crate::word_tables::CommonWords;
+
+/// Files of world rows; a later file may add forms to an entry of an earlier one (kind `-`).
+pub(crate) const SOURCES: &[&str] = &[
+    "data/world/countries.tsv",
+    "data/world/subdivisions.tsv",
+    "data/world/cities.tsv",
+    "data/world/territories_by_hand.tsv",
+    "data/world/demonyms_by_hand.tsv",
+    "data/world/peoples_by_hand.tsv",
+    "data/world/features_by_hand.tsv",
+];
+
+/// Builds the world tables.
+pub(crate) fn tables(root: &Path) -> Result<Vec<TableFile>, Error> {
+    let common = CommonWords::read(root)?;
+    let world = World::read(root)?;
+    let readings = world.readings(&common);
+    let (senses, values) = lay_out(&readings);
+    let (entries, strings) = world.records()?;
+    Ok(vec![
+        TableFile::mapped("world_keys", &hash_table::slots("world_keys", &values)?),
+        TableFile::mapped("world_senses", &senses),
+        TableFile::mapped("world_entries", &entries),
+        TableFile::mapped("world_strings", strings.as_bytes()),
+    ])
+}
+
+#[derive(Debug)]
+struct Entry {
+    id: String,
+    kind: WorldKind,
+    name: String,
+    country: String,
+    population: u32,
+    is_capital: bool,
+    forms: Vec<Form>,
+}
+
+#[derive(Debug)]
+struct Form {
+    text: String,
+    relation: Relation,
+    languages: LanguageSet,
+    is_by_hand: bool,
+}
+
+/// A form read as an entry, with what decides its rank among the readings of its key.
+#[derive(Debug)]
+struct Reading {
+    entry: usize,
+    relation: Relation,
+    languages: LanguageSet,
+    flags: u8,
+    weight: u64,
+}
+
+#[derive(Debug)]
+struct World {
+    /// In the order of their ids.
+    entries: Vec<Entry>,
+}
+
+impl World {
+    fn read(root: &Path) -> Result<Self, Error> {
+        let mut entries: BTreeMap<String, Entry> = BTreeMap::new();
+        for name in SOURCES {
+            let source = Source::read(root, name)?;
+            for row in source.rows() {
+                let id = row.cell(0, "id")?;
+                let forms = forms(&row)?;
+                if row.cell(1, "kind")? == "-" {
+                    let entry = entries.get_mut(id).ok_or_else(|| {
+                        row.error(&format!("{id} is not known yet; give it a kind and a name"))
+                    })?;
+                    entry.forms.extend(forms);
+                } else if entries.insert(id.to_owned(), entry(&row, id, forms)?).is_some() {
+                    return Err(row.error(&format!("{id} stands twice; write `-` as its kind to add forms")));
+                }
+            }
+        }
+        Ok(Self { entries: entries.into_values().collect() })
+    }
+
+    fn readings(&self, common: &CommonWords) -> BTreeMap<String, Vec<Reading>> {
+        let mut readings: BTreeMap<String, Vec<Reading>> = BTreeMap::new();
+        for (at, entry) in self.entries.iter().enumerate() {
+            let own_name = varlik_text::key(&entry.name);
+            let own = Form {
+                text: entry.name.clone(),
+                relation: Relation::Name,
+                languages: LanguageSet::from_codes(["en"]),
+                is_by_hand: true,
+            };
+            for form in std::iter::once(&own).chain(&entry.forms) {
+                let key = varlik_text::key(&form.text);
+                let flags = common.flags(&key);
+                if !is_usable(form, &key, flags) {
+                    continue;
+                }
+                let reading = Reading {
+                    entry: at,
+                    relation: form.relation,
+                    languages: form.languages,
+                    flags,
+                    weight: weight(entry, form, key == own_name),
+                };
+                add(readings.entry(key).or_default(), reading);
+            }
+        }
+        for list in readings.values_mut() {
+            list.sort_by_key(|reading| (Reverse(reading.weight), reading.entry));
+            list.truncate(MAX_SENSES);
+        }
+        readings
+    }
+
+    fn records(&self) -> Result<(Vec<u8>, String), Error> {
+        let mut strings = String::from("  ");
+        let mut countries: HashMap<&str, u32> = HashMap::new();
+        for entry in &self.entries {
+            if entry.country.len() == 2 && !countries.contains_key(entry.country.as_str()) {
+                countries.insert(&entry.country, strings.len() as u32);
+                strings.push_str(&entry.country);
+            }
+        }
+        let mut records = Vec::with_capacity(self.entries.len() * 16);
+        for entry in &self.entries {
+            let too_long = || Error::new(format!("{}: id or name is longer than 255 bytes", entry.id));
+            records.extend((strings.len() as u32).to_le_bytes());
+            records.extend(entry.population.to_le_bytes());
+            records.push(u8::try_from(entry.id.len()).map_err(|_| too_long())?);
+            records.push(u8::try_from(entry.name.len()).map_err(|_| too_long())?);
+            records.push(entry.kind.code());
+            records.push(u8::from(entry.is_capital));
+            records.extend(countries.get(entry.country.as_str()).copied().unwrap_or(0).to_le_bytes());
+            strings.push_str(&entry.id);
+            strings.push_str(&entry.name);
+        }
+        if self.entries.len() > usize::from(u16::MAX) {
+            return Err(Error::new("more than 65,535 world entries; widen the sense record first"));
+        }
+        Ok((records, strings))
+    }
+}
+
+fn entry(row: &Row<'_>, id: &str, forms: Vec<Form>) -> Result<Entry, Error> {
+    let word = row.cell(1, "kind")?;
+    let is_capital = word == "capital";
+    let kind = if is_capital { Some(WorldKind::City) } else { WorldKind::from_word(word) };
+    let population = row.cell(4, "population")?;
+    Ok(Entry {
+        id: id.to_owned(),
+        kind: kind.ok_or_else(|| row.error(&format!("{word:?} is no kind of entry")))?,
+        name: row.cell(2, "name")?.to_owned(),
+        country: row.cell(3, "country")?.to_owned(),
+        population: if population.is_empty() {
+            0
+        } else {
+            population.parse().map_err(|_| row.error(&format!("{population:?} is no population")))?
+        },
+        is_capital,
+        forms,
+    })
+}
+
+/// Reads `tr,az:Almanya|~en:German/Germans|=en:FRG`; `~` marks demonyms, `=` abbreviations, `/` parts forms.
+fn forms(row: &Row<'_>) -> Result<Vec<Form>, Error> {
+    let is_by_hand = row.is_by_hand();
+    let mut forms = Vec::new();
+    for item in row.optional(5).split('|').filter(|item| !item.is_empty()) {
+        let (relation, rest) = match item.as_bytes().first() {
+            Some(b'~') => (Relation::Demonym, item.get(1..).unwrap_or("")),
+            Some(b'=') => (Relation::Abbreviation, item.get(1..).unwrap_or("")),
+            _ => (Relation::Name, item),
+        };
+        let (languages, texts) =
+            rest.split_once(':').ok_or_else(|| row.error(&format!("{item:?} lacks its `languages:`")))?;
+        let languages = LanguageSet::from_codes(languages.split(',').filter(|code| !code.is_empty()));
+        for text in texts.split('/') {
+            forms.push(Form { text: text.trim().to_owned(), relation, languages, is_by_hand });
+        }
+    }
+    Ok(forms)
+}
+
+/// Imported forms must not take words away from plain text; what a person wrote down is kept as it is.
+fn is_usable(form: &Form, key: &str, flags: u8) -> bool {
+    if key.is_empty() {
+        return false;
+    }
+    if form.is_by_hand {
+        return true;
+    }
+    if key.len() < 3 && key.is_ascii() {
+        return false;
+    }
+    flags == 0 || form.languages.has_main_language()
+}
+
+/// Prior of a reading: what the news means most often when it says only this. Countries before capitals before
+/// regions of the size of a large city; bodies between; an unattested alias counts a twentieth.
+fn weight(entry: &Entry, form: &Form, is_own_name: bool) -> u64 {
+    let population = u64::from(entry.population);
+    let base = match entry.kind {
+        WorldKind::Country => 1_000_000_000_000 + population,
+        WorldKind::City if entry.is_capital => 10_000_000_000 + population,
+        WorldKind::City => 1_000 * population,
+        WorldKind::Region if entry.id.starts_with("m49:") => 100_000_000_000,
+        WorldKind::Region if entry.id.starts_with("iso3166-2:") => 200_000_000,
+        WorldKind::Region | WorldKind::Feature => 2_000_000_000,
+        WorldKind::Territory => 5_000_000_000 + population,
+        WorldKind::People | WorldKind::Faith => 50_000_000_000,
+        _ => 50_000_000_000 + population,
+    };
+    if is_own_name || form.is_by_hand || form.languages.has_main_language() { base } else { base / 20 }
+}
+
+/// Adds a reading, or joins its languages to the same reading known already.
+fn add(list: &mut Vec<Reading>, reading: Reading) {
+    match list.iter_mut().find(|known| known.entry == reading.entry && known.relation == reading.relation) {
+        Some(known) => {
+            known.languages = LanguageSet::from_bits(known.languages.bits() | reading.languages.bits());
+            known.weight = known.weight.max(reading.weight);
+        }
+        None => list.push(reading),
+    }
+}
+
+/// Sense records, each distinct list once, and for every key `(first sense + 1) << 1 | is prefix`.
+fn lay_out(readings: &BTreeMap<String, Vec<Reading>>) -> (Vec<u8>, BTreeMap<String, u32>) {
+    let prefixes: BTreeSet<&str> = readings
+        .keys()
+        .flat_map(|key| key.match_indices(' ').filter_map(|(end, _)| key.get(..end)))
+        .collect();
+    let mut senses: Vec<u8> = Vec::new();
+    let mut known: HashMap<Vec<u8>, u32> = HashMap::new();
+    let mut values: BTreeMap<String, u32> = prefixes.iter().map(|prefix| ((*prefix).to_owned(), 1)).collect();
+    for (key, list) in readings {
+        let record = sense_records(list);
+        let next = (senses.len() / 8) as u32;
+        let first = *known.entry(record.clone()).or_insert(next);
+        if first == next {
+            senses.extend(record);
+        }
+        *values.entry(key.clone()).or_insert(0) |= (first + 1) << 1;
+    }
+    (senses, values)
+}
+
+fn sense_records(list: &[Reading]) -> Vec<u8> {
+    let mut records = Vec::with_capacity(list.len() * 8);
+    for (at, reading) in list.iter().enumerate() {
+        let last = if at + 1 == list.len() { LAST_SENSE } else { 0 };
+        records.extend((reading.entry as u16).to_le_bytes());
+        records.push(reading.relation.code());
+        records.push(reading.flags | last);
+        records.extend(reading.languages.bits().to_le_bytes());
+    }
+    records
+}
+
+impl CommonWords {
+    /// Sense flags for a key that is one word.
+    fn flags(&self, key: &str) -> u8 {
+        let word = if self.is_word(key) { COMMON_WORD_SENSE } else { 0 };
+        let person = if self.is_person_name(key) { PERSON_NAME_SENSE } else { 0 };
+        word | person
+    }
+}
