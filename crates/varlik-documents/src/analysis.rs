@@ -53,6 +53,7 @@ pub(crate) struct CaseCount {
 pub(crate) struct Analysis {
     pub(crate) words: Vec<Word>,
     keys: String,
+    scratch: String,
     cases: FxHashMap<u64, CaseCount>,
 }
 
@@ -89,7 +90,8 @@ impl Analysis {
         let start = self.keys.len();
         let named = matches!(token.kind, TokenKind::Word | TokenKind::Number);
         if named {
-            key_into(text.get(token.start as usize..token.end as usize).unwrap_or(""), &mut self.keys);
+            key_into(text.get(token.start as usize..token.end as usize).unwrap_or(""), &mut self.scratch);
+            self.keys.push_str(&self.scratch);
         }
         let key = self.keys.get(start..).unwrap_or("");
         let hash = if named { key_hash(key.as_bytes()) } else { token.kind as u64 + 1 };

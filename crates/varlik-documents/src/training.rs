@@ -19,6 +19,8 @@ pub struct Sequence {
     pub spans: Vec<(usize, usize)>,
     /// For each token, the type the world table gives it when it stands alone in a match.
     pub known: Vec<Option<EntityType>>,
+    /// For each token, whether it is written like a name where a common word would not be.
+    pub named: Vec<bool>,
 }
 
 /// Returns the islands of a text with their features.
@@ -51,7 +53,11 @@ pub fn sequences(raw: &str, language: Lang) -> Vec<Sequence> {
                         .and_then(|matched| gazetteer::world_type(&matched.found))
                 })
                 .collect();
-            Sequence { features, ends, spans, known }
+            let named = words
+                .iter()
+                .map(|word| word.is_capital() && !(word.sentence_start && word.flags.is_common_word()))
+                .collect();
+            Sequence { features, ends, spans, known, named }
         })
         .collect()
 }

@@ -21,8 +21,8 @@ pub(crate) fn tagger(language: Lang) -> Option<Tagger<'static>> {
 /// fifty.
 pub(crate) fn telling(language: Lang, hash: u64) -> f32 {
     let table = if language == Lang::Tr { &TURKISH_WORDS } else { &ENGLISH_WORDS };
-    // The table holds tenths of the inverse document frequency.
-    let idf = table.get(hash).map_or(UNSEEN, |tenths| tenths as f32 / 10.0);
+    // The table holds one more than the tenths of the inverse document frequency.
+    let idf = table.get(hash).map_or(UNSEEN, |tenths| (tenths.saturating_sub(1)) as f32 / 10.0);
     (idf - COMMON).max(0.0)
 }
 

@@ -95,6 +95,31 @@ impl Normalized<'_> {
         if range.is_empty() { start..start } else { start..end.max(start) }
     }
 
+    /// Gives the range of the normalised text that a raw byte range became: the way back of [`to_source`].
+    ///
+    /// A range that begins or ends inside a change is widened over the whole of it.
+    ///
+    /// [`to_source`]: Self::to_source
+    #[must_use]
+    pub fn to_normalized(&self, raw: Range<usize>) -> Range<usize> {
+        if self.repairs.is_empty() {
+            return raw;
+        }
+        let place = |at: usize, is_end: bool| {
+            let index = self.repairs.partition_point(|repair| {
+                if is_end { repair.raw.start < at } else { repair.raw.start <= at }
+            });
+            match index.checked_sub(1).and_then(|index| self.repairs.get(index)) {
+                None => at,
+                Some(repair) if at < repair.raw.end && is_end => repair.normalized.end,
+                Some(repair) if at < repair.raw.end => repair.normalized.start,
+                Some(repair) => repair.normalized.end + (at - repair.raw.end),
+            }
+        };
+        let start = place(raw.start, false);
+        start..place(raw.end, true).max(start)
+    }
+
     fn source_start(&self, at: usize) -> usize {
         // The last change that begins at or before `at`.
         let index = self.repairs.partition_point(|repair| repair.normalized.start <= at);

@@ -32,7 +32,8 @@ struct RowMention {
 
 /// Reads a corpus; nested mentions are left out.
 pub(crate) fn read(path: &Path) -> Result<Vec<Annotated>, Error> {
-    let text = fs::read_to_string(path).map_err(|error| Error::new(format!("{}: {error}", path.display())))?;
+    let text =
+        fs::read_to_string(path).map_err(|error| Error::new(format!("{}: {error}", path.display())))?;
     text.lines()
         .enumerate()
         .filter(|(_, line)| !line.trim().is_empty())
@@ -72,7 +73,20 @@ pub(crate) fn trim_to_names(article: &mut Annotated) {
             let capital = word.chars().next().is_some_and(char::is_uppercase);
             let joins = matches!(
                 word,
-                "of" | "the" | "for" | "and" | "de" | "la" | "von" | "van" | "in" | "on" | "-" | "'s" | "’s" | "&" | "del"
+                "of" | "the"
+                    | "for"
+                    | "and"
+                    | "de"
+                    | "la"
+                    | "von"
+                    | "van"
+                    | "in"
+                    | "on"
+                    | "-"
+                    | "'s"
+                    | "’s"
+                    | "&"
+                    | "del"
             );
             if capital {
                 from.get_or_insert(offset);
@@ -109,7 +123,8 @@ pub(crate) fn join_hyphens(article: &mut Annotated) {
             *slot = joined.len();
         }
         let letter_at = |index: Option<usize>| index.and_then(|index| bytes.get(index)).copied();
-        let before_hyphen = letter == ' ' && letter_at(Some(at + 1)) == Some(b'-') && letter_at(Some(at + 2)) == Some(b' ');
+        let before_hyphen =
+            letter == ' ' && letter_at(Some(at + 1)) == Some(b'-') && letter_at(Some(at + 2)) == Some(b' ');
         let after_hyphen = letter == ' '
             && letter_at(at.checked_sub(1)) == Some(b'-')
             && letter_at(at.checked_sub(2)) == Some(b' ');

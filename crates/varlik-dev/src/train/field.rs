@@ -65,13 +65,25 @@ impl Field {
                 for &feature in &example.features[from..end] {
                     let row = (feature >> self.shift) as usize;
                     for label in 0..LABELS {
-                        update(&mut self.rows[row][label], &mut self.squares[row][label], gradient[label], rate, decay);
+                        update(
+                            &mut self.rows[row][label],
+                            &mut self.squares[row][label],
+                            gradient[label],
+                            rate,
+                            decay,
+                        );
                     }
                 }
             }
             if at == 0 {
                 for label in 0..LABELS {
-                    update(&mut self.start[label], &mut self.start_squares[label], gradient[label], rate, 0.0);
+                    update(
+                        &mut self.start[label],
+                        &mut self.start_squares[label],
+                        gradient[label],
+                        rate,
+                        0.0,
+                    );
                 }
             }
             from = end;
@@ -143,8 +155,9 @@ impl Field {
                 let mut terms = [NEVER; LABELS];
                 for label in 0..LABELS {
                     if may(at + 1, label) && follows(previous, label) {
-                        terms[label] =
-                            self.transition[previous][label] + emissions[at + 1][label] + backward[at + 1][label];
+                        terms[label] = self.transition[previous][label]
+                            + emissions[at + 1][label]
+                            + backward[at + 1][label];
                     }
                 }
                 backward[at][previous] = log_sum(&terms);

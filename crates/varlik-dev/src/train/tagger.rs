@@ -24,7 +24,7 @@ enum Convention {
     NoDemonyms,
     /// Neither demonyms nor other names are marked: an unmarked capital word may be one.
     NoMisc,
-    /// Like `NoDemonyms`, and spans are whole noun phrases.
+    /// Spans are whole noun phrases, and only what an encyclopaedia knows is marked: an unmarked name may be any name.
     NounPhrases,
 }
 
@@ -61,11 +61,13 @@ impl Job {
         let mut args = args.iter().copied();
         while let Some(arg) = args.next() {
             let mut value = || args.next().ok_or_else(|| Error::new(format!("{arg} needs a value")));
-            let number = |text: &str| text.parse::<f64>().map_err(|_| Error::new(format!("{text:?} is no number")));
+            let number =
+                |text: &str| text.parse::<f64>().map_err(|_| Error::new(format!("{text:?} is no number")));
             match arg {
                 "--lang" => {
                     let code = value()?;
-                    job.language = Lang::from_code(code).ok_or_else(|| Error::new(format!("unknown language {code:?}")))?;
+                    job.language = Lang::from_code(code)
+                        .ok_or_else(|| Error::new(format!("unknown language {code:?}")))?;
                 }
                 "--out" => job.out = PathBuf::from(value()?),
                 "--test" => job.test.push(PathBuf::from(value()?)),
@@ -103,7 +105,12 @@ impl Job {
                     }
                 }
             }
-            log(format!("{}: {} articles, {} islands", source.path.display(), articles.len(), examples.len() - before));
+            log(format!(
+                "{}: {} articles, {} islands",
+                source.path.display(),
+                articles.len(),
+                examples.len() - before
+            ));
         }
         let mut field = Field::new(self.log2_rows);
         let mut order: Vec<usize> = (0..examples.len()).collect();
@@ -119,7 +126,8 @@ impl Job {
             log(format!("epoch {epoch}: loss {:.4}", loss / examples.len().max(1) as f64));
         }
         let bytes = Tagger::to_bytes(&field.rows, &field.start, &field.transition);
-        std::fs::write(&self.out, &bytes).map_err(|error| Error::new(format!("{}: {error}", self.out.display())))?;
+        std::fs::write(&self.out, &bytes)
+            .map_err(|error| Error::new(format!("{}: {error}", self.out.display())))?;
         let tagger = Tagger::from_bytes(&bytes).ok_or_else(|| Error::new("the weights do not read back"))?;
         for path in &self.test {
             log(format!("{}: {}", path.display(), score(&tagger, path, self.language)?));
@@ -130,9 +138,12 @@ impl Job {
 
 impl Source {
     fn parse(text: &str) -> Result<Self, Error> {
-        let (path, rest) = text.rsplit_once('=').ok_or_else(|| Error::new(format!("{text:?} is not CORPUS=CONVENTION")))?;
+        let (path, rest) =
+            text.rsplit_once('=').ok_or_else(|| Error::new(format!("{text:?} is not CORPUS=CONVENTION")))?;
         let (name, times) = match rest.split_once('*') {
-            Some((name, times)) => (name, times.parse().map_err(|_| Error::new(format!("{times:?} is no number")))?),
+            Some((name, times)) => {
+                (name, times.parse().map_err(|_| Error::new(format!("{times:?} is no number")))?)
+            }
             None => (rest, 1),
         };
         let convention = match name {
@@ -158,14 +169,17 @@ fn allowed(sequence: &Sequence, article: &Annotated, convention: Convention) -> 
         let label = match inside.and_then(|index| Some((index, article.mentions.get(index)?))) {
             Some((index, &(from, to, entity_type))) => {
                 let alone = from >= start && to <= end;
-                let entity_type = if alone && known == Some(EntityType::Norp) && entity_type != EntityType::Per
+                let entity_type = if alone
+                    && known == Some(EntityType::Norp)
+                    && entity_type != EntityType::Per
                     || (alone && convention == Convention::DemonymsAsMisc && known == Some(EntityType::Norp))
                 {
                     EntityType::Norp
                 } else {
                     entity_type
                 };
-                let label = if open == Some(index) { Label::inside(entity_type) } else { Label::begin(entity_type) };
+                let label =
+                    if open == Some(index) { Label::inside(entity_type) } else { Label::begin(entity_type) };
                 open = Some(index);
                 bit(label)
             }
@@ -174,8 +188,12 @@ fn allowed(sequence: &Sequence, article: &Annotated, convention: Convention) -> 
                 let unmarked = convention != Convention::Full && convention != Convention::DemonymsAsMisc;
                 if unmarked && known == Some(EntityType::Norp) {
                     bit(Label::begin(EntityType::Norp))
+                } else if convention == Convention::NounPhrases && sequence.named.get(at) == Some(&true) {
+                    ANY
                 } else if convention == Convention::NoMisc {
-                    bit(Label::OUTSIDE) | bit(Label::begin(EntityType::Misc)) | bit(Label::inside(EntityType::Misc))
+                    bit(Label::OUTSIDE)
+                        | bit(Label::begin(EntityType::Misc))
+                        | bit(Label::inside(EntityType::Misc))
                 } else {
                     bit(Label::OUTSIDE)
                 }

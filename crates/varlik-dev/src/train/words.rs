@@ -16,18 +16,21 @@ const FEWEST_TEXTS: u32 = 3;
 /// Words of running text that count as one text: a corpus may be whole articles or single sentences.
 const WORDS_A_TEXT: usize = 250;
 
-/// Reads `LANG OUT CORPUS...` and writes the table: tenths of the inverse document frequency by key hash.
+/// Reads `LANG OUT CORPUS...` and writes the table: one more than the tenths of the inverse document frequency, by key hash.
 pub(crate) fn run(arguments: &[&str], log: &mut dyn FnMut(String)) -> Result<String, Error> {
     let [language, out, corpora @ ..] = arguments else {
         return Err(Error::new("usage: train words LANG OUT CORPUS..."));
     };
-    let lang = Lang::from_code(language).ok_or_else(|| Error::new(format!("unknown language {language:?}")))?;
+    let lang =
+        Lang::from_code(language).ok_or_else(|| Error::new(format!("unknown language {language:?}")))?;
     let mut texts = 0_u32;
     let mut counts: BTreeMap<String, u32> = BTreeMap::new();
     for path in corpora {
         let mut words = Vec::new();
         for article in corpus::read(Path::new(path))? {
-            words.extend(cased_words(&article.text, lang).into_iter().filter(|(_, lower)| *lower).map(|(key, _)| key));
+            words.extend(
+                cased_words(&article.text, lang).into_iter().filter(|(_, lower)| *lower).map(|(key, _)| key),
+            );
             while words.len() >= WORDS_A_TEXT {
                 let rest = words.split_off(WORDS_A_TEXT);
                 for word in std::mem::replace(&mut words, rest).into_iter().collect::<BTreeSet<_>>() {
@@ -43,7 +46,7 @@ pub(crate) fn run(arguments: &[&str], log: &mut dyn FnMut(String)) -> Result<Str
         .filter(|(_, count)| *count >= FEWEST_TEXTS)
         .map(|(word, count)| {
             let idf = (f64::from(texts) / f64::from(count)).ln();
-            (word, (idf * 10.0).round() as u32)
+            (word, 1 + (idf * 10.0).round() as u32)
         })
         .collect();
     let mut bytes = varlik_names::TABLE_MAGIC.to_vec();
