@@ -5,8 +5,12 @@ use crate::tables::function_words::{LANGUAGES, WORDS};
 
 /// No more than this many bytes are looked at.
 const WINDOW: usize = 4096;
-/// Words after which a clear lead ends the count.
-const ENOUGH: u32 = 24;
+/// The script is that of the first bytes.
+const SCRIPT_WINDOW: usize = 1024;
+/// Words between two looks at whether the count can end.
+const STEP: u32 = 16;
+/// Votes that end the count, when they are well ahead of those of the next language.
+const SURE: u32 = 48;
 
 /// Guesses the language of `text`, by its function words and letters.
 ///
@@ -24,12 +28,8 @@ const ENOUGH: u32 = 24;
 /// ```
 #[must_use]
 pub fn language(text: &str) -> Lang {
-    let mut end = text.len().min(WINDOW);
-    while !text.is_char_boundary(end) {
-        end -= 1;
-    }
-    let window = text.get(..end).unwrap_or(text);
-    match script(window) {
+    let window = start(text, WINDOW);
+    match script(start(window, SCRIPT_WINDOW)) {
         Script::Latin => latin(window),
         Script::Cyrillic => cyrillic(window),
         Script::Greek => Lang::El,
@@ -44,6 +44,15 @@ pub fn language(text: &str) -> Lang {
         Script::Han => Lang::Zh,
         _ => Lang::Und,
     }
+}
+
+/// The first bytes of `text`, up to a character boundary.
+fn start(text: &str, bytes: usize) -> &str {
+    let mut end = text.len().min(bytes);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    text.get(..end).unwrap_or(text)
 }
 
 /// Votes by language, in the order of `LANGUAGES`.
@@ -68,8 +77,8 @@ fn count_words(text: &str, votes: &mut Votes) {
         seen += 1;
         let word = if word.bytes().any(|byte| byte.is_ascii_uppercase() || byte >= 0x80) {
             lower.clear();
-            // İ lowers to two code points here, which no listed word has; such words are rare enough.
-            lower.extend(word.chars().flat_map(char::to_lowercase));
+            // No listed word has the dot that İ keeps as a code point of its own.
+            lower.extend(word.chars().flat_map(char::to_lowercase).filter(|c| *c != '\u{307}'));
             lower.as_str()
         } else {
             word
@@ -87,10 +96,15 @@ fn count_words(text: &str, votes: &mut Votes) {
                 *vote += weight * (languages >> bit & 1);
             }
         }
-        if seen % ENOUGH == 0 && best(votes, 3 * ENOUGH).is_some() {
+        if seen % STEP == 0 && is_sure(votes) {
             return;
         }
     }
+}
+
+/// Tells whether one language is so far ahead that the rest of the text cannot matter.
+fn is_sure(votes: &Votes) -> bool {
+    best(votes, SURE).is_some()
 }
 
 /// The language with the most votes: at least `least`, and half as many again as the next.
@@ -114,23 +128,34 @@ const LEAST: u32 = 5;
 fn latin(text: &str) -> Lang {
     let mut votes: Votes = [0; LANGUAGES.len()];
     count_words(text, &mut votes);
-    if best(&votes, 3 * ENOUGH).is_none() && !text.is_ascii() {
-        let (mut turkish, mut schwa, mut comma_below) = (0, 0, 0);
-        for c in text.chars() {
-            match c {
-                'ğ' | 'ı' | 'Ğ' | 'İ' => turkish += 1,
-                'ş' | 'Ş' => turkish += u32::from(turkish > 0),
-                'ə' | 'Ə' => schwa += 1,
-                'ș' | 'ț' | 'Ș' | 'Ț' => comma_below += 1,
-                _ => {}
-            }
-        }
-        // Azerbaijani has the same letters and schwa in every other word; a name brings a few into any text.
-        let letters = if schwa > 0 { Lang::Az } else { Lang::Tr };
-        vote_for(&mut votes, letters, (turkish + schwa * 2).min(12));
-        vote_for(&mut votes, Lang::Ro, (comma_below * 5).min(10));
+    if !is_sure(&votes) && !text.is_ascii() {
+        vote_by_letters(text, &mut votes);
     }
     best(&votes, LEAST).unwrap_or(Lang::Und)
+}
+
+/// Adds the votes of letters that few languages have.
+fn vote_by_letters(text: &str, votes: &mut Votes) {
+    let (mut turkish, mut schwa, mut comma_below) = (0, 0, 0);
+    for word in text.split(|c: char| !c.is_alphabetic()) {
+        if word.is_ascii() {
+            continue;
+        }
+        // A foreign text brings Turkish names along, which are capitalised; its other words it does not.
+        let weight = if word.starts_with(char::is_lowercase) { 3 } else { 1 };
+        if word.contains(['ə', 'Ə']) {
+            // Names lose their schwa in other languages.
+            schwa += 3;
+        } else if word.contains(['ğ', 'ı', 'Ğ', 'İ']) {
+            turkish += weight;
+        } else if word.contains(['ș', 'ț', 'Ș', 'Ț']) {
+            comma_below += weight;
+        }
+    }
+    // Azerbaijani has the Turkish letters too, and schwa in every other word.
+    let letters = if schwa * 2 > turkish { Lang::Az } else { Lang::Tr };
+    vote_for(votes, letters, (turkish + schwa).min(24));
+    vote_for(votes, Lang::Ro, (comma_below * 5).min(15));
 }
 
 fn cyrillic(text: &str) -> Lang {

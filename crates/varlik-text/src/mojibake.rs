@@ -239,6 +239,34 @@ fn cyrillic(text: &str, around: Around) -> Option<Run> {
     (pieces >= 3 || (pieces > 0 && around.proven)).then_some(Run { length, text: out })
 }
 
+/// The Turkish letter that windows-1254 has in the place of a letter of windows-1252.
+pub(crate) fn turkish_letter(c: char) -> Option<char> {
+    Some(match c {
+        'Ð' => 'Ğ',
+        'Ý' => 'İ',
+        'Þ' => 'Ş',
+        'ð' => 'ğ',
+        'ý' => 'ı',
+        'þ' => 'ş',
+        _ => return None,
+    })
+}
+
+/// Tells whether a whole text is Turkish in windows-1254 that was read as windows-1252: its words are
+/// Turkish, ý stands in some of them, and none of the letters that would have been read right is there.
+pub(crate) fn is_turkish_as_western(text: &str) -> bool {
+    let mut words = 0;
+    let mut dotless = false;
+    for word in text.split(|c: char| !c.is_alphabetic()) {
+        if word.contains(['ı', 'ş', 'ğ', 'İ', 'Ş', 'Ğ', 'á', 'é', 'í', 'ó', 'ú', 'æ']) {
+            return false;
+        }
+        words += u32::from(word.contains(|c| turkish_letter(c).is_some()));
+        dotless |= word.contains('ý');
+    }
+    words >= 2 && dotless && crate::language(text) == crate::Lang::Tr
+}
+
 #[cfg(test)]
 mod tests {
     /// Breaks a text the way a reader of windows-1252 or windows-1254 does.
@@ -279,6 +307,21 @@ mod tests {
         assert_eq!(repaired(&broken("Путин и Лавров", encoding_rs::WINDOWS_1251)), "Путин и Лавров");
         assert_eq!(repaired(&broken("Ελλάδα", encoding_rs::WINDOWS_1252)), "Ελλάδα");
         assert_eq!(repaired(&broken("أردوغان", encoding_rs::WINDOWS_1252)), "أردوغان");
+    }
+
+    #[test]
+    fn turkish_read_as_western_is_repaired_by_the_whole_text() {
+        let text = "Cumhurbaþkaný Erdoðan, Ýstanbul'da bir açýlýþ için konuþtu ve daha sonra ayrýldý.";
+        let want = "Cumhurbaşkanı Erdoğan, İstanbul'da bir açılış için konuştu ve daha sonra ayrıldı.";
+        assert_eq!(repaired(text), want);
+        // One name in a Turkish text is Icelandic after all, and so is a text of such names.
+        for text in [
+            "Türk takımı Guðmundsson ile bir yıl için daha anlaştı ve Þór da geldi.",
+            "Þór Guðmundsson og Ýmir fóru með þeim til Íslands.",
+            "Þór Guðmundsson",
+        ] {
+            assert_eq!(repaired(text), text);
+        }
     }
 
     #[test]

@@ -161,7 +161,8 @@ pub fn normalize(raw: &str) -> Normalized<'_> {
     let Some(first) = next_trouble(raw, 0) else {
         return Normalized { raw, text: Cow::Borrowed(raw), repairs: Vec::new() };
     };
-    let mut builder = Builder { raw, out: String::new(), copied: 0, repairs: Vec::new(), proven: false };
+    let mut builder =
+        Builder { raw, out: String::new(), copied: 0, repairs: Vec::new(), proven: false, latin5: None };
     builder.run(first);
     if builder.repairs.is_empty() {
         return Normalized { raw, text: Cow::Borrowed(raw), repairs: Vec::new() };
@@ -222,6 +223,8 @@ fn harmless(bytes: &[u8], at: usize) -> usize {
     match lead {
         // « ° » and the like; the first 32 are controls.
         0xC2 if second > 0xA0 && second != 0xAD => 2,
+        // Ð Ý Þ ð ý þ: Ğ İ Ş ğ ı ş of windows-1254.
+        0xC3 if matches!(second, 0x90 | 0x9D | 0x9E | 0xB0 | 0xBD | 0xBE) => 0,
         // A latin-1 letter is trouble only when it could lead a broken run: U+00C2..U+00F4 before a
         // character that stands for a continuation byte.
         0xC3 if !(0x82..=0xB4).contains(&second) || !continues(third) => 2,
@@ -267,6 +270,8 @@ struct Builder<'a> {
     copied: usize,
     repairs: Vec<Repair>,
     proven: bool,
+    /// Whether the text is Turkish read as windows-1252; unknown until a letter raises the question.
+    latin5: Option<bool>,
 }
 
 impl Builder<'_> {
@@ -331,6 +336,13 @@ impl Builder<'_> {
             }
         }
         let end = at + c.len_utf8();
+        if let Some(meant) = mojibake::turkish_letter(c)
+            && *self.latin5.get_or_insert_with(|| mojibake::is_turkish_as_western(self.raw))
+        {
+            let mut buffer = [0; 4];
+            self.replace(at, end, meant.encode_utf8(&mut buffer), RepairKind::Mojibake);
+            return Some(end);
+        }
         if matches!(c, '\u{200C}' | '\u{200D}') {
             let after = self.raw.get(end..).and_then(|rest| rest.chars().next());
             if joins(c, before, after) {

@@ -111,15 +111,18 @@ pub(crate) fn joint(stem: &str, tail: &str, after: Option<(char, &str)>, lang: L
     let named = cased.any_upper || cased.any_digit;
     let stem_letters = stem.chars().count();
     let short = letters == 1;
+    let starts_with_vowel = tail.chars().next().and_then(fold).is_some_and(is_vowel);
     let allowed = match lang {
-        Lang::Tr | Lang::Az => named || letters > 1,
+        // Words such as "mel'un" and "kıt'a" carry the apostrophe of a lost sound.
+        Lang::Tr | Lang::Az => named || stem_letters >= 4 || (!short && !starts_with_vowel),
         Lang::En => named && !short,
-        _ => (named || letters > 1) && (!short || stem_letters >= 4 || cased.all_upper || cased.any_digit),
+        _ if cased.all_upper || cased.any_digit => true,
+        _ => stem_letters >= 4 || (named && !short),
     };
     if !allowed {
         return Joint::Inside;
     }
-    let boundary = Boundary::of(stem, cased, turkic);
+    let boundary = Boundary::of(stem, tail, cased, turkic);
     // "Sa'da", "Sa'di": a stem this short is rather a name with a sound written by the apostrophe.
     if stem_letters < 3 && !cased.all_upper && !cased.any_digit && !turkic && !tail.starts_with(['y', 'n']) {
         return Joint::Inside;
@@ -174,17 +177,23 @@ enum Boundary {
 
 impl Boundary {
     /// Numbers and acronyms are read aloud in ways their spelling does not show; so are foreign names with
-    /// a silent letter at the end (Google'ın, Bordeaux'ya), which only Turkish text can be trusted to hold.
-    fn of(stem: &str, cased: Case, turkic: bool) -> Self {
+    /// a silent letter at the end (Google'ın, Bordeaux'ya), and Turkish text is lax about the rest. A lone
+    /// vowel never follows the same vowel, even in capitals: SANA'A, Hawai'i; silent e apart: Kate'e.
+    fn of(stem: &str, tail: &str, cased: Case, turkic: bool) -> Self {
         let Some(last) = stem.chars().next_back() else { return Self::Any };
-        if cased.all_upper || cased.any_digit || !last.is_alphabetic() {
-            // A vowel letter cannot be followed by the same one, even in capitals: SANA'A.
-            return Self::Any;
+        let folded = fold(last);
+        let short = tail.chars().count() == 1;
+        let same = folded.is_some() && folded == tail.chars().next().and_then(fold);
+        if short && same && !(turkic && folded == Some(b'e')) {
+            return Self::Vowel;
         }
-        match fold(last) {
-            Some(b'a' | b'i' | b'o' | b'u') => Self::Vowel,
-            Some(b'e') if !turkic => Self::Vowel,
-            Some(b'e' | b'y') | None => Self::Any,
+        let silent = cased.all_upper || cased.any_digit || !last.is_alphabetic();
+        let long = turkic && stem.chars().count() >= 4;
+        match folded {
+            _ if silent || long => Self::Any,
+            Some(b'e') if turkic || !short => Self::Any,
+            Some(letter) if is_vowel(letter) => Self::Vowel,
+            Some(b'y') | None => Self::Any,
             Some(_) if turkic => Self::Any,
             Some(_) => Self::Consonant,
         }

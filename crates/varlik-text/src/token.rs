@@ -507,6 +507,10 @@ impl Scanner<'_, '_> {
     /// An apostrophe that no word comes right before, or that a word does not own.
     fn lone_apostrophe(&mut self, size: usize) {
         let start = self.at;
+        if let Some(end) = self.detached_suffix(start, size) {
+            self.push(start, end, TokenKind::Suffix, CaseShape::Lower);
+            return;
+        }
         let mut end = start + size;
         let (mut next, mut next_size) = self.class(end);
         if next == APOSTROPHE && next_size != 0 {
@@ -543,6 +547,36 @@ impl Scanner<'_, '_> {
             TokenKind::Apostrophe
         };
         self.push(start, end, kind, CaseShape::None);
+    }
+
+    /// The end of a suffix whose apostrophe no word comes right before: after a sign (`"Ayla"'nın`), or apart
+    /// as corpora print it (`Palin 's`, `Chargers ' season`).
+    fn detached_suffix(&self, start: usize, size: usize) -> Option<usize> {
+        let before = self.out.last()?;
+        let from = start + size;
+        let end = self.letters_end(from);
+        let tail = &self.text[from..end];
+        if self.glued {
+            let sign = matches!(
+                before.kind,
+                TokenKind::Quote
+                    | TokenKind::Close
+                    | TokenKind::Period
+                    | TokenKind::Terminal
+                    | TokenKind::Other
+            );
+            let long = matches!(self.lang, Lang::Tr | Lang::Az) || tail == "s" || tail.len() > 1;
+            let fits = sign && long && end > from && joint("A1", tail, None, self.lang) == Joint::Suffix;
+            return fits.then_some(end);
+        }
+        if self.line_start || !matches!(before.kind, TokenKind::Word | TokenKind::Number) {
+            return None;
+        }
+        let (next, next_size) = self.class(end);
+        let apart = next_size == 0 || next == SPACE || next == NEWLINE;
+        let clitic = matches!(tail, "s" | "re" | "ve" | "ll" | "d" | "m");
+        let plural = tail.is_empty() && !self.quoted && self.bytes[before.end as usize - 1] == b's';
+        (apart && (clitic || plural)).then_some(end)
     }
 
     /// `@handle` and `#tag`; a lone sign otherwise.
