@@ -10,7 +10,7 @@ use varlik::text::CodePoints;
 use varlik::{Resolved, code_point_spans};
 
 use crate::display::entity_table;
-use crate::errors::{InputError, raise};
+use crate::errors::InputError;
 use crate::interrupt;
 use crate::rows::{Documents, Entities, Mentions, Pairs, Stories};
 use crate::state::{State, restore, save};
@@ -192,7 +192,7 @@ impl Resolution {
     /// Raises:
     ///     FileError: The folder cannot be written to; nothing is left behind then.
     fn write(&self, py: Python<'_>, folder: PathBuf) -> PyResult<()> {
-        py.detach(|| self.found.resolved.write(&folder)).map_err(|error| raise(&error))
+        interrupt::run(py, None, |control| self.found.resolved.write(&folder, control))
     }
 
     /// Returns the page of `write` as a string: self-contained HTML that needs no network.
@@ -240,7 +240,7 @@ pub(crate) fn finish(
     let found = interrupt::run(py, progress, |control| {
         let resolved = resolve(control)?;
         if let Some(folder) = out {
-            resolved.write(&folder)?;
+            resolved.write(&folder, control)?;
         }
         Ok(Found::new(resolved))
     })?;

@@ -20,7 +20,7 @@ enum Key<'py> {
 macro_rules! rows {
     ($(#[$doc:meta])* $rows:ident of $row:ident, $count:path, $get:path) => {
         $(#[$doc])*
-        #[pyclass(frozen, module = "varlik")]
+        #[pyclass(frozen, sequence, module = "varlik")]
         pub(crate) struct $rows {
             found: Arc<Found>,
             /// Which of them, or `None` for all.

@@ -185,7 +185,10 @@ fn is_loud(line: &[Word]) -> bool {
     if total >= 2 && upper * 5 >= total * 4 {
         return true;
     }
-    total >= 4 && !sentence && capital * 5 >= total * 4 && line.len() <= 40
+    // In a headline in title case only small words stay lower; a sentence full of names has others as well.
+    let small = |word: &Word| word.flags.is_connector() || word.token.end - word.token.start <= 4;
+    let plain = line.iter().filter(longer).filter(|word| word.case == CaseShape::Lower && !small(word)).count();
+    total >= 4 && !sentence && plain == 0 && capital * 5 >= total * 4 && line.len() <= 40
 }
 
 /// A dot after one of these does not end a sentence: a single letter, or a short title.
@@ -195,5 +198,7 @@ fn is_abbreviation(text: &str, word: &Word) -> bool {
         "Prof", "Rep", "Rev", "Sen", "Sgt", "Sn", "Sr", "St", "Şti", "Uzm", "Vs", "vs",
     ];
     let letters = text.get(word.start()..word.end()).unwrap_or("");
-    word.token.kind == TokenKind::Number || letters.chars().count() == 1 || SHORT.contains(&letters)
+    // "2. Dünya Savaşı" goes on, "in 2021. Vladimir" does not.
+    let ordinal = word.token.kind == TokenKind::Number && letters.len() <= 2;
+    ordinal || letters.chars().count() == 1 || SHORT.contains(&letters)
 }

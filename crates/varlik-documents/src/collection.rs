@@ -71,6 +71,11 @@ pub(crate) fn resolve(documents: &[Document], articles: &[Article]) -> (Vec<Ment
     }
     for mention in &mut mentions {
         mention.entity = place.get(mention.entity).copied().unwrap_or(0);
+        // One entity, one type: what most of its mentions were taken for. A demonym stays one.
+        let entity_type = entities.get(mention.entity).map_or(mention.entity_type, |(_, entity)| entity.entity_type);
+        if mention.entity_type != EntityType::Norp && entity_type != EntityType::Norp {
+            mention.entity_type = entity_type;
+        }
     }
     (mentions, entities.into_iter().map(|(_, entity)| entity).collect())
 }

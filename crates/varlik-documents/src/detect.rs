@@ -3,7 +3,8 @@
 use std::ops::Range;
 
 use rustc_hash::FxHashMap;
-use varlik_names::{KeyHasher, title, world};
+use varlik_names::world::Relation;
+use varlik_names::{KeyHasher, WordFlag, title, world};
 use varlik_text::{CaseShape, TokenKind};
 
 use crate::EntityType;
@@ -30,8 +31,14 @@ pub(crate) struct Detector {
     tags: Vec<Tag>,
     features: Vec<u32>,
     ends: Vec<usize>,
+    bias: Vec<f32>,
     decoder: Decoder,
 }
+
+/// How far a word that is written like a name, and is no common word, is pushed towards being one, in nats.
+///
+/// The training corpora leave names of some sorts unmarked; chosen on wikigold and tr_wikiner development parts.
+const NAME_BIAS: f32 = 0.5;
 
 impl Detector {
     /// Finds the names of an analysed article, in order, none overlapping.
@@ -40,15 +47,23 @@ impl Detector {
         let mut found = Vec::new();
         for island in &self.islands {
             island_features(analysis, island, &mut self.tags, &mut self.features, &mut self.ends);
-            tagger.decode(&self.features, &self.ends, &mut self.decoder);
+            self.bias.clear();
+            self.bias.extend(analysis.words.get(island.clone()).unwrap_or_default().iter().map(name_bias));
+            tagger.decode(&self.features, &self.ends, &self.bias, &mut self.decoder);
             read_labels(&self.decoder, island, &mut found);
         }
         let mut found = refine(analysis, found);
         add_known(analysis, &self.islands, &mut found);
+        add_repeated(analysis, &mut found);
         add_family_names(analysis, &mut found);
         agree_on_types(analysis, &mut found);
         found
     }
+}
+
+fn name_bias(word: &Word) -> f32 {
+    let common = word.flags.is_common_word() || word.flags.has(WordFlag::Calendar);
+    if word.is_capital() && !common { NAME_BIAS } else { 0.0 }
 }
 
 /// Turns begin and inside labels into ranges of words.
@@ -77,7 +92,9 @@ fn refine(analysis: &Analysis, found: Vec<Found>) -> Vec<Found> {
     for mut name in found {
         trim(analysis, &mut name.words);
         if name.entity_type == EntityType::Per {
-            cut_titles(analysis, &mut name.words);
+            cut_titles(analysis, &mut name, &mut refined);
+        } else if is_title(analysis, &name.words) {
+            name.words.end = name.words.start;
         }
         if name.words.is_empty() {
             continue;
@@ -110,14 +127,35 @@ fn trim(analysis: &Analysis, words: &mut Range<usize>) {
     *words = start..end;
 }
 
-/// Cuts titles and what belongs to them from the front of a person's name.
-fn cut_titles(analysis: &Analysis, words: &mut Range<usize>) {
-    while let Some(length) = title_length(analysis, words.start, words.end) {
-        if words.start + length >= words.end {
+/// Whether a range is a title and nothing else.
+fn is_title(analysis: &Analysis, words: &Range<usize>) -> bool {
+    title_length(analysis, words.start, words.end) == Some(words.len())
+}
+
+/// Cuts titles, and the country or body before them, from the front of a person's name.
+///
+/// The country becomes a name of its own; a range that was a title alone becomes empty.
+fn cut_titles(analysis: &Analysis, name: &mut Found, others: &mut Vec<Found>) {
+    loop {
+        let Range { start, end } = name.words;
+        if let Some(length) = title_length(analysis, start, end) {
+            // One word that is a title and a name ("Bey", "King") is a name beside another name only.
+            if start + length == end && length > 1 || end - start == 1 || start + length < end {
+                name.words.start += length;
+            } else {
+                return;
+            }
+        } else if let Some(matched) = longest_match(analysis, start, end)
+            && let Some(title) = title_length(analysis, start + matched.length, end)
+            && let Some(sense) = matched.found.senses().next()
+        {
+            let entity_type = gazetteer::type_of(sense.relation, world::entry(sense.entry).kind);
+            others.push(Found { words: start..start + matched.length, entity_type, score: name.score });
+            name.words.start += matched.length + title;
+        } else {
             return;
         }
-        words.start += length;
-        trim(analysis, words);
+        trim(analysis, &mut name.words);
     }
 }
 
@@ -186,9 +224,9 @@ fn retyped(analysis: &Analysis, mut name: Found) -> Found {
     name
 }
 
-/// Adds what the world table knows and the tagger passed over.
+/// Adds what the world table knows and the tagger passed over, or took for less than it is.
 fn add_known(analysis: &Analysis, islands: &[Range<usize>], found: &mut Vec<Found>) {
-    let mut added = Vec::new();
+    let mut added: Vec<Found> = Vec::new();
     let mut next = 0;
     for island in islands {
         let mut at = island.start;
@@ -196,33 +234,102 @@ fn add_known(analysis: &Analysis, islands: &[Range<usize>], found: &mut Vec<Foun
             while found.get(next).is_some_and(|name| name.words.end <= at) {
                 next += 1;
             }
-            if let Some(name) = found.get(next).filter(|name| name.words.start <= at) {
+            if let Some(name) = found.get(next).filter(|name| name.words.start < at) {
                 at = name.words.end;
                 continue;
             }
-            let end = found.get(next).map_or(island.end, |name| name.words.start.min(island.end));
-            let Some(matched) = longest_match(analysis, at, end) else {
+            let Some(matched) = longest_match(analysis, at, island.end) else {
                 at += 1;
                 continue;
             };
-            let word = analysis.words.get(at);
-            let start = word.is_some_and(|word| word.sentence_start);
-            let sense = matched
-                .found
-                .senses()
-                .next()
-                .filter(|sense| !sense.is_ambiguous() || (matched.length > 1 && !start));
-            if let Some(sense) = sense {
-                let mut words = at..at + matched.length;
+            let end = at + matched.length;
+            // The match must hold whole names, and more than one of them holds.
+            let inside = found.get(next..).unwrap_or_default().iter().take_while(|name| name.words.start < end);
+            let (mut whole, mut same) = (true, false);
+            for name in inside {
+                whole &= name.words.end <= end;
+                same |= name.words == (at..end);
+            }
+            let sense = matched.found.senses().next().filter(|sense| {
+                let first = analysis.words.get(at);
+                let plain = first.is_some_and(|word| !word.sentence_start && !word.loud);
+                let abbreviation = sense.relation == Relation::Abbreviation;
+                let sure = !sense.is_ambiguous() || (plain && (!sense.is_person_name || abbreviation));
+                sure || (matched.length > 1 && plain)
+            });
+            if let Some(sense) = sense.filter(|_| whole && !same) {
+                let mut words = at..end;
                 trim(analysis, &mut words);
                 let entity_type = gazetteer::type_of(sense.relation, world::entry(sense.entry).kind);
                 added.push(Found { words, entity_type, score: 0.6 });
+                at = end;
+            } else {
+                at = found.get(next).map_or(end, |name| if name.words.start <= at { name.words.end } else { end });
             }
-            at += matched.length;
         }
     }
+    merge(found, added);
+}
+
+/// Adds the forms of names already found where they stand again and were passed over.
+///
+/// A form of several words is a name wherever it stands; one of a single word only where its capital tells.
+fn add_repeated(analysis: &Analysis, found: &mut Vec<Found>) {
+    let mut forms: FxHashMap<u64, Vec<(Vec<u64>, EntityType, f32)>> = FxHashMap::default();
+    let hashes = |words: &Range<usize>| -> Vec<u64> {
+        analysis.words.get(words.clone()).unwrap_or_default().iter().map(|word| word.hash).collect()
+    };
+    for name in found.iter().filter(|name| name.score >= 0.5) {
+        let form = hashes(&name.words);
+        let first = analysis.words.get(name.words.start);
+        let telling = name.words.len() > 1
+            || first.is_some_and(|word| !word.flags.is_common_word() && !word.sentence_start && !word.loud);
+        if let Some(&head) = form.first().filter(|_| telling) {
+            let known = forms.entry(head).or_default();
+            if known.len() < 16 && !known.iter().any(|(other, _, _)| *other == form) {
+                known.push((form, name.entity_type, name.score));
+            }
+        }
+    }
+    for known in forms.values_mut() {
+        known.sort_by_key(|(form, _, _)| std::cmp::Reverse(form.len()));
+    }
+    let mut added = Vec::new();
+    let mut next = 0;
+    for (at, word) in analysis.words.iter().enumerate().filter(|(_, word)| word.is_capital()) {
+        while found.get(next).is_some_and(|name| name.words.end <= at) {
+            next += 1;
+        }
+        let free = found.get(next).map_or(analysis.words.len(), |name| name.words.start);
+        let fitting = forms.get(&word.hash).into_iter().flatten().find(|(form, _, _)| {
+            at + form.len() <= free
+                && analysis
+                    .words
+                    .get(at..at + form.len())
+                    .is_some_and(|words| words.iter().zip(form).all(|(word, hash)| word.hash == *hash))
+        });
+        if let Some((form, entity_type, score)) = fitting {
+            added.push(Found { words: at..at + form.len(), entity_type: *entity_type, score: score * 0.9 });
+        }
+    }
+    merge(found, added);
+}
+
+/// Puts further names in; where two overlap, the longer stays, and of equals the one that was there.
+fn merge(found: &mut Vec<Found>, added: Vec<Found>) {
+    if added.is_empty() {
+        return;
+    }
     found.extend(added.into_iter().filter(|name| !name.words.is_empty()));
-    found.sort_by_key(|name| name.words.start);
+    found.sort_by_key(|name| (name.words.start, std::cmp::Reverse(name.words.end)));
+    let mut end = 0;
+    found.retain(|name| {
+        let free = name.words.start >= end;
+        if free {
+            end = name.words.end;
+        }
+        free
+    });
 }
 
 /// Finds the family names of the article's persons where they stand alone, also in headlines.

@@ -92,7 +92,10 @@ fn leading_number(words: &[Word], start: usize, floor: usize) -> usize {
     match (kind(1), kind(2)) {
         _ if line => start,
         (Some(TokenKind::Number), _) => start - 1,
-        (Some(TokenKind::Period), Some(TokenKind::Number)) if !words.get(start - 1).is_some_and(|w| w.token.line_start) => {
+        (Some(TokenKind::Period), Some(TokenKind::Number))
+            if !words.get(start).is_some_and(|word| word.sentence_start)
+                && !words.get(start - 1).is_some_and(|word| word.token.line_start) =>
+        {
             start - 2
         }
         _ => start,

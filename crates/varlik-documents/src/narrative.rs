@@ -18,7 +18,10 @@ const LARGEST_POSTING: usize = 40;
 /// Vectors of one article in the terms of the collection, each of length 1.
 struct Vectors {
     words: Vec<(u64, f32)>,
+    /// Entities, those of few articles weighing more.
     entities: Vec<(u64, f32)>,
+    /// Entities, whatever the other articles hold.
+    cast: Vec<(u64, f32)>,
 }
 
 /// Compares the articles and groups them into stories.
@@ -50,7 +53,7 @@ pub(crate) fn stories(
     (group(documents, &pairs), pairs)
 }
 
-/// The probability that two articles tell one event, and how alike their entities are.
+/// The probability that two articles tell one event, and how alike their casts are, 0..=1.
 ///
 /// A logistic function of the cosines of words and of entities and of shared quotations; the weights are set by hand.
 fn compare(x: &Article, y: &Article, a: &Vectors, b: &Vectors) -> (f32, f32) {
@@ -63,7 +66,7 @@ fn compare(x: &Article, y: &Article, a: &Vectors, b: &Vectors) -> (f32, f32) {
         // Across languages the words differ whatever the story: who and where must carry it.
         8.0 * entities + 6.0 * words - 5.0
     };
-    (1.0 / (1.0 + (-score).exp()), entities)
+    (1.0 / (1.0 + (-score).exp()), cosine(&a.cast, &b.cast))
 }
 
 /// The weighted vectors of all articles.
@@ -95,6 +98,7 @@ fn vectors(articles: &[Article], mentions: &[Mention], entities: &[Entity]) -> V
                     (*term, weight * (0.5 + rarity(seen)))
                 })
                 .collect();
+            let mut cast = Vec::new();
             let named = counts
                 .into_iter()
                 .filter_map(|(index, count)| {
@@ -104,10 +108,12 @@ fn vectors(articles: &[Article], mentions: &[Mention], entities: &[Entity]) -> V
                         (_, true) => 0.7,
                         _ => 1.0,
                     };
-                    Some((index as u64, (1.0 + count.ln()) * kind * rarity(entity.documents.len())))
+                    let weight = (1.0 + count.ln()) * kind;
+                    cast.push((index as u64, weight));
+                    Some((index as u64, weight * rarity(entity.documents.len())))
                 })
                 .collect();
-            Vectors { words: unit(words), entities: unit(named) }
+            Vectors { words: unit(words), entities: unit(named), cast: unit(cast) }
         })
         .collect()
 }

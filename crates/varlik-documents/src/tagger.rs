@@ -140,16 +140,16 @@ impl<'a> Tagger<'a> {
     /// Returns the best labels of one sequence, with a confidence for each token.
     ///
     /// `features` are all feature hashes of the sequence, token after token; `ends[i]` is the end of token `i`'s
-    /// features in it. The confidence is the probability of the label given the labels chosen for the neighbours,
-    /// 0..=1.
-    pub fn decode(&self, features: &[u32], ends: &[usize], scratch: &mut Decoder) {
+    /// features in it. `bias[i]` is taken from token `i`'s score of being outside any name; a missing one is 0. The
+    /// confidence is the probability of the label given the labels chosen for the neighbours, 0..=1.
+    pub fn decode(&self, features: &[u32], ends: &[usize], bias: &[f32], scratch: &mut Decoder) {
         let length = ends.len();
         scratch.labels.clear();
         scratch.confidences.clear();
         scratch.emissions.clear();
         scratch.back.clear();
         let mut from = 0;
-        for &end in ends {
+        for (token, &end) in ends.iter().enumerate() {
             let mut sums = [0_i32; ROW];
             for &feature in &features[from..end] {
                 let row = &self.rows[(feature >> self.shift) as usize];
@@ -161,6 +161,7 @@ impl<'a> Tagger<'a> {
             for (score, sum) in emission.iter_mut().zip(sums) {
                 *score = sum as f32 * self.scale;
             }
+            emission[0] -= bias.get(token).copied().unwrap_or(0.0);
             scratch.emissions.push(emission);
             from = end;
         }
@@ -256,7 +257,7 @@ mod tests {
         let bytes = Tagger::to_bytes(&rows, &[0.0; LABELS], &[[0.0; LABELS]; LABELS]);
         let tagger = Tagger::from_bytes(&bytes).unwrap();
         let mut decoder = Decoder::default();
-        tagger.decode(&[3 << 24, 7 << 24, 9 << 24], &[1, 2, 3], &mut decoder);
+        tagger.decode(&[3 << 24, 7 << 24, 9 << 24], &[1, 2, 3], &[], &mut decoder);
         let person = EntityType::Per;
         assert_eq!(decoder.labels[..2], [Label::begin(person), Label::inside(person)]);
         assert!(decoder.confidences[0] > 0.9);

@@ -69,9 +69,9 @@ fn resolve(arguments: ResolveArguments, out: &mut dyn Write) -> Result<(), Error
     let resolved = crate::resolve(&paths, &options, &progress)?;
     progress.clear();
     if no_report {
-        resolved.write_without_report(&folder)?;
+        resolved.write_without_report(&folder, &progress)?;
     } else {
-        resolved.write(&folder)?;
+        resolved.write(&folder, &progress)?;
     }
     let place = if no_report { folder } else { folder.join(REPORT_FILE) };
     let _ = tables::write(&resolved, &place, out).and_then(|()| out.flush());

@@ -4,10 +4,10 @@ mod json;
 mod lines;
 mod staging;
 
-use std::io::Write;
+use std::io::{self, Write};
 use std::path::Path;
 
-use varlik_documents::Resolution;
+use varlik_documents::{Control, Resolution};
 
 use crate::{Error, report};
 use staging::Staging;
@@ -21,31 +21,50 @@ const FILES: [&str; 4] = ["mentions.jsonl", "entities.jsonl", "stories.jsonl", "
 ///
 /// # Errors
 /// A file in the way, or a folder that is closed to us.
+#[cfg(feature = "cli")]
 pub(crate) fn check(folder: &Path) -> Result<(), Error> {
     if folder.exists() { Staging::open(folder).map(drop) } else { Ok(()) }
 }
 
 /// Writes all files of a resolution into `folder`, or none.
-pub(crate) fn write(resolution: &Resolution, folder: &Path, with_report: bool) -> Result<(), Error> {
+pub(crate) fn write(
+    resolution: &Resolution,
+    folder: &Path,
+    with_report: bool,
+    control: &dyn Control,
+) -> Result<(), Error> {
     let staging = Staging::open(folder)?;
     for name in FILES {
         let mut file = staging.file(name)?;
         let written = match name {
-            "mentions.jsonl" => lines::mentions(resolution, &mut file),
+            "mentions.jsonl" => lines::mentions(resolution, &mut file, control),
             "entities.jsonl" => lines::entities(resolution, &mut file),
             "stories.jsonl" => lines::stories(resolution, &mut file),
             _ => lines::pairs(resolution, &mut file),
         };
-        written.and_then(|()| file.flush()).map_err(|error| Error::write(&folder.join(name), error))?;
+        check_written(written.and_then(|()| file.flush()), folder, name, control)?;
     }
     if with_report {
         let mut file = staging.file(REPORT_FILE)?;
         let page = report::render(resolution);
         let written = file.write_all(page.as_bytes()).and_then(|()| file.flush());
-        written.map_err(|error| Error::write(&folder.join(REPORT_FILE), error))?;
+        check_written(written, folder, REPORT_FILE, control)?;
     }
     let names = FILES.into_iter().chain(with_report.then_some(REPORT_FILE));
     // A page of an earlier run would tell of other articles.
     let stale = (!with_report).then_some(REPORT_FILE);
     staging.commit(names, stale)
+}
+
+/// A stop counts before any failure to write: what was cut short may look like one.
+fn check_written(
+    written: io::Result<()>,
+    folder: &Path,
+    name: &str,
+    control: &dyn Control,
+) -> Result<(), Error> {
+    if control.cancelled() {
+        return Err(Error::cancelled());
+    }
+    written.map_err(|error| Error::write(&folder.join(name), error))
 }

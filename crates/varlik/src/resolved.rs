@@ -32,7 +32,7 @@ pub struct Resolved {
 /// for entity in &resolved.resolution.entities {
 ///     println!("{} {} {}", entity.id, entity.entity_type, entity.name);
 /// }
-/// resolved.write(&out)?;
+/// resolved.write(&out, &())?;
 /// # assert!(out.join("mentions.jsonl").exists());
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
@@ -57,18 +57,20 @@ impl Resolved {
     /// The folder is made where there is none. The files are written beside their place and moved there at the end:
     /// those of an earlier run stay whole until then.
     ///
+    /// `control` may stop the writing.
+    ///
     /// # Errors
-    /// A folder or disk that cannot be written to; nothing is left behind then.
-    pub fn write(&self, folder: &Path) -> Result<(), Error> {
-        output::write(&self.resolution, folder, true)
+    /// A folder or disk that cannot be written to, or a stop; nothing is left behind then.
+    pub fn write(&self, folder: &Path, control: &dyn Control) -> Result<(), Error> {
+        output::write(&self.resolution, folder, true, control)
     }
 
     /// Does as [`write`](Self::write) but makes no page; that of an earlier run is removed.
     ///
     /// # Errors
-    /// A folder or disk that cannot be written to; nothing is left behind then.
-    pub fn write_without_report(&self, folder: &Path) -> Result<(), Error> {
-        output::write(&self.resolution, folder, false)
+    /// A folder or disk that cannot be written to, or a stop; nothing is left behind then.
+    pub fn write_without_report(&self, folder: &Path, control: &dyn Control) -> Result<(), Error> {
+        output::write(&self.resolution, folder, false, control)
     }
 
     /// Renders the page of [`write`](Self::write): self-contained HTML that needs no network.

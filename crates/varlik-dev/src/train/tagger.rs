@@ -213,7 +213,7 @@ fn score(tagger: &Tagger<'_>, path: &Path, language: Lang) -> Result<String, Err
             article.mentions.iter().map(|&(start, end, label)| ((start, end), label)).collect();
         gold += truth.len();
         for sequence in sequences(&article.text, language) {
-            tagger.decode(&sequence.features, &sequence.ends, &mut decoder);
+            tagger.decode(&sequence.features, &sequence.ends, &[], &mut decoder);
             let mut at = 0;
             while at < decoder.labels.len() {
                 let label = decoder.labels.get(at).copied().unwrap_or_default();

@@ -2,13 +2,17 @@
 
 use std::io::{self, Write};
 
-use varlik_documents::Resolution;
+use varlik_documents::{Control, Resolution};
 
 use super::json::{push_number, push_score, push_string};
 use crate::code_point_spans;
 
-/// A line a mention, by article and place.
-pub(super) fn mentions(resolution: &Resolution, out: &mut dyn Write) -> io::Result<()> {
+/// A line a mention, by article and place. The one long file of the four: it may be cut short.
+pub(super) fn mentions(
+    resolution: &Resolution,
+    out: &mut dyn Write,
+    control: &dyn Control,
+) -> io::Result<()> {
     let entity_ids: Vec<Vec<u8>> = resolution.entities.iter().map(|entity| quoted(&entity.id)).collect();
     let mut line = Vec::with_capacity(256);
     let (mut document, mut head) = (usize::MAX, Vec::new());
@@ -19,6 +23,9 @@ pub(super) fn mentions(resolution: &Resolution, out: &mut dyn Write) -> io::Resu
             head.clear();
             head.extend_from_slice(b"{\"doc\":");
             push_string(&mut head, &article.id);
+            if control.cancelled() {
+                return Err(io::ErrorKind::Interrupted.into());
+            }
             head.extend_from_slice(b",\"start\":");
         }
         line.clear();
@@ -153,9 +160,13 @@ mod tests {
         String::from_utf8(out).unwrap().lines().map(str::to_owned).collect()
     }
 
+    fn all_mentions(resolution: &Resolution, out: &mut dyn Write) -> io::Result<()> {
+        mentions(resolution, out, &())
+    }
+
     #[test]
     fn mentions_are_lines_of_code_point_spans() {
-        let lines = written(mentions);
+        let lines = written(all_mentions);
         assert_eq!(lines.len(), 5);
         assert_eq!(
             lines[1],
@@ -185,7 +196,7 @@ mod tests {
 
     #[test]
     fn every_line_is_json() {
-        for lines in [written(mentions), written(entities), written(stories), written(pairs)] {
+        for lines in [written(all_mentions), written(entities), written(stories), written(pairs)] {
             for line in lines {
                 serde_json::from_str::<serde_json::Value>(&line).unwrap();
             }
