@@ -57,3 +57,8 @@ pub use varlik_documents::{
 pub use varlik_names as names;
 pub use varlik_resolve as items;
 pub use varlik_text as text;
+
+/// The examples of the README are tests too.
+#[cfg(doctest)]
+#[doc = include_str!("../../../README.md")]
+mod readme {}

@@ -1,0 +1,156 @@
+"""The result: typed objects, sequences, spans, pickle, display."""
+
+from __future__ import annotations
+
+import json
+import pickle
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+import varlik
+
+SEQUENCES = ["mentions", "entities", "stories", "pairs", "documents"]
+ROWS = {
+    "mentions": varlik.Mention,
+    "entities": varlik.Entity,
+    "stories": varlik.Story,
+    "pairs": varlik.StoryPair,
+    "documents": varlik.Document,
+}
+
+
+def test_spans_slice_the_text_as_python_counts(found: varlik.Resolution) -> None:
+    texts = {document.id: document.text for document in found.documents}
+    assert len(found.mentions) > 100
+    for mention in found.mentions:
+        assert texts[mention.doc][mention.start : mention.end] == mention.text
+    beyond_ascii = [mention for mention in found.mentions if not texts[mention.doc][: mention.start].isascii()]
+    assert beyond_ascii, "some mention stands behind a letter of two bytes"
+
+
+def test_regions_cover_the_text(found: varlik.Resolution) -> None:
+    for document in found.documents:
+        assert document.regions
+        inside = "".join(document.text[region.start : region.end] for region in document.regions)
+        assert inside.split() == document.text.split()
+
+
+def test_a_text_is_that_of_the_file(found: varlik.Resolution) -> None:
+    news = Path(__file__).parents[2] / "examples" / "news"
+    path = news / "kordon-voleybol-finali.txt"
+    (document,) = (document for document in found.documents if document.id == path.name)
+    assert document.text == path.read_bytes().decode("utf-8")
+    assert document.language == "tr"
+
+
+@pytest.mark.parametrize("name", SEQUENCES)
+def test_a_sequence_is_a_sequence(found: varlik.Resolution, name: str) -> None:
+    rows = getattr(found, name)
+    assert isinstance(rows, Sequence)
+    items = list(rows)
+    assert len(items) == len(rows) > 3
+    assert all(type(item) is ROWS[name] for item in items)
+    assert rows[0] == items[0] and rows[-1] == items[-1]
+    assert list(rows[1:3]) == items[1:3]
+    assert list(rows[::-1]) == items[::-1] == list(reversed(rows))
+    assert list(rows[2:][1:]) == items[3:]
+    assert list(rows[5:2]) == []
+    assert type(rows[:2]) is type(rows)
+    assert items[1] in rows and rows.index(items[1]) == 1 and rows.count(items[1]) == 1
+    assert "nobody" not in rows and rows.count("nobody") == 0
+    assert rows == rows[:] and rows != rows[1:] and rows != items
+
+
+@pytest.mark.parametrize("name", SEQUENCES)
+def test_a_wrong_place_is_told(found: varlik.Resolution, name: str) -> None:
+    rows = getattr(found, name)
+    for place in (len(rows), -len(rows) - 1):
+        with pytest.raises(IndexError, match=f"there are {len(rows)}"):
+            rows[place]
+    with pytest.raises(TypeError):
+        rows["first"]
+    with pytest.raises(ValueError):
+        rows.index("nobody")
+    with pytest.raises(ValueError):
+        rows.index(rows[0], 1)
+
+
+@pytest.mark.parametrize("name", SEQUENCES)
+def test_everything_pickles(found: varlik.Resolution, name: str) -> None:
+    rows = getattr(found, name)
+    for held in (rows[0], rows[-1], rows[1:4], rows):
+        again = pickle.loads(pickle.dumps(held))
+        assert type(again) is type(held)
+        assert again == held
+    assert hash(pickle.loads(pickle.dumps(rows[0]))) == hash(rows[0])
+
+
+def test_the_whole_result_pickles(found: varlik.Resolution) -> None:
+    again = pickle.loads(pickle.dumps(found))
+    assert again == found
+    assert again.report_html() == found.report_html()
+    assert pickle.loads(pickle.dumps(found.summary)) == found.summary
+
+
+def test_dicts_are_the_lines_of_the_files(found: varlik.Resolution, tmp_path: Path) -> None:
+    found.write(tmp_path)
+    for name in ("mentions", "entities", "stories", "pairs"):
+        lines = (tmp_path / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()
+        assert [json.loads(line) for line in lines] == getattr(found, name).to_dicts()
+    assert list(found.mentions[0].to_dict()) == [
+        "doc", "start", "end", "text", "type", "kind", "entity_id", "score", "region",
+    ]  # fmt: skip
+    assert list(found.entities[0].to_dict()) == [
+        "entity_id", "name", "type", "kb_id", "aliases", "documents", "mentions",
+    ]  # fmt: skip
+    assert list(found.stories[0].to_dict()) == ["story_id", "documents"]
+    assert list(found.pairs[0].to_dict()) == ["a", "b", "relation", "score"]
+    assert list(found.documents[0].to_dict()) == ["id", "text", "language", "regions"]
+
+
+def test_objects_are_frozen(found: varlik.Resolution) -> None:
+    for name, field in zip(SEQUENCES, ["text", "name", "story_id", "score", "id"], strict=True):
+        with pytest.raises(AttributeError):
+            setattr(getattr(found, name)[0], field, "other")
+    with pytest.raises(AttributeError):
+        found.extra = 1  # type: ignore[attr-defined]
+
+
+def test_an_entity_leads_to_its_mentions(found: varlik.Resolution) -> None:
+    for entity in found.entities[:20]:
+        mentions = found.mentions_of(entity)
+        assert mentions == found.mentions_of(entity.entity_id)
+        assert len(mentions) == entity.mentions == sum(alias.count for alias in entity.aliases)
+        assert {mention.entity_id for mention in mentions} == {entity.entity_id}
+        assert {mention.doc for mention in mentions} == set(entity.documents)
+    with pytest.raises(varlik.InputError, match="no entity has the id \"nobody\""):
+        found.mentions_of("nobody")
+
+
+def test_a_repr_says_what_it_is(found: varlik.Resolution) -> None:
+    assert repr(found).startswith(f"Resolution(documents={len(found.documents)}, mentions=")
+    assert repr(found.mentions[0]).startswith(f"Mention({found.mentions[0].text!r}, {found.mentions[0].type}, doc=")
+    assert repr(found.entities[0]).startswith(f"Entity({found.entities[0].name!r}, ")
+    assert repr(found.entities).startswith("Entities([Entity(")
+    assert repr(found.entities).endswith(f"... {len(found.entities)} in all])")
+    assert repr(found.summary).startswith("Summary(documents=")
+
+
+def test_a_notebook_shows_names_and_no_markup_of_theirs() -> None:
+    text = "<b>Hakan & Fidan</b> spoke."
+    given = {"1": [(3, 16, "PERSON")]}
+    shown = varlik.resolve({"1": text}, mentions=given)._repr_html_()
+    assert "<b>" not in shown
+    assert "Hakan &amp; Fidan" in shown
+    assert "http" not in shown and "<script" not in shown
+    assert "<table>" in shown and "1 articles" in shown
+
+
+def test_the_report_is_one_page_that_needs_no_network(found: varlik.Resolution, tmp_path: Path) -> None:
+    page = found.report_html()
+    assert page.lower().startswith("<!doctype html>")
+    assert "http://" not in page and "https://" not in page
+    found.write(tmp_path)
+    assert (tmp_path / "report.html").read_text(encoding="utf-8") == page
