@@ -1,0 +1,116 @@
+//! The rows of `tests/cases/text*.toml`, which other doors of the library run too.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test fails by panicking"
+)]
+
+use std::path::{Path, PathBuf};
+
+use toml::{Table, Value};
+use varlik_text::{Lang, key, language, lower, normalize, script, suffix, tokenize, turkish_stems, upper};
+
+/// One row.
+struct Case {
+    label: String,
+    op: String,
+    lang: Lang,
+    input: String,
+    want: Vec<String>,
+    fails: bool,
+}
+
+impl Case {
+    fn new(row: &Table) -> Self {
+        let text = |name: &str| row.get(name).and_then(Value::as_str).unwrap_or_default().to_owned();
+        let want = match &row["want"] {
+            Value::Array(list) => list.iter().map(|value| value.as_str().unwrap().to_owned()).collect(),
+            value => vec![value.as_str().unwrap().to_owned()],
+        };
+        let lang = text("lang");
+        let lang =
+            if lang.is_empty() { Lang::Und } else { Lang::from_code(&lang).expect("a known language") };
+        Self {
+            label: text("label"),
+            op: text("op"),
+            lang,
+            input: row["input"].as_str().unwrap().to_owned(),
+            want,
+            fails: text("expect") == "fail",
+        }
+    }
+
+    fn run(&self) -> Vec<String> {
+        let input = self.input.as_str();
+        let one = |text: &str| vec![text.to_owned()];
+        match self.op.as_str() {
+            "key" => one(&key(input)),
+            "lower" => one(&lower(input, self.lang)),
+            "upper" => one(&upper(input, self.lang)),
+            "normalize" => one(normalize(input).as_str()),
+            "language" => one(language(input).code()),
+            "script" => vec![format!("{:?}", script(input))],
+            "tokens" => {
+                let mut tokens = Vec::new();
+                tokenize(input, self.lang, &mut tokens);
+                tokens
+                    .iter()
+                    .map(|token| input[token.start as usize..token.end as usize].to_owned())
+                    .collect()
+            }
+            "split" => suffix::split(input)
+                .map(|found| vec![input[found.stem].to_owned(), input[found.suffix].to_owned()])
+                .unwrap_or_default(),
+            "stems" => turkish_stems(input).map(|length| input[..length].to_owned()).collect(),
+            other => panic!("no operation {other}"),
+        }
+    }
+
+    fn holds(&self, found: &[String]) -> bool {
+        // A stem is one of several candidates; none wanted means none given.
+        if self.op == "stems" && !self.want.is_empty() {
+            return self.want.iter().all(|stem| found.contains(stem));
+        }
+        found == self.want
+    }
+}
+
+fn files() -> Vec<PathBuf> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/cases");
+    let mut files: Vec<PathBuf> = std::fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| path.file_name().unwrap().to_str().unwrap().starts_with("text"))
+        .collect();
+    files.sort();
+    files
+}
+
+#[test]
+fn every_row_holds() {
+    let mut wrong = Vec::new();
+    let mut count = 0;
+    for file in files() {
+        let table: Table = std::fs::read_to_string(&file).unwrap().parse().unwrap();
+        for row in table["case"].as_array().unwrap() {
+            let case = Case::new(row.as_table().unwrap());
+            let found = case.run();
+            count += 1;
+            if case.holds(&found) == case.fails {
+                let expected = if case.fails { "should still fail" } else { "should hold" };
+                wrong.push(format!(
+                    "{}: {} ({}): {expected}: {:?} gives {found:?}, want {:?}",
+                    file.file_name().unwrap().to_string_lossy(),
+                    case.label,
+                    case.op,
+                    case.input,
+                    case.want
+                ));
+            }
+        }
+    }
+    assert!(count > 100, "{count} rows found");
+    assert!(wrong.is_empty(), "{} of {count} rows:\n{}", wrong.len(), wrong.join("\n"));
+}
