@@ -1,4 +1,4 @@
-//! The tables of `varlik-documents`: phrases of site chrome.
+//! The tables of `varlik-documents`: phrases of site chrome, names of months.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -9,8 +9,47 @@ use crate::table_file::TableFile;
 
 const PHRASES: &str = "data/documents/boilerplate.tsv";
 
+const MONTHS: &str = "data/documents/months.tsv";
+
 /// All tables of the documents crate.
 pub(crate) fn tables(root: &Path) -> Result<Vec<TableFile>, Error> {
+    Ok(vec![boilerplate(root)?, months(root)?])
+}
+
+fn months(root: &Path) -> Result<TableFile, Error> {
+    let source = Source::read(root, MONTHS)?;
+    let mut names: BTreeMap<String, u8> = BTreeMap::new();
+    for row in source.rows() {
+        let month: u8 = row.cell(0, "month")?.parse().map_err(|_| row.error("the month is no number"))?;
+        for name in row.cell(1, "names")?.split(',') {
+            let key = varlik_text::key(name);
+            if names.insert(key.clone(), month).is_some_and(|before| before != month) {
+                return Err(row.error(&format!("{key:?} names two months")));
+            }
+        }
+    }
+    let mut text = head(MONTHS, &source);
+    text.push_str(
+        "//! Names of months, as comparison keys.\n\n/// Name and number of the month, sorted by name.\n\
+         #[rustfmt::skip]\npub(crate) static MONTHS: &[(&str, u8)] = &[\n",
+    );
+    for (key, month) in &names {
+        let _ = writeln!(text, "    ({key:?}, {month}),");
+    }
+    text.push_str("];\n");
+    Ok(TableFile { path: "crates/varlik-documents/src/tables/months.rs".to_owned(), bytes: text.into_bytes() })
+}
+
+/// What stands at the head of a generated file.
+fn head(path: &str, source: &Source) -> String {
+    let mut text = format!("// Written by `cargo run -p varlik-dev -- tables` from {path}. DO NOT EDIT.\n");
+    for line in &source.head {
+        let _ = writeln!(text, "// {line}");
+    }
+    text
+}
+
+fn boilerplate(root: &Path) -> Result<TableFile, Error> {
     let source = Source::read(root, PHRASES)?;
     let mut phrases: BTreeMap<String, &str> = BTreeMap::new();
     for row in source.rows() {
@@ -27,12 +66,7 @@ pub(crate) fn tables(root: &Path) -> Result<Vec<TableFile>, Error> {
             return Err(row.error(&format!("{key:?} stands in the table with two kinds")));
         }
     }
-    let mut text = String::from(
-        "// Written by `cargo run -p varlik-dev -- tables` from data/documents/boilerplate.tsv. DO NOT EDIT.\n",
-    );
-    for line in &source.head {
-        let _ = writeln!(text, "// {line}");
-    }
+    let mut text = head(PHRASES, &source);
     text.push_str(
         "//! Phrases of site chrome, as comparison keys.\n\n\
          /// Where in a line a phrase tells that the line is no story.\n\
@@ -46,8 +80,8 @@ pub(crate) fn tables(root: &Path) -> Result<Vec<TableFile>, Error> {
         let _ = writeln!(text, "    ({key:?}, Place::{place}),");
     }
     text.push_str("];\n");
-    Ok(vec![TableFile {
+    Ok(TableFile {
         path: "crates/varlik-documents/src/tables/boilerplate.rs".to_owned(),
         bytes: text.into_bytes(),
-    }])
+    })
 }

@@ -55,18 +55,34 @@ pub(crate) fn stories(
 
 /// The probability that two articles tell one event, and how alike their casts are, 0..=1.
 ///
-/// A logistic function of the cosines of words and of entities and of shared quotations; the weights are set by hand.
+/// A logistic function of the cosines of words and of entities, shared quotations and dates. Words and entities weigh
+/// alike: a logistic regression on the subtopics of ECB+ (train part, 6,670 pairs inside a topic) gives 5.05 and 4.93.
+/// The entities' part is capped, since the same people meet again and again; the threshold lies above that of the
+/// regression, where half of all pairs were the same. The other weights are set by hand.
 fn compare(x: &Article, y: &Article, a: &Vectors, b: &Vectors) -> (f32, f32) {
     let words = cosine(&a.words, &b.words);
     let entities = cosine(&a.entities, &b.entities);
-    let quotes = overlap(&x.sketch.quotes, &y.sketch.quotes);
-    let score = if x.language == y.language {
-        12.0 * words + 4.0 * entities + if quotes >= 2 { 4.0 } else { 0.0 } - 5.0
+    let alike = if x.language == y.language {
+        8.0 * words + 8.0 * entities.min(0.2) - 1.7
     } else {
         // Across languages the words differ whatever the story: who and where must carry it.
-        8.0 * entities + 6.0 * words - 5.0
+        8.0 * words + 6.0 * entities - 2.0
     };
+    let quotes = if overlap(&x.sketch.quotes, &y.sketch.quotes) >= 2 { 1.5 } else { 0.0 };
+    let score = 2.0 * (alike + quotes + dates(&x.sketch.dates, &y.sketch.dates));
     (1.0 / (1.0 + (-score).exp()), cosine(&a.cast, &b.cast))
+}
+
+/// What the dates named in two articles say: a shared day speaks for one event, no shared month against it.
+fn dates(a: &[(u8, u8)], b: &[(u8, u8)]) -> f32 {
+    let month = a.iter().any(|(month, _)| b.iter().any(|(other, _)| other == month));
+    let day = a.iter().any(|(month, day)| *day > 0 && b.contains(&(*month, *day)));
+    match (a.is_empty() || b.is_empty(), day, month) {
+        (true, _, _) => 0.0,
+        (false, true, _) => 0.5,
+        (false, false, true) => 0.0,
+        (false, false, false) => -2.0,
+    }
 }
 
 /// The weighted vectors of all articles.

@@ -4,7 +4,9 @@ use rustc_hash::FxHashMap;
 use varlik_text::{CaseShape, Lang, TokenKind};
 
 use crate::analysis::Analysis;
+use crate::RegionKind;
 use crate::layout::Line;
+use crate::tables::months::MONTHS;
 use crate::weights;
 
 /// Most words of an article that take part in comparing stories.
@@ -17,6 +19,8 @@ pub(crate) struct Sketch {
     pub(crate) terms: Vec<(u64, f32)>,
     /// Hashes of runs of eight words inside quotation marks, sorted.
     pub(crate) quotes: Vec<u64>,
+    /// Days named with their month, as (month, day), sorted; a month with a year has day 0.
+    pub(crate) dates: Vec<(u8, u8)>,
 }
 
 impl Sketch {
@@ -26,11 +30,17 @@ impl Sketch {
         let mut quotes = Vec::new();
         let mut quote: Option<Vec<u64>> = None;
         let mut line = 0;
-        for word in &analysis.words {
+        let mut dates = Vec::new();
+        for (at, word) in analysis.words.iter().enumerate() {
             while lines.get(line).is_some_and(|line| line.span.end <= word.start()) {
                 line += 1;
             }
-            if !lines.get(line).is_some_and(|line| line.kind.is_story()) {
+            let region = lines.get(line).map(|line| line.kind);
+            // The date of the page stands outside the story; dates among other headlines are theirs.
+            if region != Some(RegionKind::Sidebar) {
+                dates.extend(date(analysis, at));
+            }
+            if !region.is_some_and(RegionKind::is_story) {
                 continue;
             }
             match word.token.kind {
@@ -70,7 +80,9 @@ impl Sketch {
         terms.sort_unstable_by_key(|term| term.0);
         quotes.sort_unstable();
         quotes.dedup();
-        Self { terms, quotes }
+        dates.sort_unstable();
+        dates.dedup();
+        Self { terms, quotes, dates }
     }
 }
 
@@ -81,6 +93,23 @@ impl Sketch {
 fn stem(key: &str, language: Lang) -> &str {
     let letters = if language == Lang::Tr { 5 } else { 6 };
     key.char_indices().nth(letters).map_or(key, |(at, _)| key.get(..at).unwrap_or(key))
+}
+
+/// The date at a word: the name of a month with a number beside it ("March 16", "16 Mart", "May 2023").
+///
+/// Without a number beside it "May" is a verb, "Ekim" a crop and "Mart" a shop.
+fn date(analysis: &Analysis, at: usize) -> Option<(u8, u8)> {
+    let word = analysis.words.get(at).filter(|word| word.is_capital() || word.token.case == CaseShape::Lower)?;
+    let place = MONTHS.binary_search_by_key(&analysis.key(word), |(name, _)| name).ok()?;
+    let month = MONTHS.get(place)?.1;
+    let number = |at: Option<usize>| {
+        let word = analysis.words.get(at?).filter(|word| word.token.kind == TokenKind::Number)?;
+        analysis.key(word).parse::<u16>().ok()
+    };
+    let beside = [number(at.checked_sub(1)), number(at.checked_add(1))];
+    let day = beside.into_iter().flatten().find(|number| (1..=31).contains(number));
+    let year = beside.into_iter().flatten().any(|number| (1900..2200).contains(&number));
+    (day.is_some() || year).then(|| (month, day.map_or(0, |day| day as u8)))
 }
 
 fn run_hash(words: &[u64]) -> u64 {
