@@ -23,6 +23,11 @@ pub(crate) const SOURCES: &[&str] = &[
     "data/world/demonyms_by_hand.tsv",
     "data/world/peoples_by_hand.tsv",
     "data/world/features_by_hand.tsv",
+    "data/world/bodies_by_hand.tsv",
+    "data/world/outlets_by_hand.tsv",
+    "data/world/companies_by_hand.tsv",
+    "data/world/parties_by_hand.tsv",
+    "data/world/clubs_by_hand.tsv",
 ];
 
 /// Builds the world tables.
@@ -123,10 +128,29 @@ impl World {
             }
         }
         for list in readings.values_mut() {
+            self.prefer_cities(list);
             list.sort_by_key(|reading| (Reverse(reading.weight), reading.entry));
             list.truncate(MAX_SENSES);
         }
         readings
+    }
+
+    /// A province named after its city is read as the city, so that one spelling never means two things.
+    fn prefer_cities(&self, list: &mut [Reading]) {
+        let of = |reading: &Reading| self.entries.get(reading.entry);
+        let cities: Vec<String> = list
+            .iter()
+            .filter_map(of)
+            .filter(|entry| entry.kind == WorldKind::City)
+            .map(|city| city.country.clone())
+            .collect();
+        for reading in list {
+            if of(reading)
+                .is_some_and(|entry| entry.id.starts_with("iso3166-2:") && cities.contains(&entry.country))
+            {
+                reading.weight = 1;
+            }
+        }
     }
 
     fn records(&self) -> Result<(Vec<u8>, String), Error> {

@@ -197,6 +197,23 @@ impl WorldMatch {
         })
     }
 
+    /// The likeliest reading in a text of this language: the first that is said in it, else the first of all.
+    ///
+    /// # Example: one spelling, two bodies
+    ///
+    /// ```
+    /// use varlik_names::{key_hash, world};
+    ///
+    /// let found = world::lookup_by_hash(key_hash(b"mit"));
+    /// let id = |language| found.sense_in(language).map(|sense| world::entry(sense.entry).id);
+    /// assert_eq!(id("tr"), Some("org:mit-turkey"));
+    /// assert_eq!(id("en"), Some("org:mit"));
+    /// ```
+    #[must_use]
+    pub fn sense_in(&self, language: &str) -> Option<Sense> {
+        self.senses().find(|sense| sense.languages.contains(language)).or_else(|| self.senses().next())
+    }
+
     /// Whether the key has a reading at all.
     #[must_use]
     pub const fn is_name(&self) -> bool {
