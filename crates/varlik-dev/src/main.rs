@@ -10,6 +10,7 @@ mod document_tables;
 mod hash_table;
 mod source;
 mod table_file;
+mod text_tables;
 mod train;
 mod word_tables;
 mod world_tables;
@@ -62,7 +63,7 @@ fn root() -> &'static Path {
 /// What makes a group of table files; a faulty source of one group keeps no other from being written.
 type Group = fn(&Path) -> Result<Vec<TableFile>, Error>;
 
-const GROUPS: [Group; 2] = [name_tables, document_tables::tables];
+const GROUPS: [Group; 3] = [name_tables, document_tables::tables, text_tables::tables];
 
 fn name_tables(root: &Path) -> Result<Vec<TableFile>, Error> {
     let mut files = world_tables::tables(root)?;
