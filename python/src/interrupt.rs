@@ -1,11 +1,13 @@
 //! Long work that answers Ctrl-C and tells how far it is.
 
 use std::panic::resume_unwind;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::mpsc::{RecvTimeoutError, channel};
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
+use pyo3::exceptions::PyRuntimeError;
 use pyo3::prelude::*;
 use varlik::Control;
 
@@ -13,6 +15,10 @@ use crate::errors::raise;
 
 /// How long Ctrl-C may wait to be heard.
 const PAUSE: Duration = Duration::from_millis(50);
+
+/// How long the work may take to stop. Some of it cannot hear (a read from a terminal): it is left to end by itself,
+/// and writes nothing.
+const PATIENCE: Duration = Duration::from_millis(700);
 
 /// What the working thread and the calling thread tell each other.
 #[derive(Debug, Default)]
@@ -41,43 +47,51 @@ impl Control for Watch {
 ///
 /// The calling thread stays behind: only there can Python's signal handlers run, and `progress` is called there too.
 /// What either raises stops the work and is raised when it has ended.
-pub(crate) fn run<T: Send>(
+pub(crate) fn run<T: Send + 'static>(
     py: Python<'_>,
     progress: Option<&Py<PyAny>>,
-    work: impl FnOnce(&dyn Control) -> Result<T, varlik::Error> + Send,
+    work: impl FnOnce(&dyn Control) -> Result<T, varlik::Error> + Send + 'static,
 ) -> PyResult<T> {
-    let watch = Watch::default();
+    let watch = Arc::new(Watch::default());
     py.detach(|| {
-        thread::scope(|scope| {
-            let (end, ended) = channel::<()>();
-            let watch = &watch;
-            let worker = scope.spawn(move || {
-                // Dropped at the end, also that of a panic: this wakes the other thread.
-                let _end = end;
-                work(watch)
-            });
-            let mut told = (0, 0);
-            let mut raised = None;
-            while ended.recv_timeout(PAUSE) == Err(RecvTimeoutError::Timeout) {
-                if raised.is_some() {
-                    continue;
-                }
-                if let Err(error) = Python::attach(|py| {
-                    py.check_signals()?;
-                    tell(py, progress, watch, &mut told)
-                }) {
-                    watch.stop.store(true, Ordering::Relaxed);
-                    raised = Some(error);
-                }
+        let (end, ended) = channel();
+        let worker = {
+            let watch = Arc::clone(&watch);
+            thread::spawn(move || {
+                // Nobody listens any more where the work was given up.
+                let _ = end.send(work(&*watch));
+            })
+        };
+        let mut told = (0, 0);
+        let result = loop {
+            match ended.recv_timeout(PAUSE) {
+                Ok(result) => break result,
+                Err(RecvTimeoutError::Timeout) => {}
+                // The other end was dropped without a result: the work panicked.
+                Err(RecvTimeoutError::Disconnected) => match worker.join() {
+                    Err(panic) => resume_unwind(panic),
+                    Ok(()) => return Err(PyRuntimeError::new_err("the work ended without a result")),
+                },
             }
-            let result = worker.join().unwrap_or_else(|panic| resume_unwind(panic));
-            if let Some(error) = raised {
+            let heard = Python::attach(|py| {
+                py.check_signals()?;
+                tell(py, progress, &watch, &mut told)
+            });
+            if let Err(error) = heard {
+                watch.stop.store(true, Ordering::Relaxed);
+                let asked = Instant::now();
+                while asked.elapsed() < PATIENCE && !worker.is_finished() {
+                    thread::sleep(Duration::from_millis(5));
+                }
                 return Err(error);
             }
-            let result = result.map_err(|error| raise(&error))?;
-            Python::attach(|py| tell(py, progress, watch, &mut told))?;
-            Ok(result)
-        })
+        };
+        let result = result.map_err(|error| raise(&error))?;
+        Python::attach(|py| {
+            py.check_signals()?;
+            tell(py, progress, &watch, &mut told)
+        })?;
+        Ok(result)
     })
 }
 

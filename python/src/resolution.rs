@@ -192,7 +192,8 @@ impl Resolution {
     /// Raises:
     ///     FileError: The folder cannot be written to; nothing is left behind then.
     fn write(&self, py: Python<'_>, folder: PathBuf) -> PyResult<()> {
-        interrupt::run(py, None, |control| self.found.resolved.write(&folder, control))
+        let found = Arc::clone(&self.found);
+        interrupt::run(py, None, move |control| found.resolved.write(&folder, control))
     }
 
     /// Returns the page of `write` as a string: self-contained HTML that needs no network.
@@ -235,9 +236,9 @@ pub(crate) fn finish(
     py: Python<'_>,
     out: Option<PathBuf>,
     progress: Option<&Py<PyAny>>,
-    resolve: impl FnOnce(&dyn varlik::Control) -> Result<Resolved, varlik::Error> + Send,
+    resolve: impl FnOnce(&dyn varlik::Control) -> Result<Resolved, varlik::Error> + Send + 'static,
 ) -> PyResult<Resolution> {
-    let found = interrupt::run(py, progress, |control| {
+    let found = interrupt::run(py, progress, move |control| {
         let resolved = resolve(control)?;
         if let Some(folder) = out {
             resolved.write(&folder, control)?;

@@ -76,6 +76,23 @@ def test_ctrl_c_stops_python_within_a_second(pile: Path, tmp_path: Path) -> None
     assert not out.exists()
 
 
+def test_ctrl_c_stops_a_read_that_cannot_hear() -> None:
+    program = "import varlik\nprint('go', flush=True)\nvarlik.resolve('-')\n"
+    arguments = [sys.executable, "-c", program]
+    process = subprocess.Popen(
+        arguments, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    )
+    assert process.stdin is not None and process.stdout is not None and process.stderr is not None
+    assert process.stdout.readline() == "go\n"
+    time.sleep(0.2)
+    asked = time.monotonic()
+    process.send_signal(signal.SIGINT)
+    assert process.wait(timeout=30) in (1, -signal.SIGINT)
+    assert time.monotonic() - asked < 1.5
+    assert "KeyboardInterrupt" in process.stderr.read()
+    process.stdin.close()
+
+
 def test_ctrl_c_stops_the_command_within_a_second(pile: Path, tmp_path: Path) -> None:
     out = tmp_path / "out"
     process = subprocess.Popen([str(COMMAND), "resolve", str(pile), "--out", str(out)], stdout=subprocess.DEVNULL)
