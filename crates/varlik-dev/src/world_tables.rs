@@ -107,7 +107,8 @@ impl World {
             let own_name = varlik_text::key(&entry.name);
             let own = Form {
                 text: entry.name.clone(),
-                relation: Relation::Name,
+                // The English name of a people is the word for its members: Kurds, Tatars.
+                relation: if entry.kind == WorldKind::People { Relation::Demonym } else { Relation::Name },
                 languages: LanguageSet::from_codes(["en"]),
                 is_by_hand: true,
             };
@@ -286,10 +287,10 @@ fn lay_out(readings: &BTreeMap<String, Vec<Reading>>) -> (Vec<u8>, BTreeMap<Stri
     (senses, values)
 }
 
-fn sense_records(list: &[Reading]) -> Vec<u8> {
-    let mut records = Vec::with_capacity(list.len() * 8);
-    for (at, reading) in list.iter().enumerate() {
-        let last = if at + 1 == list.len() { LAST_SENSE } else { 0 };
+fn sense_records(readings: &[Reading]) -> Vec<u8> {
+    let mut records = Vec::with_capacity(readings.len() * 8);
+    for (at, reading) in readings.iter().enumerate() {
+        let last = if at + 1 == readings.len() { LAST_SENSE } else { 0 };
         records.extend((reading.entry as u16).to_le_bytes());
         records.push(reading.relation.code());
         records.push(reading.flags | last);
