@@ -1,4 +1,36 @@
 //! What a string says, whatever its bytes and script: decoding, repair, casing, folding, keys, tokens, offsets.
+//!
+//! Text reaches a program as bytes of some encoding, with `İ` and `ı` for letters that other languages do not
+//! tell apart, with `ErdoÄŸan` and `Erdo&#287;an` for names, with suffixes hung on them by five kinds of
+//! apostrophe. This crate turns bytes into text, text into a view that is safe to cut and show, the view into
+//! tokens, and names into keys that meet whatever their spelling. Two products are never mixed: what is shown
+//! keeps its meaning ([`normalize`]); what is compared is lossy and never shown ([`key`]).
+//!
+//! ```
+//! use varlik_text::{TokenKind, decode, key, language, normalize, tokenize};
+//!
+//! let file = decode("CumhurbaÅŸkanÄ± ErdoÄŸan, Åžam&#39;da Rusya’nın elçisiyle bir araya geldi.".as_bytes())?;
+//! let text = normalize(&file.text);
+//! let mut tokens = Vec::new();
+//! tokenize(text.as_str(), language(text.as_str()), &mut tokens);
+//! let keys: Vec<String> = tokens
+//!     .iter()
+//!     .filter(|token| token.kind == TokenKind::Word)
+//!     .map(|token| key(&text.as_str()[token.start as usize..token.end as usize]))
+//!     .collect();
+//! assert_eq!(keys[..4], ["cumhurbaskani", "erdogan", "sam", "rusya"]);
+//! let raw = text.to_source(tokens[1].start as usize..tokens[1].end as usize);
+//! assert_eq!(&file.text[raw], "ErdoÄŸan");
+//! # Ok::<(), varlik_text::Error>(())
+//! ```
+//!
+//! All spans are half-open byte ranges; [`CodePoints`] turns them into code-point indices at a border.
+//!
+//! # What it does not do
+//!
+//! It knows no names: whether `Adana` is a place or `Ada` with an ending is for a lexicon to say
+//! ([`turkish_stems`] gives candidates). It does not split sentences, restore lost diacritics, strip HTML tags,
+//! or transliterate for display.
 #![forbid(unsafe_code)]
 
 mod casing;

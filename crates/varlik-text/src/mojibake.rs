@@ -190,11 +190,17 @@ fn is_common_sign(c: char) -> bool {
         || matches!(u32::from(c), 0x1F000..=0x1FAFF)
 }
 
+/// Pieces looked at before a run must have proven itself, so that odd text costs no more than odd time.
+const UNPROVEN: u32 = 64;
+
 fn western(text: &str, around: Around) -> Option<Run> {
     let mut out = String::new();
     let mut length = 0;
-    let (mut pieces, mut proof) = (0, around.proven);
+    let (mut pieces, mut proof) = (0_u32, around.proven);
     while let Some(found) = text.get(length..).and_then(|rest| piece(rest, western_byte)) {
+        if pieces == UNPROVEN && !proof {
+            break;
+        }
         if !(found.meant.is_alphabetic()
             || is_common_sign(found.meant)
             || unicode_normalization::char::is_combining_mark(found.meant))

@@ -171,9 +171,9 @@ pub fn normalize(raw: &str) -> Normalized<'_> {
     Normalized { raw, text: Cow::Owned(builder.out), repairs: builder.repairs }
 }
 
+/// What the first scan does at a byte: 0 goes on by one, 1 looks closer, 2 skips the two bytes of a
+/// character that never needs a repair.
 #[allow(clippy::indexing_slicing, reason = "evaluated by the compiler; the loop stays below 256")]
-/// What the first scan does at a byte: 0 goes on by one, 1 looks closer, 2 and 3 skip the two or three
-/// bytes of a character that never needs a repair.
 const SCAN: [u8; 256] = {
     let mut table = [0_u8; 256];
     let mut byte = 0;
@@ -182,9 +182,8 @@ const SCAN: [u8; 256] = {
             0x09 | 0x0A | 0x0D => 0,
             0x00..=0x1F | 0x7F | 0x26 => 1,
             0x20..=0x7E => 0,
-            // C4..CB: Latin letters beyond latin-1; CE..D1: Greek and Cyrillic. Their exceptions (İ, Ğ, Ş as
-            // broken leads, Greek question mark, combining Cyrillic) are looked at.
-            0xC6..=0xCB | 0xCE..=0xCF => 2,
+            // Latin letters from U+0180 and Greek ones from U+03C0 on have no exceptions.
+            0xC6..=0xCB | 0xCF => 2,
             _ => 1,
         };
         byte += 1;
@@ -231,6 +230,8 @@ fn harmless(bytes: &[u8], at: usize) -> usize {
         // ğ Ğ İ Ş lead runs of windows-1254.
         0xC4 if !matches!(second, 0x9E | 0x9F | 0xB0) || !continues(third) => 2,
         0xC5 if second != 0x9E || !continues(third) => 2,
+        // All Greek letters of the lead but the ano teleia.
+        0xCE if second != 0x87 => 2,
         // Р, С, Г and в lead runs of windows-1251.
         0xD0 if matches!(second, 0xA0 | 0xA1 | 0x93 | 0xB2) && third >= 0xC2 => 0,
         // Letters of Cyrillic, Hebrew, Arabic, Georgian, Han and Hangul: composed and without broken twins.
@@ -508,6 +509,38 @@ fn named(name: &str) -> Option<char> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
+
+    /// The same repairs without the first scan: every character is looked at.
+    fn normalize_slowly(raw: &str) -> String {
+        let mut builder =
+            Builder { raw, out: String::new(), copied: 0, repairs: Vec::new(), proven: false, latin5: None };
+        let mut at = 0;
+        while let Some(c) = raw[at..].chars().next() {
+            at = builder.repair(at, c).unwrap_or(at + c.len_utf8());
+        }
+        builder.copy_to(raw.len());
+        builder.out
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 3000, failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn the_first_scan_passes_over_nothing_that_needs_a_repair(
+            text in prop_oneof![
+                any::<String>(),
+                "[a-zA-ZÂÃÄÅÇÉÐÝÞðýþĞİŞğışâÑ€Ÿƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œž \u{80}-\u{BF}]{0,24}",
+                "[РСГвАЎІіЃ‚ѓ„…РўР° а-я]{0,24}",
+                "[a-g\u{300}-\u{33F}ʹͺ;Α-ω\u{483}-\u{487}Ѝй]{0,16}",
+                "[\u{590}-\u{6FF}\u{900}-\u{9FF}\u{1100}-\u{11FF}]{0,16}",
+                "[\u{2000}-\u{206F}\u{2100}-\u{214F}\u{F900}-\u{FFFF}]{0,16}",
+            ]
+        ) {
+            let scanned = normalize(&text);
+            prop_assert_eq!(scanned.as_str(), normalize_slowly(&text));
+        }
+    }
 
     #[test]
     fn clean_text_is_borrowed() {

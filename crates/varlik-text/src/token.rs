@@ -116,6 +116,12 @@ pub fn tokenize(text: &str, lang: Lang, out: &mut Vec<Token>) {
         .run();
 }
 
+/// Labels of a host name looked at.
+const HOST_LABELS: usize = 8;
+
+/// An apostrophe after more bytes than this joins nothing, so that no text takes quadratic time.
+const LONGEST_NAME: usize = 256;
+
 struct Scanner<'t, 'o> {
     text: &'t str,
     bytes: &'t [u8],
@@ -409,7 +415,7 @@ impl Scanner<'_, '_> {
 
     /// The end of the labels from `at` on, when the last of them is one that host names end in.
     fn host_end(&self, mut at: usize) -> Option<usize> {
-        loop {
+        for _ in 0..HOST_LABELS {
             let end = self.letters_end(at);
             let label = &self.bytes[at..end];
             if self.bytes.get(end) == Some(&b'.') && is_letter(self.class(end + 1).0) {
@@ -426,6 +432,7 @@ impl Scanner<'_, '_> {
             let known = DOMAINS.binary_search_by(|known| known.as_bytes().cmp(lower)).is_ok();
             return known.then_some(end);
         }
+        None
     }
 
     /// Judges the apostrophe at `at` after the word that began at `start`.
@@ -469,6 +476,10 @@ impl Scanner<'_, '_> {
             }
             Joint::Inside if kind == TokenKind::Number => {
                 self.push(start, at, kind, CaseShape::None);
+                Some(())
+            }
+            Joint::Inside if at - start > LONGEST_NAME => {
+                self.push(start, at, kind, cased.shape());
                 Some(())
             }
             Joint::Inside => None,
