@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use varlik::text::Lang;
 use varlik::{
     Alias, Entity, EntityType, Mention, MentionKind, Note, Region, RegionKind, Relation, Resolution,
     Resolved, ResolvedDocument, Story, StoryPair, Summary,
@@ -20,7 +21,6 @@ type SummaryState = (usize, usize, usize, Notes, Notes);
 pub(crate) type State =
     (Vec<DocumentState>, Vec<MentionState>, Vec<EntityState>, Vec<StoryState>, Vec<PairState>, SummaryState);
 
-const LANGUAGES: [&str; 3] = ["tr", "en", "und"];
 const KINDS: [MentionKind; 2] = [MentionKind::Name, MentionKind::Nominal];
 const RELATIONS: [Relation; 3] = [Relation::Same, Relation::Related, Relation::Different];
 const REGIONS: [RegionKind; 7] = [
@@ -78,7 +78,7 @@ pub(crate) fn restore(state: State) -> Result<Resolved, String> {
         let regions = regions.into_iter().map(|(start, end, kind)| {
             Ok(Region { span: start..end, kind: labelled(&REGIONS, RegionKind::as_str, &kind)? })
         });
-        let language = labelled(&LANGUAGES, |language| language, &language)?;
+        let language = Lang::from_code(&language).ok_or_else(|| unknown(&language))?.code();
         Ok(ResolvedDocument { id, text, regions: regions.collect::<Result<_, String>>()?, language })
     });
     let mentions =
@@ -121,5 +121,9 @@ pub(crate) fn restore(state: State) -> Result<Resolved, String> {
 
 fn labelled<T: Copy>(all: &[T], label: impl Fn(T) -> &'static str, wanted: &str) -> Result<T, String> {
     let found = all.iter().copied().find(|&one| label(one) == wanted);
-    found.ok_or_else(|| format!("unknown label {wanted:?}: the pickle is of another version of varlik"))
+    found.ok_or_else(|| unknown(wanted))
+}
+
+fn unknown(label: &str) -> String {
+    format!("unknown label {label:?}: the pickle is of another version of varlik")
 }
