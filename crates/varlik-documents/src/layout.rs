@@ -220,6 +220,10 @@ fn phrase(key: &str) -> Option<Place> {
     let mut from = 0;
     loop {
         let rest = key.get(from..)?;
+        if !may_begin(rest) {
+            from += rest.find(' ')? + 1;
+            continue;
+        }
         let after = PHRASES.partition_point(|(phrase, _)| *phrase <= rest);
         // Sorted phrases that begin `rest` stand right before its place; a few may lie between.
         for (phrase, place) in PHRASES.get(after.saturating_sub(6)..after)?.iter().rev() {
@@ -235,6 +239,31 @@ fn phrase(key: &str) -> Option<Place> {
         }
         from += rest.find(' ')? + 1;
     }
+}
+
+/// Whether some phrase begins with the first two letters of `rest`; most words end here.
+fn may_begin(rest: &str) -> bool {
+    match *rest.as_bytes() {
+        [first, second, ..] => BEGINNINGS
+            .get(usize::from(first & 31))
+            .is_some_and(|seconds| seconds & (1 << (second & 31)) != 0),
+        _ => false,
+    }
+}
+
+/// For each first letter of a phrase, the set of second letters; letters count by their last five bits.
+static BEGINNINGS: [u32; 32] = beginnings();
+
+#[allow(clippy::indexing_slicing, reason = "runs at compile time, where a wrong index fails the build")]
+const fn beginnings() -> [u32; 32] {
+    let mut table = [0; 32];
+    let mut at = 0;
+    while at < PHRASES.len() {
+        let letters = PHRASES[at].0.as_bytes();
+        table[(letters[0] & 31) as usize] |= 1 << (letters[1] & 31);
+        at += 1;
+    }
+    table
 }
 
 /// "21 September 2023 / 13:24", "12.03.2024": a line of digits and at most a month's name.

@@ -133,7 +133,7 @@ fn align(a: &Name, b: &Name) -> Alignment {
 fn agree(x: &NameWord, y: &NameWord, wanted: Agreement, inflects: bool) -> bool {
     let number = x.role == Role::Number || y.role == Role::Number;
     match wanted {
-        Agreement::Exact => x.key == y.key,
+        Agreement::Exact => x.key_hash == y.key_hash,
         _ if number => false,
         Agreement::Initial => {
             let initial = |short: &NameWord, long: &NameWord| {
@@ -142,7 +142,7 @@ fn agree(x: &NameWord, y: &NameWord, wanted: Agreement, inflects: bool) -> bool 
             initial(x, y) || initial(y, x)
         }
         _ if x.key.len() < 3 || y.key.len() < 3 => false,
-        Agreement::Sound => x.sound == y.sound,
+        Agreement::Sound => x.sound_hash == y.sound_hash,
         Agreement::Inflected => inflects && one_stem(&x.sound, &y.sound),
         Agreement::Near => {
             let shorter = x.sound.len().min(y.sound.len());
@@ -172,9 +172,10 @@ fn inflects(language: Lang) -> bool {
 ///
 /// From the declension tables of any school grammar of Polish, Czech, Slovene, Russian, Ukrainian; sorted.
 const ENDINGS: &[&str] = &[
-    "", "a", "ah", "ai", "am", "ami", "ata", "e", "ega", "eg", "ego", "em", "emi", "emu", "ev", "eva", "evi", "h",
-    "i", "ia", "ih", "iim", "im", "imi", "imu", "iu", "ma", "m", "mi", "o", "oga", "ogo", "oh", "oi", "om", "omu",
-    "os", "ov", "ova", "ove", "ovega", "ovemu", "ovi", "ovim", "ovo", "ovou", "oviu", "ta", "to", "u", "uiu", "um", "v",
+    "", "a", "ah", "ai", "am", "ami", "ata", "e", "ega", "eg", "ego", "em", "emi", "emu", "ev", "eva", "evi",
+    "h", "i", "ia", "ih", "iim", "im", "imi", "imu", "iu", "ma", "m", "mi", "o", "oga", "ogo", "oh", "oi",
+    "om", "omu", "os", "ov", "ova", "ove", "ovega", "ovemu", "ovi", "ovim", "ovo", "ovou", "oviu", "ta",
+    "to", "u", "uiu", "um", "v",
 ];
 
 /// Whether two words share a long stem and differ by case endings only.
@@ -211,22 +212,36 @@ fn weigh_person(a: &Name, b: &Name, aligned: &Alignment, sink: &mut Sink<'_>) {
         sink(Some(x), Some(y), what, weight);
     }
     let told = |word: &&NameWord| !matches!(word.role, Role::Particle);
-    let mut left = a.words().iter().zip(aligned).filter(|(_, hit)| hit.is_none()).map(|(word, _)| word).filter(told);
-    let mut right = b.words().iter().zip(taken).filter(|(_, taken)| !taken).map(|(word, _)| word).filter(told);
+    let mut left =
+        a.words().iter().zip(aligned).filter(|(_, hit)| hit.is_none()).map(|(word, _)| word).filter(told);
+    let mut right =
+        b.words().iter().zip(taken).filter(|(_, taken)| !taken).map(|(word, _)| word).filter(told);
     loop {
         match (left.next(), right.next()) {
             (None, None) => break,
             (Some(x), Some(y)) => {
                 let family = x.role == Role::Family || y.role == Role::Family;
                 let generation = x.role == Role::Generation && y.role == Role::Generation;
-                let weight = if generation { -16.0 } else if family { -12.0 } else { -9.0 };
+                let weight = if generation {
+                    -16.0
+                } else if family {
+                    -12.0
+                } else {
+                    -9.0
+                };
                 sink(Some(x), Some(y), "conflict", weight);
             }
             (x, y) => {
                 let generation = x.or(y).is_some_and(|word| word.role == Role::Generation);
                 // A family name that the other side lacks is dearer than a missing middle name.
                 let family = x.or(y).is_some_and(|word| word.role == Role::Family);
-                let weight = if generation { -3.0 } else if family { -3.5 } else { -0.5 };
+                let weight = if generation {
+                    -3.0
+                } else if family {
+                    -3.5
+                } else {
+                    -0.5
+                };
                 sink(x, y, "missing", weight);
             }
         }
@@ -269,7 +284,8 @@ fn weigh_thing(a: &Name, b: &Name, aligned: &Alignment, sink: &mut Sink<'_>) {
             sink(Some(x), Some(y), what, full * share);
         }
     }
-    let left = a.words().iter().zip(aligned).filter(|(_, hit)| hit.is_none()).map(|(word, _)| (Some(word), None));
+    let left =
+        a.words().iter().zip(aligned).filter(|(_, hit)| hit.is_none()).map(|(word, _)| (Some(word), None));
     let right = b.words().iter().zip(taken).filter(|(_, taken)| !taken).map(|(word, _)| (None, Some(word)));
     for (x, y) in left.chain(right) {
         let weight = match x.or(y).map(|word| word.role) {

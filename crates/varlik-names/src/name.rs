@@ -4,6 +4,7 @@ use varlik_text::{Lang, key_into};
 
 use crate::lexicon::{self, WordFlag};
 use crate::sound::sound_key_into;
+use crate::table::key_hash;
 use crate::title;
 
 /// What a name is the name of; each kind has its own parts and weights.
@@ -51,6 +52,10 @@ pub struct NameWord {
     pub sound: String,
     /// Its part in the name.
     pub role: Role,
+    /// Hash of `key`, so that comparing words is comparing numbers.
+    pub(crate) key_hash: u64,
+    /// Hash of `sound`.
+    pub(crate) sound_hash: u64,
 }
 
 /// A name taken apart, prepared once for many comparisons.
@@ -97,6 +102,8 @@ impl Name {
                 key: word.to_owned(),
                 sound: String::new(),
                 role: Role::Telling,
+                key_hash: key_hash(word.as_bytes()),
+                sound_hash: 0,
             }));
         }
         if kind == NameKind::Person {
@@ -105,6 +112,7 @@ impl Name {
         words.truncate(MOST_WORDS);
         for word in &mut words {
             sound_key_into(&word.key, &mut word.sound);
+            word.sound_hash = key_hash(word.sound.as_bytes());
         }
         match kind {
             NameKind::Person => person_roles(&mut words),

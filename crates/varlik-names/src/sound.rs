@@ -68,7 +68,10 @@ pub fn sound_key_into(word: &str, out: &mut String) {
     while let Some(letter) = rest.chars().next() {
         let (taken, sound) = SAME_SOUND
             .iter()
-            .find(|(spelling, _)| rest.starts_with(spelling))
+            .find(|(spelling, _)| {
+                // The first letter rules most rows out without a call.
+                spelling.as_bytes().first() == rest.as_bytes().first() && rest.starts_with(spelling)
+            })
             .map_or((letter.len_utf8(), None), |(spelling, sound)| (spelling.len(), Some(*sound)));
         let mut buffer = [0; 4];
         for letter in sound.unwrap_or(letter.encode_utf8(&mut buffer)).chars() {

@@ -1,7 +1,7 @@
 //! Which items are worth comparing.
 
 use rustc_hash::FxHashMap;
-use varlik_names::{Name, NameKind, Role};
+use varlik_names::{Name, NameKind, Role, name_flags};
 
 /// The most nodes of one block that are all compared with one another.
 ///
@@ -39,12 +39,22 @@ pub(crate) fn candidates(names: &[Vec<&Name>]) -> Vec<(u32, u32)> {
 }
 
 /// The blocking keys of a name: the beginning of each telling word's sound, and its initials.
+///
+/// A person is blocked by the family name, and by the first word where that is no usual given name: it may be the
+/// family name written first.
 fn keys(name: &Name) -> Vec<String> {
-    let class = if name.kind() == NameKind::Person { 'p' } else { 't' };
+    let person = name.kind() == NameKind::Person;
+    let class = if person { 'p' } else { 't' };
     let mut keys: Vec<String> = name
         .words()
         .iter()
-        .filter(|word| !matches!(word.role, Role::Particle | Role::LegalForm | Role::Generation | Role::Initial))
+        .enumerate()
+        .filter(|(place, word)| match word.role {
+            Role::Particle | Role::LegalForm | Role::Generation | Role::Initial => false,
+            Role::Given if person => *place == 0 && !name_flags(&word.key).is_given(),
+            _ => true,
+        })
+        .map(|(_, word)| word)
         .map(|word| {
             let mut key = String::from(class);
             key.extend(word.sound.chars().take(KEY_LETTERS));
