@@ -1,6 +1,6 @@
 //! Levenshtein distance: insertions, deletions and substitutions.
-use crate::masks::{BlockMasks, Masks};
-use crate::symbols::{CodePoints, Symbol, trim};
+use crate::masks::BlockMasks;
+use crate::symbols::{CodePoints, Masks, Symbol, trim};
 
 /// Counts the insertions, deletions and substitutions of code points that turn `a` into `b`.
 ///
@@ -71,7 +71,7 @@ fn within<T: Symbol>(a: &[T], b: &[T], limit: usize) -> Option<usize> {
 
 /// One word of 64 cells: a column of the matrix as differences (`up`, `down`) from cell to cell.
 fn short<T: Symbol>(pattern: &[T], text: &[T], limit: usize) -> Option<usize> {
-    let masks = Masks::new(pattern);
+    let masks = T::Masks::new(pattern);
     let last = 1_u64 << (pattern.len() - 1);
     let (mut up, mut down) = (!0_u64, 0_u64);
     let mut distance = pattern.len();

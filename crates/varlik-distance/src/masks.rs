@@ -5,54 +5,60 @@
               row of blocks is the distance between two multiples of `blocks`"
 )]
 
-use crate::symbols::Symbol;
+use crate::symbols::{Masks, Symbol};
 
-/// Places for symbols beyond ASCII: twice as many as a pattern can have, so that a probe always ends.
+/// Places for code points: twice as many as a pattern can have, so that a probe always ends.
 const PLACES: usize = 128;
 
-/// The masks of a pattern of at most 64 symbols.
-pub(crate) struct Masks {
-    ascii: [u64; 128],
-    /// Open addressing; code 0 marks an empty place (U+0000 itself is ASCII).
-    other: [(u32, u64); PLACES],
-    only_ascii: bool,
-}
+/// The masks of an ASCII pattern of at most 64 symbols.
+pub(crate) struct AsciiMasks([u64; 128]);
 
-impl Masks {
-    pub(crate) fn new<T: Symbol>(pattern: &[T]) -> Self {
-        let mut masks = Self { ascii: [0; 128], other: [(0, 0); PLACES], only_ascii: true };
-        for (index, symbol) in pattern.iter().enumerate().take(64) {
-            let code = symbol.code();
-            let bit = 1 << index;
-            if let Some(mask) = masks.ascii.get_mut(code as usize) {
-                *mask |= bit;
-            } else {
-                let place = masks.place(code);
-                masks.other[place].0 = code;
-                masks.other[place].1 |= bit;
-                masks.only_ascii = false;
-            }
+impl Masks<u8> for AsciiMasks {
+    fn new(pattern: &[u8]) -> Self {
+        let mut masks = Self([0; 128]);
+        for (index, byte) in pattern.iter().enumerate().take(64) {
+            masks.0[usize::from(byte & 0x7F)] |= 1 << index;
         }
         masks
     }
 
+    #[inline]
+    fn get(&self, symbol: u8) -> u64 {
+        self.0[usize::from(symbol & 0x7F)]
+    }
+}
+
+/// The masks of a pattern of at most 64 code points, by open addressing; an empty place has no bits.
+pub(crate) struct CodePointMasks {
+    codes: [u32; PLACES],
+    masks: [u64; PLACES],
+}
+
+impl CodePointMasks {
     fn place(&self, code: u32) -> usize {
         // Neighbouring letters of one script fall on neighbouring places.
         let mut place = code as usize % PLACES;
-        while self.other[place].0 != 0 && self.other[place].0 != code {
+        while self.masks[place] != 0 && self.codes[place] != code {
             place = (place + 1) % PLACES;
         }
         place
     }
+}
+
+impl Masks<char> for CodePointMasks {
+    fn new(pattern: &[char]) -> Self {
+        let mut masks = Self { codes: [0; PLACES], masks: [0; PLACES] };
+        for (index, c) in pattern.iter().enumerate().take(64) {
+            let place = masks.place(u32::from(*c));
+            masks.codes[place] = u32::from(*c);
+            masks.masks[place] |= 1 << index;
+        }
+        masks
+    }
 
     #[inline]
-    pub(crate) fn get<T: Symbol>(&self, symbol: T) -> u64 {
-        let code = symbol.code();
-        match self.ascii.get(code as usize) {
-            Some(mask) => *mask,
-            None if self.only_ascii => 0,
-            None => self.other[self.place(code)].1,
-        }
+    fn get(&self, symbol: char) -> u64 {
+        self.masks[self.place(u32::from(symbol))]
     }
 }
 

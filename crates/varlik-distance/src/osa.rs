@@ -1,6 +1,6 @@
 //! Optimal string alignment: Levenshtein distance with swaps of neighbours.
-use crate::masks::{BlockMasks, Masks};
-use crate::symbols::{CodePoints, Symbol, trim};
+use crate::masks::BlockMasks;
+use crate::symbols::{CodePoints, Masks, Symbol, trim};
 
 /// Counts the insertions, deletions, substitutions and swaps of neighbours that turn `a` into `b`, no place
 /// being edited twice.
@@ -41,7 +41,7 @@ fn within<T: Symbol>(a: &[T], b: &[T], limit: usize) -> Option<usize> {
 }
 
 fn short<T: Symbol>(pattern: &[T], text: &[T]) -> usize {
-    let masks = Masks::new(pattern);
+    let masks = T::Masks::new(pattern);
     let last = 1_u64 << (pattern.len() - 1);
     let (mut up, mut down, mut diagonal, mut found_before) = (!0_u64, 0_u64, 0_u64, 0_u64);
     let mut distance = pattern.len();

@@ -1,21 +1,36 @@
 //! The symbols of two strings: bytes when both are ASCII, code points otherwise.
 
+use crate::masks::{AsciiMasks, CodePointMasks};
+
 /// Strings of up to this many bytes are decoded on the stack.
 const ON_STACK: usize = 64;
 
 /// A unit of comparison.
 pub(crate) trait Symbol: Copy + Eq {
+    /// Where the symbols of a short pattern occur.
+    type Masks: Masks<Self>;
+
     /// The code point.
     fn code(self) -> u32;
 }
 
+/// Where each symbol occurs in a pattern of at most 64 symbols, as bits.
+pub(crate) trait Masks<T> {
+    fn new(pattern: &[T]) -> Self;
+    fn get(&self, symbol: T) -> u64;
+}
+
 impl Symbol for u8 {
+    type Masks = AsciiMasks;
+
     fn code(self) -> u32 {
         u32::from(self)
     }
 }
 
 impl Symbol for char {
+    type Masks = CodePointMasks;
+
     fn code(self) -> u32 {
         u32::from(self)
     }
