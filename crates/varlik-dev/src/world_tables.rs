@@ -28,6 +28,8 @@ pub(crate) const SOURCES: &[&str] = &[
     "data/world/companies_by_hand.tsv",
     "data/world/parties_by_hand.tsv",
     "data/world/clubs_by_hand.tsv",
+    "data/world/events_by_hand.tsv",
+    "data/world/languages.tsv",
 ];
 
 /// Builds the world tables.
@@ -249,7 +251,7 @@ fn weight(entry: &Entry, form: &Form, is_own_name: bool) -> u64 {
         WorldKind::Region if entry.id.starts_with("iso3166-2:") => 200_000_000,
         WorldKind::Region | WorldKind::Feature => 2_000_000_000,
         WorldKind::Territory => 5_000_000_000 + population,
-        WorldKind::People | WorldKind::Faith => 50_000_000_000,
+        WorldKind::Language => 1_000_000_000,
         _ => 50_000_000_000 + population,
     };
     if is_own_name || form.is_by_hand || form.languages.has_main_language() { base } else { base / 20 }

@@ -43,10 +43,14 @@ pub enum WorldKind {
     People,
     /// A faith and those who hold it.
     Faith,
+    /// A war, treaty, competition, prize or feast.
+    Event,
+    /// A language.
+    Language,
 }
 
 impl WorldKind {
-    const ALL: [Self; 14] = [
+    const ALL: [Self; 16] = [
         Self::Country,
         Self::Territory,
         Self::Region,
@@ -61,6 +65,8 @@ impl WorldKind {
         Self::Movement,
         Self::People,
         Self::Faith,
+        Self::Event,
+        Self::Language,
     ];
 
     /// Whether it is somewhere (`LOC`).
@@ -72,13 +78,22 @@ impl WorldKind {
     /// Whether it acts as a body of people (`ORG`).
     #[must_use]
     pub const fn is_organization(self) -> bool {
-        !self.is_place() && !self.is_group()
+        matches!(
+            self,
+            Self::Body | Self::Outlet | Self::Company | Self::Party | Self::Club | Self::School | Self::Movement
+        )
     }
 
     /// Whether it is a people or a faith (`NORP`).
     #[must_use]
     pub const fn is_group(self) -> bool {
         matches!(self, Self::People | Self::Faith)
+    }
+
+    /// Whether it is neither a place nor a body nor a group (`MISC`).
+    #[must_use]
+    pub const fn is_other(self) -> bool {
+        matches!(self, Self::Event | Self::Language)
     }
 
     /// The word for this kind in the source tables.
@@ -99,6 +114,8 @@ impl WorldKind {
             Self::Movement => "movement",
             Self::People => "people",
             Self::Faith => "faith",
+            Self::Event => "event",
+            Self::Language => "language",
         }
     }
 
