@@ -91,11 +91,13 @@ pub(crate) fn world_type(found: &WorldMatch) -> Option<crate::EntityType> {
 
 /// The type of a mention that stands for a world entry in this way.
 pub(crate) fn type_of(relation: Relation, kind: WorldKind) -> crate::EntityType {
-    use crate::EntityType::{Loc, Norp, Org};
+    use crate::EntityType::{Loc, Misc, Norp, Org};
     if relation == Relation::Demonym || kind.is_group() {
         Norp
     } else if kind.is_place() {
         Loc
+    } else if kind.is_other() {
+        Misc
     } else {
         Org
     }

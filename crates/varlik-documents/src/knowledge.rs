@@ -38,6 +38,7 @@ fn fits(relation: Relation, kind: WorldKind, entity_type: EntityType) -> bool {
         EntityType::Loc => relation != Relation::Demonym && kind.is_place(),
         EntityType::Norp => relation == Relation::Demonym || kind.is_group(),
         EntityType::Org => relation != Relation::Demonym && kind.is_organization(),
-        EntityType::Per | EntityType::Misc => false,
+        EntityType::Misc => kind.is_other(),
+        EntityType::Per => false,
     }
 }
