@@ -37,7 +37,10 @@ fn months(root: &Path) -> Result<TableFile, Error> {
         let _ = writeln!(text, "    ({key:?}, {month}),");
     }
     text.push_str("];\n");
-    Ok(TableFile { path: "crates/varlik-documents/src/tables/months.rs".to_owned(), bytes: text.into_bytes() })
+    Ok(TableFile {
+        path: "crates/varlik-documents/src/tables/months.rs".to_owned(),
+        bytes: text.into_bytes(),
+    })
 }
 
 /// What stands at the head of a generated file.

@@ -63,7 +63,7 @@ fn compare(x: &Article, y: &Article, a: &Vectors, b: &Vectors) -> (f32, f32) {
     let words = cosine(&a.words, &b.words);
     let entities = cosine(&a.entities, &b.entities);
     let alike = if x.language == y.language {
-        8.0 * words + 8.0 * entities.min(0.2) - 1.7
+        8.0 * words + 8.0 * entities.min(0.15) - 1.7
     } else {
         // Across languages the words differ whatever the story: who and where must carry it.
         8.0 * words + 6.0 * entities - 2.0

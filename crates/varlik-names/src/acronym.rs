@@ -26,7 +26,8 @@ pub fn is_acronym_of(acronym: &str, words: &str) -> bool {
     let mut at = 0;
     let mut telling = 0;
     for word in words.split(' ') {
-        let takes = |at: usize| letters.get(at).is_some_and(|&letter| word.as_bytes().first() == Some(&letter));
+        let takes =
+            |at: usize| letters.get(at).is_some_and(|&letter| word.as_bytes().first() == Some(&letter));
         if takes(at) {
             at += 1;
             telling += 1;
