@@ -254,7 +254,10 @@ fn weight(entry: &Entry, form: &Form, is_own_name: bool) -> u64 {
         WorldKind::Language => 1_000_000_000,
         _ => 50_000_000_000 + population,
     };
-    if is_own_name || form.is_by_hand || form.languages.has_main_language() { base } else { base / 20 }
+    let attested = is_own_name || form.is_by_hand || form.languages.has_main_language();
+    // Of two readings as one entry the one a person wrote down stands first: `Alman` is a German, though the key of
+    // the Persian name of Germany is the same.
+    if attested { base + u64::from(form.is_by_hand) } else { base / 20 }
 }
 
 /// Adds a reading, or joins its languages to the same reading known already.
