@@ -61,41 +61,30 @@ fn cyrillic_byte(c: char) -> Option<u8> {
     }
 }
 
-/// Signs that clean text writes right after a capital, so that a pair with one proves nothing.
-fn is_weak(c: char) -> bool {
-    matches!(
-        c,
-        '‘' | '’'
-            | '“'
-            | '”'
-            | '–'
-            | '—'
-            | '…'
-            | '•'
-            | '«'
-            | '»'
-            | '‹'
-            | '›'
-            | '™'
-            | '\u{A0}'
-            | '°'
-            | '®'
-            | '©'
-            | '\u{AD}'
-            | '·'
-            | '¡'
-            | '¿'
-            | '²'
-            | '³'
-            | '¹'
-            | 'º'
-            | 'ª'
-            | '€'
-            | '£'
-            | '§'
-            | '†'
-            | '‡'
-    )
+/// How much a character in the place of a continuation byte says about a broken run.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Evidence {
+    /// Clean text closes a word with it: a pair with it proves nothing.
+    Quotation,
+    /// Clean text may write it after a word in capitals (a footnote, a mark), but not inside one.
+    Mark,
+    /// Clean text does not write it after a letter such as Ã or Ä.
+    Strong,
+    /// A control character, which clean text does not hold at all.
+    Control,
+}
+
+fn evidence(c: char) -> Evidence {
+    match c {
+        '‘' | '’' | '“' | '”' | '–' | '—' | '…' | '•' | '«' | '»' | '‹' | '›' | '™' | '\u{A0}' | '\u{AD}' => {
+            Evidence::Quotation
+        }
+        '°' | '®' | '©' | '·' | '¡' | '¿' | '²' | '³' | '¹' | 'º' | 'ª' | '€' | '£' | '§' | '†' | '‡' => {
+            Evidence::Mark
+        }
+        '\u{80}'..='\u{9F}' => Evidence::Control,
+        _ => Evidence::Strong,
+    }
 }
 
 /// A repaired run: how many bytes of the text it covers and what they mean.
@@ -155,7 +144,8 @@ fn whole(text: &str) -> Option<String> {
 struct Piece {
     length: usize,
     meant: char,
-    weak: bool,
+    /// The strongest of its characters but the first.
+    evidence: Evidence,
     lead: u8,
 }
 
@@ -171,22 +161,22 @@ fn piece(text: &str, byte_of: impl Fn(char) -> Option<u8>) -> Option<Piece> {
     };
     let mut bytes = [lead, 0, 0, 0];
     let mut length = first.len_utf8();
-    let mut weak = true;
+    let mut strongest = Evidence::Quotation;
     for place in bytes.get_mut(1..size)? {
         let c = characters.next()?;
         let byte = byte_of(c).filter(|byte| (0x80..0xC0).contains(byte))?;
         *place = byte;
-        weak &= is_weak(c);
+        strongest = strongest.max(evidence(c));
         length += c.len_utf8();
     }
     let meant = std::str::from_utf8(bytes.get(..size)?).ok()?.chars().next()?;
-    Some(Piece { length, meant, weak, lead })
+    Some(Piece { length, meant, evidence: strongest, lead })
 }
 
 /// Signs a broken run may stand for besides letters; the controls below U+00A0 are half of a run broken
 /// twice.
 fn is_common_sign(c: char) -> bool {
-    matches!(u32::from(c), 0x80..=0xBF | 0xD7 | 0xF7 | 0x2010..=0x203A | 0x20A0..=0x20BF | 0x2116 | 0x2122 | 0x2190..=0x21FF | 0x2212 | 0x25A0..=0x27BF | 0xFE0F | 0xFEFF | 0x200B..=0x200F | 0x2060..=0x2069)
+    matches!(u32::from(c), 0x80..=0xBF | 0xD7 | 0xF7 | 0x02C6 | 0x02DC | 0x2010..=0x203A | 0x20A0..=0x20BF | 0x2116 | 0x2122 | 0x2190..=0x21FF | 0x2212 | 0x25A0..=0x27BF | 0xFE0F | 0xFEFF | 0x200B..=0x200F | 0x2060..=0x2069)
         || matches!(u32::from(c), 0x1F000..=0x1FAFF)
 }
 
@@ -196,7 +186,7 @@ const UNPROVEN: u32 = 64;
 fn western(text: &str, around: Around) -> Option<Run> {
     let mut out = String::new();
     let mut length = 0;
-    let (mut pieces, mut proof) = (0_u32, around.proven);
+    let (mut pieces, mut proof, mut strong) = (0_u32, around.proven, false);
     while let Some(found) = text.get(length..).and_then(|rest| piece(rest, western_byte)) {
         if pieces == UNPROVEN && !proof {
             break;
@@ -209,25 +199,34 @@ fn western(text: &str, around: Around) -> Option<Run> {
         }
         // A lead of U+00C2..U+00C5 makes the Latin letters and signs that broken text is full of.
         let latin = (0xC2..=0xC5).contains(&found.lead);
+        let rest = text.get(length + found.length..).unwrap_or_default();
+        let before = if pieces == 0 { around.before } else { None };
+        let needed = match before {
+            // Clean text has no capital inside a word in lower case: iÃ§i, majÄ….
+            Some(c) if c.is_lowercase() => Evidence::Quotation,
+            // PÃ©rigord, but not “MAÇÃ”.
+            Some(c) if c.is_uppercase() && rest.starts_with(char::is_lowercase) => Evidence::Mark,
+            Some(c) if c.is_uppercase() => Evidence::Strong,
+            // Nor a sign between a capital and the rest of its word: Ã–zgür.
+            _ if rest.starts_with(char::is_lowercase) => Evidence::Quotation,
+            _ => Evidence::Mark,
+        };
         let quotation = text.get(length..).is_some_and(|rest| rest.starts_with("â€"));
-        proof |= quotation || (latin && !found.weak) || (found.lead >= 0xF0 && !found.weak);
+        proof |= quotation
+            || found.evidence == Evidence::Control
+            || (latin && found.evidence >= needed)
+            || (found.lead >= 0xF0 && found.evidence == Evidence::Strong);
+        strong |= found.evidence == Evidence::Strong;
         out.push(found.meant);
         length += found.length;
         pieces += 1;
-        // A single weak pair: the letter that follows in lower case speaks for it (Ã–zgür).
-        let next = text.get(length..).and_then(|rest| rest.chars().next());
-        let inside = next.is_some_and(char::is_lowercase) && !around.before.is_some_and(char::is_alphabetic);
-        proof |= latin && pieces == 1 && inside && found.meant.is_uppercase();
     }
     // Two pieces in a row that both decode are no chance, unless all of it is what clean text writes.
-    let strong_pair = pieces >= 2
-        && text.get(..length).is_some_and(|run| {
-            run.chars().any(|c| !is_weak(c) && western_byte(c).is_some_and(|byte| byte < 0xC0))
-        });
-    (pieces > 0 && (proof || strong_pair)).then_some(Run { length, text: out })
+    (pieces > 0 && (proof || (pieces > 1 && strong))).then_some(Run { length, text: out })
 }
 
-/// UTF-8 Cyrillic read as windows-1251 alternates Р and С with other characters; three in a row are proof.
+/// UTF-8 Cyrillic read as windows-1251 alternates Р and С with other characters; three in a row are proof, and so
+/// is the start of a quotation mark or dash.
 fn cyrillic(text: &str, around: Around) -> Option<Run> {
     let mut out = String::new();
     let mut length = 0;
@@ -242,7 +241,8 @@ fn cyrillic(text: &str, around: Around) -> Option<Run> {
         length += found.length;
         pieces += 1;
     }
-    (pieces >= 3 || (pieces > 0 && around.proven)).then_some(Run { length, text: out })
+    let proof = pieces >= 3 || around.proven || text.starts_with("вЂ");
+    (pieces > 0 && proof).then_some(Run { length, text: out })
 }
 
 /// The Turkish letter that windows-1254 has in the place of a letter of windows-1252.
