@@ -94,7 +94,7 @@ impl Name {
             _ => text.to_owned(),
         };
         let mut key = String::new();
-        for piece in text.split_whitespace().flat_map(initials) {
+        for piece in text.split_whitespace().flat_map(|piece| initials(piece, kind)) {
             key.clear();
             key_into(piece, &mut key);
             // A piece may hold more than one word ("Russia-Ukraine").
@@ -159,9 +159,10 @@ impl Name {
     }
 }
 
-/// Splits "R.T." into its letters; any other piece stays whole.
-fn initials(piece: &str) -> impl Iterator<Item = &str> {
-    let dotted = piece.contains('.')
+/// Splits a person's "R.T." into its letters; any other piece stays whole ("A.Ş." is a legal form).
+fn initials(piece: &str, kind: NameKind) -> impl Iterator<Item = &str> {
+    let dotted = kind == NameKind::Person
+        && piece.contains('.')
         && piece.split('.').all(|part| part.chars().count() <= 1)
         && piece.chars().any(char::is_alphabetic);
     let (letters, whole) = if dotted { (Some(piece.split('.')), None) } else { (None, Some(piece)) };
