@@ -42,6 +42,7 @@ mod lang;
 mod language;
 mod mojibake;
 mod normalized;
+mod scanner;
 mod script;
 pub mod suffix;
 mod tables;
