@@ -36,6 +36,7 @@
 mod casing;
 mod code_points;
 mod decode;
+mod entity;
 mod error;
 mod key;
 mod lang;
