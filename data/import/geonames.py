@@ -19,6 +19,7 @@ LANGUAGES = set(
     "en tr de fr es it pt nl pl cs sk sl hr sr bs bg ru uk be mk el ar fa he az kk ro hu sv da nb fi et lv lt sq hy ka "
     "ky uz tg tk ku ckb ur hi id ms vi ja ko zh ca eu gl is sw af".split()
 )
+LATIN = "en tr de fr es it pt nl pl cs sk sl hr bs az ro hu sv da nb".split()
 # CLDR keeps the first identifier a time zone had.
 ZONES = {
     "Europe/Kyiv": "Europe/Kiev", "Asia/Kolkata": "Asia/Calcutta", "Asia/Ho_Chi_Minh": "Asia/Saigon",
@@ -132,6 +133,9 @@ def main():
             continue
         forms = {row["name"]: []}
         if in_zone:
+            if fold(row["timezone"].split("/")[-1]) == fold(row["name"]):
+                # CLDR leaves out the name that a language shares with the time zone.
+                forms[row["name"]].extend(language for language in LATIN if language not in zone)
             for language, form in zone.items():
                 form = form.replace("’", "'")
                 languages = forms.setdefault(form, [])

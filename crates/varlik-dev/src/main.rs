@@ -6,6 +6,7 @@
 //! command line names.
 #![forbid(unsafe_code)]
 
+mod case_endings;
 mod document_tables;
 mod hash_table;
 mod source;

@@ -9,6 +9,7 @@ use varlik_names::world::{
     COMMON_WORD_SENSE, LAST_SENSE, MAX_SENSES, PERSON_NAME_SENSE, Relation, WorldKind,
 };
 
+use crate::case_endings::CaseEndings;
 use crate::hash_table;
 use crate::source::{Error, Row, Source};
 use crate::table_file::TableFile;
@@ -36,7 +37,8 @@ pub(crate) const SOURCES: &[&str] = &[
 pub(crate) fn tables(root: &Path) -> Result<Vec<TableFile>, Error> {
     let common = CommonWords::read(root)?;
     let world = World::read(root)?;
-    let readings = world.readings(&common);
+    let mut readings = world.readings(&common);
+    world.decline(&CaseEndings::read(root)?, &common, &mut readings);
     let (senses, values) = lay_out(&readings);
     let (entries, strings) = world.records()?;
     Ok(vec![
@@ -136,6 +138,37 @@ impl World {
             list.truncate(MAX_SENSES);
         }
         readings
+    }
+
+    /// Adds the case forms of well-known places, where nothing else is spelt so.
+    fn decline(
+        &self,
+        endings: &CaseEndings,
+        common: &CommonWords,
+        readings: &mut BTreeMap<String, Vec<Reading>>,
+    ) {
+        let mut declined: BTreeMap<String, Vec<Reading>> = BTreeMap::new();
+        for (at, entry) in self.entries.iter().enumerate() {
+            if !is_declined(entry) {
+                continue;
+            }
+            for form in entry.forms.iter().filter(|form| form.relation == Relation::Name) {
+                for (text, languages) in endings.forms(&form.text, form.languages) {
+                    let key = varlik_text::key(&text);
+                    if !readings.contains_key(&key) && common.flags(&key) == 0 {
+                        let weight = weight(entry, form, false);
+                        let relation = Relation::Name;
+                        let reading = Reading { entry: at, relation, languages, flags: 0, weight };
+                        add(declined.entry(key).or_default(), reading);
+                    }
+                }
+            }
+        }
+        for (key, mut list) in declined {
+            list.sort_by_key(|reading| (Reverse(reading.weight), reading.entry));
+            list.truncate(MAX_SENSES);
+            readings.insert(key, list);
+        }
     }
 
     /// A province named after its city is read as the city, so that one spelling never means two things.
@@ -258,6 +291,13 @@ fn weight(entry: &Entry, form: &Form, is_own_name: bool) -> u64 {
     // Of two readings as one entry the one a person wrote down stands first: `Alman` is a German, though the key of
     // the Persian name of Germany is the same.
     if attested { base + u64::from(form.is_by_hand) } else { base / 20 }
+}
+
+/// Small places are left out: their case forms would meet other words sooner than be written.
+fn is_declined(entry: &Entry) -> bool {
+    matches!(entry.kind, WorldKind::Country | WorldKind::Territory | WorldKind::Region)
+        || entry.is_capital
+        || entry.population >= 1_000_000
 }
 
 /// Adds a reading, or joins its languages to the same reading known already.
