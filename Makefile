@@ -25,10 +25,11 @@ check: stubs tables
 	cargo fmt --all --check
 	cargo clippy --workspace --features varlik/cli --all-targets -- -D warnings
 
-# The stubs say what the compiled module says, and the package holds against them.
+# The stubs say what the compiled module says, and the package and its callers hold against them.
 stubs: $(VENV)/.wheel $(VENV)/.tools
 	$(BIN)/python -m mypy.stubtest varlik._varlik --mypy-config-file pyproject.toml
 	cd python && ../$(BIN)/python -m mypy --config-file ../pyproject.toml
+	$(BIN)/python -m mypy --strict tests/python
 
 # The committed tables are those that data/ gives.
 tables: prerequisites

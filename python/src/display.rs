@@ -28,7 +28,7 @@ pub(crate) fn entity_table(resolution: &Resolution) -> String {
     }
     let _ = write!(
         html,
-        "</tbody></table><p>{} articles, {} mentions, {} entities, {} stories</p>",
+        "</tbody></table><p>articles: {}, mentions: {}, entities: {}, stories: {}</p>",
         resolution.documents.len(),
         resolution.mentions.len(),
         resolution.entities.len(),

@@ -34,7 +34,7 @@ _Region: TypeAlias = Literal["title", "body", "byline", "credit", "boilerplate",
 _Relation: TypeAlias = Literal["same", "related", "different"]
 # An (id, text) pair, or a row with the two columns.
 _Article: TypeAlias = tuple[str | int, str] | Mapping[str, Any]
-_Source: TypeAlias = _Path | Iterable[_Path] | Iterable[_Article] | Mapping[str, str] | Mapping[int, str]
+_Source: TypeAlias = _Path | Iterable[_Path | _Article] | Mapping[str, str] | Mapping[int, str]
 # (start, end, label), a dict with these, or an object with them as attributes (a spaCy span).
 _Given: TypeAlias = (
     _Path | Iterable[Mapping[str, Any]] | Mapping[str, Iterable[Any]] | Mapping[int, Iterable[Any]]

@@ -96,7 +96,7 @@ pub(super) fn missing_column<'a>(place: &str, column: &str, found: impl Iterator
     let found: Vec<String> = found.map(|name| format!("{name:?}")).collect();
     let found = if found.is_empty() { "none".to_owned() } else { found.join(", ") };
     Error::input(format!(
-        "{place}: no column {column:?}; there are {found}: name yours with --id-column and --text-column"
+        "{place}: no column {column:?}; there are {found}: name yours with --id-column and --text-column (in Python id_column= and text_column=)"
     ))
 }
 

@@ -253,7 +253,7 @@ fn a_column_that_is_not_there_is_told_with_those_that_are() {
         ("3.csv", b"url;body\nu;One.\n"),
         ("4.csv", b"\n"),
     ]);
-    let remedy = "name yours with --id-column and --text-column";
+    let remedy = "name yours with --id-column and --text-column (in Python id_column= and text_column=)";
     assert_eq!(
         place.error(&["1.jsonl"]),
         format!("1.jsonl:1: no column \"text\"; there are \"body\", \"id\": {remedy}")
