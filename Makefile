@@ -41,8 +41,7 @@ clean:
 # One line for whatever is missing, before anything is built.
 prerequisites:
 	@command -v cargo >/dev/null || { echo "missing: cargo, the Rust toolchain; install it from https://rustup.rs" >&2; exit 1; }
-	@command -v cc >/dev/null || command -v gcc >/dev/null || command -v clang >/dev/null || \
-		{ echo "missing: a C linker (cc); install gcc or clang" >&2; exit 1; }
+	@command -v cc >/dev/null || { echo "missing: cc, the C linker that Rust calls; install gcc or clang" >&2; exit 1; }
 	@command -v $(PYTHON) >/dev/null || { echo "missing: $(PYTHON); install Python 3.10 or later, or name it: make PYTHON=..." >&2; exit 1; }
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 10))' || \
 		{ echo "missing: Python 3.10 or later ($(PYTHON) is $$($(PYTHON) -V 2>&1)); name another: make PYTHON=..." >&2; exit 1; }

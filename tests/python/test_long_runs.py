@@ -13,7 +13,7 @@ import pytest
 import varlik
 from conftest import COMMAND, NEWS
 
-# Long enough to be interrupted, small enough to be made at once.
+# Long enough to be interrupted on one thread of a fast machine, small enough to be made at once.
 MEGABYTES = 60
 
 
@@ -58,7 +58,7 @@ def test_ctrl_c_stops_python_within_a_second(pile: Path, tmp_path: Path) -> None
         "import sys, varlik\n"
         "try:\n"
         "    print('go', flush=True)\n"
-        "    varlik.resolve(sys.argv[1], out=sys.argv[2])\n"
+        "    varlik.resolve(sys.argv[1], out=sys.argv[2], threads=1)\n"
         "except KeyboardInterrupt:\n"
         "    print('stopped', flush=True)\n"
         "    sys.exit(7)\n"
@@ -95,7 +95,8 @@ def test_ctrl_c_stops_a_read_that_cannot_hear() -> None:
 
 def test_ctrl_c_stops_the_command_within_a_second(pile: Path, tmp_path: Path) -> None:
     out = tmp_path / "out"
-    process = subprocess.Popen([str(COMMAND), "resolve", str(pile), "--out", str(out)], stdout=subprocess.DEVNULL)
+    arguments = [str(COMMAND), "resolve", str(pile), "--out", str(out), "--threads", "1"]
+    process = subprocess.Popen(arguments, stdout=subprocess.DEVNULL)
     time.sleep(0.7)
     asked = time.monotonic()
     process.send_signal(signal.SIGINT)

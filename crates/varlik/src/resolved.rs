@@ -79,3 +79,29 @@ impl Resolved {
         report::render(&self.resolution)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::sample;
+
+    struct Stop;
+
+    impl Control for Stop {
+        fn cancelled(&self) -> bool {
+            true
+        }
+    }
+
+    #[test]
+    fn a_stop_while_writing_leaves_nothing_behind() {
+        let place = tempfile::tempdir().unwrap();
+        let out = place.path().join("out");
+        let resolved = Resolved { resolution: sample::resolution(), summary: Summary::default() };
+        assert!(resolved.write(&out, &Stop).unwrap_err().is_cancelled());
+        assert!(!out.exists());
+        resolved.write(&out, &()).unwrap();
+        assert!(resolved.write_without_report(&out, &Stop).unwrap_err().is_cancelled());
+        assert!(out.join("report.html").exists(), "the files of the earlier run stay");
+    }
+}

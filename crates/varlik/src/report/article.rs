@@ -100,7 +100,9 @@ fn push_language_attribute(out: &mut String, document: &ResolvedDocument) {
 
 fn shown_text(document: &ResolvedDocument) -> &str {
     let text = document.text.as_str();
-    text.get(..text.floor_char_boundary(MAX_ARTICLE_TEXT)).unwrap_or(text)
+    let mut ends = (0..=MAX_ARTICLE_TEXT.min(text.len())).rev();
+    let end = ends.find(|&end| text.is_char_boundary(end)).unwrap_or(0);
+    text.get(..end).unwrap_or(text)
 }
 
 /// Returns the regions as runs of one kind that cover `0..length` without overlap; a gap is taken for body.
