@@ -5,9 +5,10 @@ use std::ops::Range;
 use rustc_hash::FxHashMap;
 use varlik_text::{Lang, Normalized, Token, key_into, language, normalize};
 
-use crate::analysis::Analysis;
+use crate::analysis::{Analysis, Word};
 use crate::coreference::{Form, LocalEntity, group};
-use crate::detect::{Detector, form_hash};
+use crate::detect::Detector;
+use crate::evidence::{bracketed, form_hash};
 use crate::layout::{Line, lines};
 use crate::nominal::{self, Nominal};
 use crate::sketch::Sketch;
@@ -56,6 +57,15 @@ struct Pending {
     score: f32,
 }
 
+/// What the detector finds in one article.
+#[derive(Default)]
+struct Detected {
+    pending: Vec<Pending>,
+    nominals: Vec<Nominal>,
+    /// A long form and the short one in brackets behind it, as indices of `pending`.
+    short_forms: Vec<(usize, usize)>,
+}
+
 impl Reader {
     /// Reads one article. `given` replaces detection where it is `Some`.
     pub(crate) fn read(
@@ -69,8 +79,8 @@ impl Reader {
         let language = language(text);
         let lines = lines(text, is_repeated);
         self.analysis.run(text, language, &mut self.tokens);
-        let (pending, nominals) = match given {
-            Some(given) => (self.given(&view, given), Vec::new()),
+        let Detected { pending, nominals, short_forms } = match given {
+            Some(given) => Detected { pending: self.given(&view, given), ..Detected::default() },
             None => self.detected(language),
         };
         let mut forms: Vec<Form> = Vec::new();
@@ -105,7 +115,10 @@ impl Reader {
                 score: mention.score,
             });
         }
-        let (entities, entity_of) = group(&mut forms, language);
+        let form_at = |mention: usize| mentions.get(mention).and_then(|mention: &LocalMention| mention.form);
+        let short_forms: Vec<(usize, usize)> =
+            short_forms.into_iter().filter_map(|(long, short)| Some((form_at(long)?, form_at(short)?))).collect();
+        let (entities, entity_of) = group(&mut forms, &short_forms, language);
         for mention in &mut mentions {
             mention.entity = mention.form.and_then(|form| entity_of.get(form).copied()).unwrap_or(0);
         }
@@ -115,25 +128,34 @@ impl Reader {
         Article { language, regions, mentions, forms, entities, sketch }
     }
 
-    fn detected(&mut self, language: Lang) -> (Vec<Pending>, Vec<Nominal>) {
+    fn detected(&mut self, language: Lang) -> Detected {
         let analysis = &self.analysis;
-        let Some(tagger) = weights::tagger(language) else { return (Vec::new(), Vec::new()) };
+        let Some(tagger) = weights::tagger(language) else { return Detected::default() };
         let found = self.detector.run(analysis, &tagger);
         let nominals = nominal::find(analysis, &found);
+        let short_forms = found
+            .iter()
+            .enumerate()
+            .filter_map(|(index, name)| {
+                let place = bracketed(analysis, &name.words)?;
+                found.get(index + 1).is_some_and(|next| next.words == (place..place + 1)).then_some((index, index + 1))
+            })
+            .collect();
         let pending = found
             .into_iter()
-            .filter_map(|name| {
-                let first = analysis.words.get(name.words.start)?;
-                let last = analysis.words.get(name.words.end.checked_sub(1)?)?;
-                Some(Pending {
-                    span: first.start()..last.end(),
+            .map(|name| {
+                let first = analysis.words.get(name.words.start);
+                let last = name.words.end.checked_sub(1).and_then(|last| analysis.words.get(last));
+                let start = first.map_or(0, Word::start);
+                Pending {
+                    span: start..last.map_or(start, Word::end),
                     hash: form_hash(analysis, &name),
                     entity_type: name.entity_type,
                     score: name.score,
-                })
+                }
             })
             .collect();
-        (pending, nominals)
+        Detected { pending, nominals, short_forms }
     }
 
     /// Mentions that somebody else found, moved into the view; their order is that of the text.

@@ -155,11 +155,14 @@ impl Draft {
             None => best_name(&aliases, entity_type),
         };
         // A known entity has one id everywhere; an unknown one is named by its first mention in the order of ids.
-        let id = match (entry, self.mentions.first().and_then(|&first| mentions.get(first))) {
+        let named = |&&mention: &&usize| mentions.get(mention).is_some_and(|m| m.kind == MentionKind::Name);
+        let anchor = self.mentions.iter().find(named).or(self.mentions.first()).and_then(|&first| mentions.get(first));
+        let id = match (entry, anchor) {
             (Some(entry), _) => stable_id(&["known", entry.id]),
             (None, Some(first)) => {
                 let document = documents.get(first.document).map_or("", |document| document.id.as_str());
-                stable_id(&["found", document, &first.span.start.to_string()])
+                let span = format!("{}-{}", first.span.start, first.span.end);
+                stable_id(&["found", document, &span, first.entity_type.as_str()])
             }
             (None, None) => String::new(),
         };

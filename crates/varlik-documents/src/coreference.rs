@@ -38,11 +38,19 @@ pub(crate) struct LocalEntity {
 
 /// Links each form to the world table, then groups the forms into entities by sieves, the most precise first.
 ///
-/// Returns the entities and the entity of each form.
-pub(crate) fn group(forms: &mut [Form], language: Lang) -> (Vec<LocalEntity>, Vec<usize>) {
+/// `short_forms` are pairs of a long form and the one in brackets behind it. Returns the entities and the entity of each
+/// form.
+pub(crate) fn group(forms: &mut [Form], short_forms: &[(usize, usize)], language: Lang) -> (Vec<LocalEntity>, Vec<usize>) {
     link(forms);
     let mut sets = Sets::new(forms.len());
     by_entry(forms, &mut sets);
+    for &(long, short) in short_forms {
+        if let (Some(a), Some(b)) = (forms.get(long), forms.get(short))
+            && !contradicts(a, b)
+        {
+            sets.join(long, short);
+        }
+    }
     by_full_person(forms, language, &mut sets);
     by_initials(forms, &mut sets);
     by_leading_country(forms, &mut sets);
@@ -211,7 +219,18 @@ fn by_part_of_person(forms: &[Form], language: Lang, sets: &mut Sets) {
         }
     }
     for (index, form) in forms.iter().enumerate() {
-        if form.entity_type != EntityType::Per || form.key.contains(' ') || form.entry.is_some() {
+        if form.entity_type != EntityType::Per || form.entry.is_some() {
+            continue;
+        }
+        if form.key.contains(' ') {
+            // "Thornbury-Hale" of "Nigel Thornbury-Hale", "van der Bellen" of "Alexander van der Bellen".
+            let mut longer = forms.iter().enumerate().take(LARGEST_BUCKET).filter(|(_, other)| {
+                other.entity_type == EntityType::Per
+                    && other.key.strip_suffix(&form.key).is_some_and(|head| head.ends_with(' '))
+            });
+            if let (Some((bearer, _)), None) = (longer.next(), longer.next()) {
+                sets.join(index, bearer);
+            }
             continue;
         }
         let sound = sound_key(&form.key);

@@ -2,13 +2,15 @@
 
 use std::ops::Range;
 
-use rustc_hash::FxHashMap;
-use varlik_names::world::Relation;
 use varlik_names::{KeyHasher, WordFlag, title, world};
 use varlik_text::{CaseShape, TokenKind};
 
 use crate::EntityType;
 use crate::analysis::{Analysis, Word};
+use crate::evidence::{
+    add_family_names, add_initials, add_known, add_legal_forms, add_repeated, add_short_forms, agree_on_types,
+    look_up_loud,
+};
 use crate::features::island_features;
 use crate::gazetteer::{self, Tag, longest_match};
 use crate::island::islands;
@@ -53,7 +55,11 @@ impl Detector {
             read_labels(&self.decoder, island, &mut found);
         }
         let mut found = refine(analysis, found);
+        add_initials(analysis, &mut found);
+        add_legal_forms(analysis, &mut found);
         add_known(analysis, &self.islands, &mut found);
+        add_short_forms(analysis, &mut found);
+        look_up_loud(analysis, &mut found);
         add_repeated(analysis, &mut found);
         add_family_names(analysis, &mut found);
         agree_on_types(analysis, &mut found);
@@ -99,6 +105,11 @@ fn refine(analysis: &Analysis, found: Vec<Found>) -> Vec<Found> {
         if name.words.is_empty() {
             continue;
         }
+        if let Some(tail) = split_person(analysis, &mut name) {
+            refined.push(retyped(analysis, name));
+            refined.extend(tail);
+            continue;
+        }
         if let Some(hyphen) = compound(analysis, &name) {
             let left = Found { words: name.words.start..hyphen, ..name.clone() };
             let right = Found { words: hyphen + 1..name.words.end, ..name };
@@ -111,7 +122,7 @@ fn refine(analysis: &Analysis, found: Vec<Found>) -> Vec<Found> {
 }
 
 /// Drops punctuation, suffixes and small words from both ends.
-fn trim(analysis: &Analysis, words: &mut Range<usize>) {
+pub(crate) fn trim(analysis: &Analysis, words: &mut Range<usize>) {
     let droppable = |word: &Word| match word.token.kind {
         TokenKind::Word => word.case == CaseShape::Lower && word.flags.is_connector(),
         TokenKind::Number => false,
@@ -180,6 +191,33 @@ pub(crate) fn title_length(analysis: &Analysis, at: usize, end: usize) -> Option
     longest
 }
 
+/// Cuts "Şirin Çiçek of Ağrıdağı Gücü" and "Recep Tayyip Erdoğan in Sochi" at the small word, which no person's name
+/// holds, and returns the part behind it where the world table knows it.
+#[allow(clippy::option_option, reason = "whether it was cut, and what is behind the cut")]
+fn split_person(analysis: &Analysis, name: &mut Found) -> Option<Option<Found>> {
+    if name.entity_type != EntityType::Per {
+        return None;
+    }
+    let cut = name.words.clone().find(|&at| {
+        analysis.words.get(at).is_some_and(|word| {
+            word.case == CaseShape::Lower
+                && word.token.kind == TokenKind::Word
+                && !word.flags.has(WordFlag::PersonConnector)
+        })
+    })?;
+    let mut behind = Found { words: cut + 1..name.words.end, ..name.clone() };
+    name.words.end = cut;
+    trim(analysis, &mut name.words);
+    trim(analysis, &mut behind.words);
+    let known = longest_match(analysis, behind.words.start, behind.words.end);
+    let Some((known, sense)) = known.and_then(|known| Some((known, known.found.senses().next()?))) else {
+        return Some(None);
+    };
+    behind.words.end = behind.words.start + known.length;
+    behind.entity_type = gazetteer::type_of(sense.relation, world::entry(sense.entry).kind);
+    Some(Some(behind))
+}
+
 /// The place of the hyphen when a range is a compound of two names (`Russia-Ukraine`, `Erdoğan-Trump`).
 ///
 /// Both sides must be names by themselves: known to the world, or written alone elsewhere in the article. A given name
@@ -201,7 +239,10 @@ fn compound(analysis: &Analysis, name: &Found) -> Option<usize> {
             && word.is_some_and(|word| word.is_capital() && analysis.cases(word.hash).capital >= 2);
         known || elsewhere
     };
-    let (left, right) = (name.words.start..hyphen, hyphen + 1..name.words.end);
+    let loud = analysis.words.get(hyphen).is_some_and(|word| word.loud);
+    // In a headline in capitals the words behind the second name may be no part of it.
+    let end = if loud { (hyphen + 2).min(name.words.end) } else { name.words.end };
+    let (left, right) = (name.words.start..hyphen, hyphen + 1..end);
     (!left.is_empty() && !right.is_empty() && alone(left) && alone(right)).then_some(hyphen)
 }
 
@@ -222,187 +263,5 @@ fn retyped(analysis: &Analysis, mut name: Found) -> Found {
         name.score = name.score.max(0.6);
     }
     name
-}
-
-/// Adds what the world table knows and the tagger passed over, or took for less than it is.
-fn add_known(analysis: &Analysis, islands: &[Range<usize>], found: &mut Vec<Found>) {
-    let mut added: Vec<Found> = Vec::new();
-    let mut next = 0;
-    for island in islands {
-        let mut at = island.start;
-        while at < island.end {
-            while found.get(next).is_some_and(|name| name.words.end <= at) {
-                next += 1;
-            }
-            if let Some(name) = found.get(next).filter(|name| name.words.start < at) {
-                at = name.words.end;
-                continue;
-            }
-            let Some(matched) = longest_match(analysis, at, island.end) else {
-                at += 1;
-                continue;
-            };
-            let end = at + matched.length;
-            // The match must hold whole names, and more than one of them holds.
-            let inside = found.get(next..).unwrap_or_default().iter().take_while(|name| name.words.start < end);
-            let (mut whole, mut same) = (true, false);
-            for name in inside {
-                whole &= name.words.end <= end;
-                same |= name.words == (at..end);
-            }
-            let sense = matched.found.senses().next().filter(|sense| {
-                let first = analysis.words.get(at);
-                let plain = first.is_some_and(|word| !word.sentence_start && !word.loud);
-                let abbreviation = sense.relation == Relation::Abbreviation;
-                let sure = !sense.is_ambiguous() || (plain && (!sense.is_person_name || abbreviation));
-                sure || (matched.length > 1 && plain)
-            });
-            if let Some(sense) = sense.filter(|_| whole && !same) {
-                let mut words = at..end;
-                trim(analysis, &mut words);
-                let entity_type = gazetteer::type_of(sense.relation, world::entry(sense.entry).kind);
-                added.push(Found { words, entity_type, score: 0.6 });
-                at = end;
-            } else {
-                at = found.get(next).map_or(end, |name| if name.words.start <= at { name.words.end } else { end });
-            }
-        }
-    }
-    merge(found, added);
-}
-
-/// Adds the forms of names already found where they stand again and were passed over.
-///
-/// A form of several words is a name wherever it stands; one of a single word only where its capital tells.
-fn add_repeated(analysis: &Analysis, found: &mut Vec<Found>) {
-    let mut forms: FxHashMap<u64, Vec<(Vec<u64>, EntityType, f32)>> = FxHashMap::default();
-    let hashes = |words: &Range<usize>| -> Vec<u64> {
-        analysis.words.get(words.clone()).unwrap_or_default().iter().map(|word| word.hash).collect()
-    };
-    for name in found.iter().filter(|name| name.score >= 0.5) {
-        let form = hashes(&name.words);
-        let first = analysis.words.get(name.words.start);
-        let telling = name.words.len() > 1
-            || first.is_some_and(|word| !word.flags.is_common_word() && !word.sentence_start && !word.loud);
-        if let Some(&head) = form.first().filter(|_| telling) {
-            let known = forms.entry(head).or_default();
-            if known.len() < 16 && !known.iter().any(|(other, _, _)| *other == form) {
-                known.push((form, name.entity_type, name.score));
-            }
-        }
-    }
-    for known in forms.values_mut() {
-        known.sort_by_key(|(form, _, _)| std::cmp::Reverse(form.len()));
-    }
-    let mut added = Vec::new();
-    let mut next = 0;
-    for (at, word) in analysis.words.iter().enumerate().filter(|(_, word)| word.is_capital()) {
-        while found.get(next).is_some_and(|name| name.words.end <= at) {
-            next += 1;
-        }
-        let free = found.get(next).map_or(analysis.words.len(), |name| name.words.start);
-        let fitting = forms.get(&word.hash).into_iter().flatten().find(|(form, _, _)| {
-            at + form.len() <= free
-                && analysis
-                    .words
-                    .get(at..at + form.len())
-                    .is_some_and(|words| words.iter().zip(form).all(|(word, hash)| word.hash == *hash))
-        });
-        if let Some((form, entity_type, score)) = fitting {
-            added.push(Found { words: at..at + form.len(), entity_type: *entity_type, score: score * 0.9 });
-        }
-    }
-    merge(found, added);
-}
-
-/// Puts further names in; where two overlap, the longer stays, and of equals the one that was there.
-fn merge(found: &mut Vec<Found>, added: Vec<Found>) {
-    if added.is_empty() {
-        return;
-    }
-    found.extend(added.into_iter().filter(|name| !name.words.is_empty()));
-    found.sort_by_key(|name| (name.words.start, std::cmp::Reverse(name.words.end)));
-    let mut end = 0;
-    found.retain(|name| {
-        let free = name.words.start >= end;
-        if free {
-            end = name.words.end;
-        }
-        free
-    });
-}
-
-/// Finds the family names of the article's persons where they stand alone, also in headlines.
-fn add_family_names(analysis: &Analysis, found: &mut Vec<Found>) {
-    let mut families: FxHashMap<u64, f32> = FxHashMap::default();
-    for name in found.iter().filter(|name| name.entity_type == EntityType::Per && name.words.len() >= 2) {
-        let last = name.words.clone().rev().filter_map(|at| analysis.words.get(at)).find(|word| word.is_capital());
-        if let Some(word) = last.filter(|word| analysis.key(word).len() >= 3) {
-            let score = families.entry(word.hash).or_default();
-            *score = score.max(name.score);
-        }
-    }
-    if families.is_empty() {
-        return;
-    }
-    let mut taken = vec![false; analysis.words.len()];
-    for name in found.iter() {
-        for slot in taken.iter_mut().take(name.words.end).skip(name.words.start) {
-            *slot = true;
-        }
-    }
-    for name in found.iter_mut().filter(|name| name.words.len() == 1) {
-        let hash = analysis.words.get(name.words.start).map_or(0, |word| word.hash);
-        if let Some(score) = families.get(&hash) {
-            let place = matches!(name.entity_type, EntityType::Loc | EntityType::Norp)
-                && longest_match(analysis, name.words.start, name.words.end).is_some();
-            if !place {
-                name.entity_type = EntityType::Per;
-                name.score = name.score.max(*score);
-            }
-        }
-    }
-    for (at, word) in analysis.words.iter().enumerate() {
-        if word.is_capital()
-            && taken.get(at) == Some(&false)
-            && let Some(&score) = families.get(&word.hash)
-        {
-            found.push(Found { words: at..at + 1, entity_type: EntityType::Per, score: score * 0.9 });
-        }
-    }
-    found.sort_by_key(|name| name.words.start);
-}
-
-/// Gives all mentions of one form in an article the type most of them have, by score.
-fn agree_on_types(analysis: &Analysis, found: &mut [Found]) {
-    let mut votes: FxHashMap<u64, [f32; EntityType::ALL.len()]> = FxHashMap::default();
-    for name in found.iter() {
-        let votes = votes.entry(form_hash(analysis, name)).or_default();
-        if let Some(vote) = votes.get_mut(name.entity_type as usize) {
-            *vote += name.score;
-        }
-    }
-    for name in found.iter_mut() {
-        let Some(votes) = votes.get(&form_hash(analysis, name)) else { continue };
-        let mut best = name.entity_type;
-        for candidate in EntityType::ALL {
-            let weight = |entity_type: EntityType| votes.get(entity_type as usize).copied().unwrap_or(0.0);
-            if weight(candidate) > weight(best) {
-                best = candidate;
-            }
-        }
-        name.entity_type = best;
-    }
-}
-
-/// The hash of a name's key.
-pub(crate) fn form_hash(analysis: &Analysis, name: &Found) -> u64 {
-    let mut hasher = KeyHasher::new();
-    for word in analysis.words.get(name.words.clone()).unwrap_or_default() {
-        if matches!(word.token.kind, TokenKind::Word | TokenKind::Number) {
-            hasher.push_word(analysis.key(word).as_bytes());
-        }
-    }
-    hasher.finish()
 }
 

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use varlik_names::world::{self, WorldKind};
 use varlik_text::{CaseShape, TokenKind};
 
 use crate::analysis::{Analysis, Word};
@@ -108,5 +109,11 @@ fn is_plain_start(analysis: &Analysis, word: &Word) -> bool {
         return false;
     }
     let seen = analysis.cases(word.hash);
-    seen.capital == 0 && (seen.lower > 0 || (word.flags.is_common_word() && !word.names.is_given()))
+    let plain = seen.lower > 0 || (word.flags.is_common_word() && !word.names.is_given());
+    // "Turkey would train forty drivers": the rest of the article may tell.
+    let country = || {
+        let mut senses = world::lookup_by_hash(word.hash).senses();
+        senses.any(|sense| world::entry(sense.entry).kind == WorldKind::Country)
+    };
+    seen.capital == 0 && plain && (seen.lower > 0 || !country())
 }

@@ -11,6 +11,7 @@ mod coreference;
 mod detect;
 mod document;
 mod entity;
+mod evidence;
 mod features;
 mod gazetteer;
 mod island;

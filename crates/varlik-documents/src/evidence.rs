@@ -1,0 +1,353 @@
+//! What the rest of an article says about its names: the second look, after the tagger.
+
+use std::cmp::Reverse;
+use std::ops::Range;
+
+use rustc_hash::{FxHashMap, FxHashSet};
+use varlik_names::world::{self, EntryIndex, Relation, WorldKind};
+use varlik_names::{KeyHasher, WordFlag};
+use varlik_text::{CaseShape, TokenKind};
+
+use crate::EntityType;
+use crate::analysis::Analysis;
+use crate::detect::{Found, trim};
+use crate::gazetteer::{self, longest_match};
+
+/// Takes the initials before a name into it ("A. A. Saygun"), which makes it a person's.
+pub(crate) fn add_initials(analysis: &Analysis, found: &mut [Found]) {
+    let mut floor = 0;
+    for name in found {
+        let mut start = name.words.start;
+        while let Some(before) = start.checked_sub(1).filter(|&before| before >= floor) {
+            let initial = analysis.words.get(before).is_some_and(|word| {
+                // The dot of an initial is part of its token.
+                word.case == CaseShape::Upper && analysis.key(word).len() == 1 && word.token.end - word.token.start >= 2
+            });
+            if !initial {
+                break;
+            }
+            start = before;
+        }
+        if start < name.words.start {
+            name.words.start = start;
+            name.entity_type = EntityType::Per;
+        }
+        floor = name.words.end;
+    }
+}
+
+/// Takes the legal form behind a name, and the words between, into it: "Yıldırım Gıda" + "Sanayi ve Ticaret A.Ş.".
+pub(crate) fn add_legal_forms(analysis: &Analysis, found: &mut Vec<Found>) {
+    const LONGEST: usize = 8;
+    let mut reach = 0;
+    for name in found.iter_mut() {
+        if name.words.start < reach {
+            // Swallowed by the name before.
+            name.words.end = name.words.start;
+            continue;
+        }
+        let from = name.words.end;
+        for (offset, word) in analysis.words.iter().enumerate().skip(from).take(LONGEST) {
+            if word.is_capital() && word.flags.has(WordFlag::LegalForm) && !word.loud {
+                name.words.end = offset + 1;
+                name.entity_type = EntityType::Org;
+                break;
+            }
+            let inside = word.is_capital() || word.flags.is_connector() || word.token.kind == TokenKind::Ampersand;
+            if !inside || word.sentence_start || word.token.kind == TokenKind::Period {
+                break;
+            }
+        }
+        reach = name.words.end;
+    }
+    found.retain(|name| !name.words.is_empty());
+}
+
+/// Adds the short form in brackets behind a long one: "Fındık Üreticileri Birliği (FINDIKBİR)".
+pub(crate) fn add_short_forms(analysis: &Analysis, found: &mut Vec<Found>) {
+    let mut added = Vec::new();
+    for (index, name) in found.iter().enumerate() {
+        let Some(place) = bracketed(analysis, &name.words) else { continue };
+        let taken = found.get(index + 1).is_some_and(|next| next.words.start <= place);
+        if !taken && name.words.len() > 1 && name.entity_type != EntityType::Per {
+            added.push(Found { words: place..place + 1, entity_type: name.entity_type, score: name.score });
+        }
+    }
+    merge(found, added);
+}
+
+/// The place of the one word in capitals that stands in brackets behind a name.
+pub(crate) fn bracketed(analysis: &Analysis, words: &Range<usize>) -> Option<usize> {
+    let [open, short, close] = analysis.words.get(words.end..words.end + 3)? else { return None };
+    let brackets = open.token.kind == TokenKind::Open && close.token.kind == TokenKind::Close;
+    let capitals = short.case == CaseShape::Upper && analysis.key(short).len() >= 2;
+    (brackets && capitals).then_some(words.end + 1)
+}
+
+/// Cuts a name of a line in capitals down to what the rest of the article, or the world table, knows of it.
+///
+/// Where capitals say nothing, a run of words is only as good as what else is known: of `ALKIŞ IĞDIR` it is `IĞDIR`.
+pub(crate) fn look_up_loud(analysis: &Analysis, found: &mut Vec<Found>) {
+    let quiet: FxHashSet<u64> = found
+        .iter()
+        .filter(|name| analysis.words.get(name.words.start).is_some_and(|word| !word.loud))
+        .map(|name| form_hash(analysis, name))
+        .collect();
+    let mut looked_up = Vec::with_capacity(found.len());
+    for name in found.drain(..) {
+        let loud = analysis.words.get(name.words.start).is_some_and(|word| word.loud);
+        if !loud || name.words.len() == 1 || quiet.contains(&form_hash(analysis, &name)) {
+            looked_up.push(name);
+            continue;
+        }
+        let before = looked_up.len();
+        let mut at = name.words.start;
+        while at < name.words.end {
+            let longest = (at + 1..=name.words.end).rev().find(|&end| {
+                let part = Found { words: at..end, ..name.clone() };
+                let known = longest_match(analysis, at, end).is_some_and(|matched| at + matched.length == end);
+                known || quiet.contains(&form_hash(analysis, &part))
+            });
+            match longest {
+                Some(end) => {
+                    let known = longest_match(analysis, at, end).and_then(|matched| matched.found.senses().next());
+                    let entity_type = known.map_or(name.entity_type, |sense| {
+                        gazetteer::type_of(sense.relation, world::entry(sense.entry).kind)
+                    });
+                    looked_up.push(Found { words: at..end, entity_type, score: name.score });
+                    at = end;
+                }
+                None => at += 1,
+            }
+        }
+        if looked_up.len() == before {
+            looked_up.push(name);
+        }
+    }
+    *found = looked_up;
+}
+
+/// Adds what the world table knows and the tagger passed over, or took for less than it is.
+pub(crate) fn add_known(analysis: &Analysis, islands: &[Range<usize>], found: &mut Vec<Found>) {
+    let countries = countries(analysis, found);
+    let mut added: Vec<Found> = Vec::new();
+    let mut next = 0;
+    for island in islands {
+        let mut at = island.start;
+        while at < island.end {
+            while found.get(next).is_some_and(|name| name.words.end <= at) {
+                next += 1;
+            }
+            if let Some(name) = found.get(next).filter(|name| name.words.start < at) {
+                at = name.words.end;
+                continue;
+            }
+            let Some(matched) = longest_match(analysis, at, island.end) else {
+                at += 1;
+                continue;
+            };
+            let end = at + matched.length;
+            // The match must hold whole names, and more than one of them holds.
+            let inside = found.get(next..).unwrap_or_default().iter().take_while(|name| name.words.start < end);
+            let (mut whole, mut same) = (true, false);
+            for name in inside {
+                whole &= name.words.end <= end;
+                same |= name.words == (at..end);
+            }
+            let sense = matched.found.senses().next().filter(|sense| {
+                let first = analysis.words.get(at);
+                let plain = first.is_some_and(|word| !word.sentence_start && !word.loud);
+                let abbreviation = sense.relation == Relation::Abbreviation;
+                let sure = !sense.is_ambiguous()
+                    || (plain && (!sense.is_person_name || abbreviation))
+                    || countries.contains(&sense.entry);
+                sure || (matched.length > 1 && plain)
+            });
+            if let Some(sense) = sense.filter(|_| whole && !same) {
+                let mut words = at..end;
+                trim(analysis, &mut words);
+                let entity_type = gazetteer::type_of(sense.relation, world::entry(sense.entry).kind);
+                added.push(Found { words, entity_type, score: 0.6 });
+                at = end;
+            } else {
+                at = found.get(next).map_or(end, |name| if name.words.start <= at { name.words.end } else { end });
+            }
+        }
+    }
+    merge(found, added);
+}
+
+/// The countries that names of the article stand for or lie in: among them a common word at the start of a sentence
+/// ("Turkey would train forty drivers") is the country.
+fn countries(analysis: &Analysis, found: &[Found]) -> FxHashSet<EntryIndex> {
+    found
+        .iter()
+        .filter_map(|name| {
+            let matched = longest_match(analysis, name.words.start, name.words.end)?;
+            let entry = matched.found.senses().next()?.entry;
+            let read = world::entry(entry);
+            match read.kind {
+                WorldKind::Country => Some(entry),
+                _ => world::by_id(&format!("iso3166:{}", read.country?)),
+            }
+        })
+        .collect()
+}
+
+/// Adds the forms of names already found where they stand again and were passed over.
+///
+/// A form of several words is a name wherever it stands; one of a single word only where its capital tells.
+pub(crate) fn add_repeated(analysis: &Analysis, found: &mut Vec<Found>) {
+    let mut forms: FxHashMap<u64, Vec<(Vec<u64>, EntityType, f32)>> = FxHashMap::default();
+    let hashes = |words: &Range<usize>| -> Vec<u64> {
+        analysis.words.get(words.clone()).unwrap_or_default().iter().map(|word| word.hash).collect()
+    };
+    for name in found.iter().filter(|name| name.score >= 0.5) {
+        let mut words = name.words.clone();
+        let legal = |at: usize| analysis.words.get(at).is_some_and(|word| word.flags.has(WordFlag::LegalForm));
+        let short = words.len() > 2 && legal(words.end - 1);
+        for _ in 0..=usize::from(short) {
+            let form = hashes(&words);
+            let first = analysis.words.get(words.start);
+            let telling = words.len() > 1
+                || first.is_some_and(|word| !word.flags.is_common_word() && !word.sentence_start && !word.loud);
+            if let Some(&head) = form.first().filter(|_| telling) {
+                let known = forms.entry(head).or_default();
+                if known.len() < 16 && !known.iter().any(|(other, _, _)| *other == form) {
+                    known.push((form, name.entity_type, name.score));
+                }
+            }
+            // "Uludağ Raylı Sistemler A.Ş." comes back without its legal form.
+            words.end -= 1;
+        }
+    }
+    for known in forms.values_mut() {
+        known.sort_by_key(|(form, _, _)| Reverse(form.len()));
+    }
+    let mut added = Vec::new();
+    let mut next = 0;
+    for (at, word) in analysis.words.iter().enumerate().filter(|(_, word)| word.is_capital()) {
+        while found.get(next).is_some_and(|name| name.words.end <= at) {
+            next += 1;
+        }
+        let inside = found.get(next).is_some_and(|name| name.words.start < at);
+        let fitting = forms.get(&word.hash).into_iter().flatten().filter(|_| !inside).find(|(form, _, _)| {
+            let end = at + form.len();
+            let mut touched = found.get(next..).unwrap_or_default().iter().take_while(|name| name.words.start < end);
+            touched.all(|name| name.words.end <= end && name.words != (at..end))
+                && analysis
+                    .words
+                    .get(at..at + form.len())
+                    .is_some_and(|words| words.iter().zip(form).all(|(word, hash)| word.hash == *hash))
+        });
+        if let Some((form, entity_type, score)) = fitting {
+            added.push(Found { words: at..at + form.len(), entity_type: *entity_type, score: score * 0.9 });
+        }
+    }
+    merge(found, added);
+}
+
+/// Puts further names in; where two overlap, the longer stays, and of equals the one that was there.
+fn merge(found: &mut Vec<Found>, added: Vec<Found>) {
+    if added.is_empty() {
+        return;
+    }
+    found.extend(added.into_iter().filter(|name| !name.words.is_empty()));
+    found.sort_by_key(|name| (name.words.start, Reverse(name.words.end)));
+    let mut end = 0;
+    found.retain(|name| {
+        let free = name.words.start >= end;
+        if free {
+            end = name.words.end;
+        }
+        free
+    });
+}
+
+/// Finds the family names of the article's persons where they stand alone, also in headlines.
+pub(crate) fn add_family_names(analysis: &Analysis, found: &mut Vec<Found>) {
+    let mut families: FxHashMap<u64, f32> = FxHashMap::default();
+    let mut tails: FxHashMap<u64, f32> = FxHashMap::default();
+    for name in found.iter().filter(|name| name.entity_type == EntityType::Per && name.words.len() >= 2) {
+        let last = name.words.clone().rev().filter_map(|at| analysis.words.get(at)).find(|word| word.is_capital());
+        if let Some(word) = last.filter(|word| analysis.key(word).len() >= 3) {
+            let score = families.entry(word.hash).or_default();
+            *score = score.max(name.score);
+        }
+        // Of "Nigel Thornbury-Hale" also "Thornbury-Hale".
+        for start in name.words.clone().skip(1) {
+            if start + 1 < name.words.end && analysis.words.get(start).is_some_and(|word| word.is_capital()) {
+                let tail = Found { words: start..name.words.end, ..name.clone() };
+                tails.insert(form_hash(analysis, &tail), name.score);
+            }
+        }
+    }
+    if families.is_empty() {
+        return;
+    }
+    let mut taken = vec![false; analysis.words.len()];
+    for name in found.iter() {
+        for slot in taken.iter_mut().take(name.words.end).skip(name.words.start) {
+            *slot = true;
+        }
+    }
+    for name in found.iter_mut().filter(|name| name.words.len() > 1) {
+        if tails.contains_key(&form_hash(analysis, name)) {
+            name.entity_type = EntityType::Per;
+        }
+    }
+    for name in found.iter_mut().filter(|name| name.words.len() == 1) {
+        let hash = analysis.words.get(name.words.start).map_or(0, |word| word.hash);
+        if let Some(score) = families.get(&hash) {
+            let place = matches!(name.entity_type, EntityType::Loc | EntityType::Norp)
+                && longest_match(analysis, name.words.start, name.words.end).is_some();
+            if !place {
+                name.entity_type = EntityType::Per;
+                name.score = name.score.max(*score);
+            }
+        }
+    }
+    for (at, word) in analysis.words.iter().enumerate() {
+        if word.is_capital()
+            && taken.get(at) == Some(&false)
+            && let Some(&score) = families.get(&word.hash)
+        {
+            found.push(Found { words: at..at + 1, entity_type: EntityType::Per, score: score * 0.9 });
+        }
+    }
+    found.sort_by_key(|name| name.words.start);
+}
+
+/// Gives all mentions of one form in an article the type most of them have, by score.
+pub(crate) fn agree_on_types(analysis: &Analysis, found: &mut [Found]) {
+    let mut votes: FxHashMap<u64, [f32; EntityType::ALL.len()]> = FxHashMap::default();
+    for name in found.iter() {
+        let votes = votes.entry(form_hash(analysis, name)).or_default();
+        if let Some(vote) = votes.get_mut(name.entity_type as usize) {
+            *vote += name.score;
+        }
+    }
+    for name in found.iter_mut() {
+        let Some(votes) = votes.get(&form_hash(analysis, name)) else { continue };
+        let mut best = name.entity_type;
+        for candidate in EntityType::ALL {
+            let weight = |entity_type: EntityType| votes.get(entity_type as usize).copied().unwrap_or(0.0);
+            if weight(candidate) > weight(best) {
+                best = candidate;
+            }
+        }
+        name.entity_type = best;
+    }
+}
+
+/// The hash of a name's key.
+pub(crate) fn form_hash(analysis: &Analysis, name: &Found) -> u64 {
+    let mut hasher = KeyHasher::new();
+    for word in analysis.words.get(name.words.clone()).unwrap_or_default() {
+        if matches!(word.token.kind, TokenKind::Word | TokenKind::Number) {
+            hasher.push_word(analysis.key(word).as_bytes());
+        }
+    }
+    hasher.finish()
+}
+
