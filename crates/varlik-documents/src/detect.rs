@@ -8,7 +8,7 @@ use varlik_text::{CaseShape, TokenKind};
 use crate::EntityType;
 use crate::analysis::{Analysis, Word};
 use crate::evidence::{
-    add_family_names, add_initials, add_known, add_legal_forms, add_repeated, add_short_forms, agree_on_types,
+    add_acronyms, add_family_names, add_initials, add_known, add_legal_forms, add_numbers, add_repeated, add_short_forms, agree_on_types,
     look_up_loud,
 };
 use crate::features::island_features;
@@ -58,6 +58,8 @@ impl Detector {
         add_initials(analysis, &mut found);
         add_legal_forms(analysis, &mut found);
         add_known(analysis, &self.islands, &mut found);
+        add_acronyms(analysis, &self.islands, &mut found);
+        add_numbers(analysis, &mut found);
         add_short_forms(analysis, &mut found);
         look_up_loud(analysis, &mut found);
         add_repeated(analysis, &mut found);
@@ -109,6 +111,9 @@ fn refine(analysis: &Analysis, found: Vec<Found>) -> Vec<Found> {
             refined.push(retyped(analysis, name));
             refined.extend(tail);
             continue;
+        }
+        if let Some(left) = split_known(analysis, &mut name) {
+            refined.push(left);
         }
         if let Some(hyphen) = compound(analysis, &name) {
             let left = Found { words: name.words.start..hyphen, ..name.clone() };
@@ -189,6 +194,26 @@ pub(crate) fn title_length(analysis: &Analysis, at: usize, end: usize) -> Option
         }
     }
     longest
+}
+
+/// Cuts "Bursa by Uludağ Raylı Sistemler" behind a place the world table knows, and returns that place.
+///
+/// A place's own small words ("Frankfurt am Main") join it; a name that is known as a whole stays whole.
+fn split_known(analysis: &Analysis, name: &mut Found) -> Option<Found> {
+    let Range { start, end } = name.words;
+    let known = longest_match(analysis, start, end)?;
+    let cut = start + known.length;
+    let joint = analysis.words.get(cut).filter(|_| cut < end)?;
+    let lower = joint.token.kind == TokenKind::Word && joint.case == CaseShape::Lower;
+    if !lower || joint.flags.has(WordFlag::PlaceConnector) {
+        return None;
+    }
+    let sense = known.found.senses().next()?;
+    let entity_type = gazetteer::type_of(sense.relation, world::entry(sense.entry).kind);
+    let left = Found { words: start..cut, entity_type, score: name.score };
+    name.words.start = cut + 1;
+    trim(analysis, &mut name.words);
+    Some(left)
 }
 
 /// Cuts "Şirin Çiçek of Ağrıdağı Gücü" and "Recep Tayyip Erdoğan in Sochi" at the small word, which no person's name

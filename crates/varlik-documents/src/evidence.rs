@@ -9,58 +9,74 @@ use varlik_names::{KeyHasher, WordFlag};
 use varlik_text::{CaseShape, TokenKind};
 
 use crate::EntityType;
-use crate::analysis::Analysis;
+use crate::analysis::{Analysis, Word};
 use crate::detect::{Found, trim};
 use crate::gazetteer::{self, longest_match};
 
 /// Takes the initials before a name into it ("A. A. Saygun"), which makes it a person's.
 pub(crate) fn add_initials(analysis: &Analysis, found: &mut [Found]) {
+    let initial = |at: usize| {
+        analysis.words.get(at).is_some_and(|word| {
+            // The dot of an initial is part of its token.
+            word.case == CaseShape::Upper && analysis.key(word).len() == 1 && word.token.end - word.token.start >= 2
+        })
+    };
     let mut floor = 0;
     for name in found {
-        let mut start = name.words.start;
-        while let Some(before) = start.checked_sub(1).filter(|&before| before >= floor) {
-            let initial = analysis.words.get(before).is_some_and(|word| {
-                // The dot of an initial is part of its token.
-                word.case == CaseShape::Upper && analysis.key(word).len() == 1 && word.token.end - word.token.start >= 2
-            });
-            if !initial {
-                break;
-            }
-            start = before;
+        while let Some(before) = name.words.start.checked_sub(1).filter(|&before| before >= floor && initial(before)) {
+            name.words.start = before;
         }
-        if start < name.words.start {
-            name.words.start = start;
+        if name.words.len() > 1 && initial(name.words.start) {
             name.entity_type = EntityType::Per;
         }
         floor = name.words.end;
     }
 }
 
-/// Takes the legal form behind a name, and the words between, into it: "Yıldırım Gıda" + "Sanayi ve Ticaret A.Ş.".
+/// Makes one organisation of a legal form and the capital words before it: "Yıldırım Gıda Sanayi ve Ticaret A.Ş.".
 pub(crate) fn add_legal_forms(analysis: &Analysis, found: &mut Vec<Found>) {
-    const LONGEST: usize = 8;
-    let mut reach = 0;
-    for name in found.iter_mut() {
-        if name.words.start < reach {
-            // Swallowed by the name before.
-            name.words.end = name.words.start;
+    const LONGEST: usize = 10;
+    let mut added = Vec::new();
+    let mut floor = 0;
+    for (at, word) in analysis.words.iter().enumerate() {
+        if at < floor || !is_legal_form(analysis, at) || word.loud {
             continue;
         }
-        let from = name.words.end;
-        for (offset, word) in analysis.words.iter().enumerate().skip(from).take(LONGEST) {
-            if word.is_capital() && word.flags.has(WordFlag::LegalForm) && !word.loud {
-                name.words.end = offset + 1;
-                name.entity_type = EntityType::Org;
+        let mut start = at;
+        for before in (at.saturating_sub(LONGEST).max(floor)..at).rev() {
+            let Some(word) = analysis.words.get(before) else { break };
+            let joins = word.flags.is_connector() || word.token.kind == TokenKind::Ampersand;
+            if word.is_capital() && !word.flags.has(WordFlag::LegalForm) {
+                start = before;
+            } else if !joins {
                 break;
             }
-            let inside = word.is_capital() || word.flags.is_connector() || word.token.kind == TokenKind::Ampersand;
-            if !inside || word.sentence_start || word.token.kind == TokenKind::Period {
+            if word.sentence_start {
                 break;
             }
         }
-        reach = name.words.end;
+        // A name that begins earlier knows better where the organisation begins.
+        let touched = found.iter().find(|name| name.words.start < at && name.words.end > start);
+        let start = touched.map_or(start, |name| name.words.start.max(floor));
+        if start < at {
+            // "Anonim Şirketi", "Co. Ltd": a legal form may have more than one word.
+            let end = (at + 1..).find(|&next| !is_legal_form(analysis, next)).unwrap_or(at + 1);
+            added.push(Found { words: start..end, entity_type: EntityType::Org, score: 0.8 });
+            floor = end;
+        }
     }
-    found.retain(|name| !name.words.is_empty());
+    for name in added {
+        found.retain(|other| other.words.end <= name.words.start || other.words.start >= name.words.end);
+        found.push(name);
+    }
+    found.sort_by_key(|name| name.words.start);
+}
+
+/// Whether the word is a legal form here: "Co." is one, the "Co" of "Co-operation" is not.
+fn is_legal_form(analysis: &Analysis, at: usize) -> bool {
+    let hyphen = |word: &Word| word.token.kind == TokenKind::Hyphen && word.token.glued;
+    analysis.words.get(at).is_some_and(|word| word.is_capital() && word.flags.has(WordFlag::LegalForm))
+        && !analysis.words.get(at + 1).is_some_and(hyphen)
 }
 
 /// Adds the short form in brackets behind a long one: "Fındık Üreticileri Birliği (FINDIKBİR)".
@@ -192,6 +208,47 @@ fn countries(analysis: &Analysis, found: &[Found]) -> FxHashSet<EntryIndex> {
             }
         })
         .collect()
+}
+
+/// Adds words in capitals that no table knows, where the line is not in capitals itself: `CAATSA`, `FINDIKBİR`.
+///
+/// Of which type they are nothing tells; the letters of a long form elsewhere in the article may.
+pub(crate) fn add_acronyms(analysis: &Analysis, islands: &[Range<usize>], found: &mut Vec<Found>) {
+    let mut added = Vec::new();
+    for at in islands.iter().flat_map(Clone::clone) {
+        let Some(word) = analysis.words.get(at) else { continue };
+        let letters = analysis.key(word);
+        let acronym = word.token.kind == TokenKind::Word
+            && word.case == CaseShape::Upper
+            && !word.loud
+            && (3..=10).contains(&letters.len())
+            && letters.bytes().all(|byte| byte.is_ascii_lowercase())
+            && !letters.bytes().all(|byte| b"ivxlcm".contains(&byte))
+            && !word.flags.is_common_word()
+            && !word.flags.has(WordFlag::Calendar);
+        if acronym && !found.iter().any(|name| name.words.contains(&at)) {
+            added.push(Found { words: at..at + 1, entity_type: EntityType::Misc, score: 0.5 });
+        }
+    }
+    merge(found, added);
+}
+
+/// Takes the number behind a name into it (`F-16`, `COVID-19`), and drops a name that is a single letter.
+pub(crate) fn add_numbers(analysis: &Analysis, found: &mut Vec<Found>) {
+    let glued = |at: usize, kind: TokenKind| {
+        analysis.words.get(at).is_some_and(|word| word.token.kind == kind && word.token.glued)
+    };
+    for name in found.iter_mut() {
+        let end = name.words.end;
+        let letters = analysis.words.get(end - 1).map_or(0, |word| analysis.key(word).len());
+        if glued(end, TokenKind::Hyphen) && glued(end + 1, TokenKind::Number) {
+            name.words.end += 2;
+            name.entity_type = EntityType::Misc;
+        } else if name.words.len() == 1 && letters < 2 {
+            name.words.end = name.words.start;
+        }
+    }
+    found.retain(|name| !name.words.is_empty());
 }
 
 /// Adds the forms of names already found where they stand again and were passed over.

@@ -8,7 +8,7 @@ use varlik_text::{CaseShape, TokenKind};
 use crate::analysis::{Analysis, Word};
 
 /// Small words, hyphens and numbers that may stand between two capital words of one name.
-const LONGEST_GAP: usize = 3;
+const LONGEST_GAP: usize = 4;
 
 /// Appends the islands of a text to `out`: ranges of its words, in order, never touching one another.
 ///
@@ -56,7 +56,14 @@ fn next_capital(words: &[Word], from: usize) -> Option<usize> {
 fn joins(words: &[Word], at: usize) -> bool {
     let Some(word) = words.get(at) else { return false };
     match word.token.kind {
-        TokenKind::Word => word.flags.is_connector() && word.case == CaseShape::Lower,
+        TokenKind::Word => {
+            // The second half of "Co-operation" belongs to the first.
+            let hyphened = word.token.glued
+                && at.checked_sub(1).and_then(|before| words.get(before)).is_some_and(|before| {
+                    before.token.kind == TokenKind::Hyphen && before.token.glued
+                });
+            word.case == CaseShape::Lower && (word.flags.is_connector() || hyphened)
+        }
         TokenKind::Number | TokenKind::Ampersand | TokenKind::Suffix | TokenKind::Apostrophe => true,
         TokenKind::Hyphen | TokenKind::Slash => word.token.glued,
         // The dot of "St. Petersburg" and "2. Dünya Savaşı".

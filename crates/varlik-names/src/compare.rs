@@ -290,6 +290,8 @@ fn weigh_thing(a: &Name, b: &Name, aligned: &Alignment, sink: &mut Sink<'_>) {
     for (x, y) in left.chain(right) {
         let weight = match x.or(y).map(|word| word.role) {
             Some(Role::Telling | Role::Number) => -6.0,
+            // "Sanayi ve Ticaret A.Ş.": the branch that a whole legal name tells is left out with the legal form.
+            Some(Role::Generic) if (if x.is_some() { a } else { b }).ends_with_legal_form() => -0.5,
             Some(Role::Generic) => -2.5,
             Some(Role::LegalForm) => -0.2,
             _ => 0.0,

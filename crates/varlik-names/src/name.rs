@@ -152,6 +152,11 @@ impl Name {
         self.words.iter().rev().find(|word| word.role == Role::Family)
     }
 
+    /// Whether the name is a whole legal one ("Yıldırım Gıda Sanayi ve Ticaret A.Ş.").
+    pub(crate) fn ends_with_legal_form(&self) -> bool {
+        self.words.last().is_some_and(|word| word.role == Role::LegalForm)
+    }
+
     /// Returns whether the name is one telling word alone ("Erdoğan"), so that others may share it.
     #[must_use]
     pub fn is_single(&self) -> bool {
