@@ -2,6 +2,7 @@
 
 use rustc_hash::FxHashMap;
 use varlik_names::{NameFlags, WordFlags, key_hash, name_flags_by_hash, words_by_hash};
+use crate::weights;
 use varlik_text::{CaseShape, Lang, Token, TokenKind, key_into, tokenize};
 
 /// One token with everything the detector asks of it.
@@ -17,6 +18,8 @@ pub(crate) struct Word {
     pub(crate) hash: u64,
     /// What the lexicon says of it.
     pub(crate) flags: WordFlags,
+    /// Whether it is a common word of its language, which a capital alone does not make a name.
+    pub(crate) common: bool,
     /// What the lists of people's names say of it.
     pub(crate) names: NameFlags,
     /// Whether a sentence starts here, so that a capital says little.
@@ -67,7 +70,7 @@ impl Analysis {
         tokenize(text, language, tokens);
         self.words.reserve(tokens.len());
         for &token in tokens.iter() {
-            let word = self.word(text, token);
+            let word = self.word(text, token, language);
             self.words.push(word);
         }
         self.mark_sentences(text);
@@ -86,7 +89,7 @@ impl Analysis {
         self.cases.get(&hash).copied().unwrap_or_default()
     }
 
-    fn word(&mut self, text: &str, token: Token) -> Word {
+    fn word(&mut self, text: &str, token: Token, language: Lang) -> Word {
         let start = self.keys.len();
         let named = matches!(token.kind, TokenKind::Word | TokenKind::Number);
         if named {
@@ -97,12 +100,14 @@ impl Analysis {
         let hash = if named { key_hash(key.as_bytes()) } else { token.kind as u64 + 1 };
         let is_word = token.kind == TokenKind::Word;
         let capital = is_word && token.case != CaseShape::Lower && token.case != CaseShape::None;
+        let flags = if is_word { words_by_hash(hash) } else { WordFlags::default() };
         Word {
             token,
             case: token.case,
             key: (start as u32, self.keys.len() as u32),
             hash,
-            flags: if is_word { words_by_hash(hash) } else { WordFlags::default() },
+            flags,
+            common: capital && (flags.is_common_word() || weights::is_common(language, hash)),
             names: if capital { name_flags_by_hash(hash) } else { NameFlags::default() },
             sentence_start: false,
             loud: false,
@@ -166,7 +171,7 @@ impl Analysis {
         for word in &mut self.words {
             if word.loud && word.token.kind == TokenKind::Word && word.case != CaseShape::Lower {
                 let seen = self.cases.get(&word.hash).copied().unwrap_or_default();
-                let common = word.flags.is_common_word() || word.flags.is_connector();
+                let common = word.common || word.flags.is_connector();
                 if seen.lower > seen.capital || (common && seen.capital == 0) {
                     word.case = CaseShape::Lower;
                 }

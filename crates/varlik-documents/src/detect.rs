@@ -58,9 +58,9 @@ impl Detector {
         add_initials(analysis, &mut found);
         add_legal_forms(analysis, &mut found);
         add_known(analysis, &self.islands, &mut found);
+        add_short_forms(analysis, &mut found);
         add_acronyms(analysis, &self.islands, &mut found);
         add_numbers(analysis, &mut found);
-        add_short_forms(analysis, &mut found);
         look_up_loud(analysis, &mut found);
         add_repeated(analysis, &mut found);
         add_family_names(analysis, &mut found);
@@ -70,7 +70,7 @@ impl Detector {
 }
 
 fn name_bias(word: &Word) -> f32 {
-    let common = word.flags.is_common_word() || word.flags.has(WordFlag::Calendar);
+    let common = word.common || word.flags.has(WordFlag::Calendar);
     if word.is_capital() && !common { NAME_BIAS } else { 0.0 }
 }
 

@@ -221,10 +221,12 @@ pub(crate) fn add_acronyms(analysis: &Analysis, islands: &[Range<usize>], found:
         let acronym = word.token.kind == TokenKind::Word
             && word.case == CaseShape::Upper
             && !word.loud
+            // "UYARI:" opens a notice.
+            && !(word.sentence_start && analysis.words.get(at + 1).is_some_and(|next| next.token.kind == TokenKind::Colon))
             && (3..=10).contains(&letters.len())
             && letters.bytes().all(|byte| byte.is_ascii_lowercase())
             && !letters.bytes().all(|byte| b"ivxlcm".contains(&byte))
-            && !word.flags.is_common_word()
+            && !word.common
             && !word.flags.has(WordFlag::Calendar);
         if acronym && !found.iter().any(|name| name.words.contains(&at)) {
             added.push(Found { words: at..at + 1, entity_type: EntityType::Misc, score: 0.5 });
@@ -267,7 +269,7 @@ pub(crate) fn add_repeated(analysis: &Analysis, found: &mut Vec<Found>) {
             let form = hashes(&words);
             let first = analysis.words.get(words.start);
             let telling = words.len() > 1
-                || first.is_some_and(|word| !word.flags.is_common_word() && !word.sentence_start && !word.loud);
+                || first.is_some_and(|word| !word.common && !word.sentence_start && !word.loud);
             if let Some(&head) = form.first().filter(|_| telling) {
                 let known = forms.entry(head).or_default();
                 if known.len() < 16 && !known.iter().any(|(other, _, _)| *other == form) {

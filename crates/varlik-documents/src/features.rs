@@ -140,7 +140,7 @@ fn bits(analysis: &Analysis, word: &Word) -> u64 {
     for (bit, set) in [
         flags.has(WordFlag::EnglishWord),
         flags.has(WordFlag::RareEnglishWord),
-        flags.has(WordFlag::TurkishWord),
+        flags.has(WordFlag::TurkishWord) || (word.common && !flags.has(WordFlag::EnglishWord)),
         flags.has(WordFlag::OrganizationKind),
         flags.has(WordFlag::LegalForm),
         flags.has(WordFlag::PlaceKind),

@@ -116,7 +116,7 @@ fn is_plain_start(analysis: &Analysis, word: &Word) -> bool {
         return false;
     }
     let seen = analysis.cases(word.hash);
-    let plain = seen.lower > 0 || (word.flags.is_common_word() && !word.names.is_given());
+    let plain = seen.lower > 0 || (word.common && !word.names.is_given());
     // "Turkey would train forty drivers": the rest of the article may tell.
     let country = || {
         let mut senses = world::lookup_by_hash(word.hash).senses();

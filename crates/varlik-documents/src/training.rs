@@ -55,7 +55,7 @@ pub fn sequences(raw: &str, language: Lang) -> Vec<Sequence> {
                 .collect();
             let named = words
                 .iter()
-                .map(|word| word.is_capital() && !(word.sentence_start && word.flags.is_common_word()))
+                .map(|word| word.is_capital() && !(word.sentence_start && word.common))
                 .collect();
             Sequence { features, ends, spans, known, named }
         })

@@ -15,14 +15,22 @@ pub(crate) fn tagger(language: Lang) -> Option<Tagger<'static>> {
     Tagger::from_bytes(if language == Lang::Tr { TURKISH_TAGGER } else { ENGLISH_TAGGER })
 }
 
+/// Whether the training corpora of a language write the word in lower case, again and again.
+pub(crate) fn is_common(language: Lang, hash: u64) -> bool {
+    words(language).get(hash).is_some()
+}
+
+fn words(language: Lang) -> &'static HashTable {
+    if language == Lang::Tr { &TURKISH_WORDS } else { &ENGLISH_WORDS }
+}
+
 /// How telling a lower-case word is: 0 for a function word, about 1 to 4 for others, most for words never seen.
 ///
 /// The inverse document frequency of the training corpora, in natural logarithms, less that of a word in one text of
 /// fifty.
 pub(crate) fn telling(language: Lang, hash: u64) -> f32 {
-    let table = if language == Lang::Tr { &TURKISH_WORDS } else { &ENGLISH_WORDS };
     // The table holds one more than the tenths of the inverse document frequency.
-    let idf = table.get(hash).map_or(UNSEEN, |tenths| (tenths.saturating_sub(1)) as f32 / 10.0);
+    let idf = words(language).get(hash).map_or(UNSEEN, |tenths| (tenths.saturating_sub(1)) as f32 / 10.0);
     (idf - COMMON).max(0.0)
 }
 
