@@ -51,10 +51,11 @@ pub(crate) fn group(forms: &mut [Form], short_forms: &[(usize, usize)], language
             sets.join(long, short);
         }
     }
-    by_full_person(forms, language, &mut sets);
+    let persons = full_persons(forms, language);
+    by_full_person(&persons, &mut sets);
     by_initials(forms, &mut sets);
     by_leading_country(forms, &mut sets);
-    by_part_of_person(forms, language, &mut sets);
+    by_part_of_person(forms, &persons, &mut sets);
     let mut entities: Vec<LocalEntity> = Vec::new();
     let mut numbers: FxHashMap<usize, usize> = FxHashMap::default();
     let mut entity_of = vec![0; forms.len()];
@@ -135,15 +136,22 @@ fn by_entry(forms: &[Form], sets: &mut Sets) {
 /// Forms that are compared pairwise inside one bucket; a larger bucket is a list, not an article.
 const LARGEST_BUCKET: usize = 64;
 
+/// The forms that are full names of persons, taken apart.
+fn full_persons(forms: &[Form], language: Lang) -> Vec<(usize, Name)> {
+    forms
+        .iter()
+        .enumerate()
+        .filter(|(_, form)| form.entity_type == EntityType::Per && form.key.contains(' '))
+        .map(|(index, form)| (index, Name::new(&form.text, NameKind::Person, language)))
+        .collect()
+}
+
 /// Full names of persons that share the sound of their family name.
-fn by_full_person(forms: &[Form], language: Lang, sets: &mut Sets) {
-    let mut buckets: FxHashMap<String, Vec<(usize, Name)>> = FxHashMap::default();
-    for (index, form) in forms.iter().enumerate() {
-        if form.entity_type == EntityType::Per && form.key.contains(' ') {
-            let name = Name::new(&form.text, NameKind::Person, language);
-            if let Some(family) = name.family() {
-                buckets.entry(family.sound.clone()).or_default().push((index, name));
-            }
+fn by_full_person(persons: &[(usize, Name)], sets: &mut Sets) {
+    let mut buckets: FxHashMap<&str, Vec<(usize, &Name)>> = FxHashMap::default();
+    for (index, name) in persons {
+        if let Some(family) = name.family() {
+            buckets.entry(&family.sound).or_default().push((*index, name));
         }
     }
     for bucket in buckets.values() {
@@ -205,18 +213,15 @@ fn by_leading_country(forms: &[Form], sets: &mut Sets) {
 /// A family name or given name alone joins the one person of the article that bears it.
 ///
 /// A family name is asked before a given name. Where several persons bear it, the one named last before it counts.
-fn by_part_of_person(forms: &[Form], language: Lang, sets: &mut Sets) {
-    let mut families: FxHashMap<String, Vec<usize>> = FxHashMap::default();
-    let mut givens: FxHashMap<String, Vec<usize>> = FxHashMap::default();
-    for (index, form) in forms.iter().enumerate() {
-        if form.entity_type == EntityType::Per && form.key.contains(' ') {
-            let name = Name::new(&form.text, NameKind::Person, language);
-            let family = name.family().map(|word| word.sound.clone()).unwrap_or_default();
-            for word in name.words().iter().filter(|word| word.key.len() > 2 && word.sound != family) {
-                givens.entry(word.sound.clone()).or_default().push(index);
-            }
-            families.entry(family).or_default().push(index);
+fn by_part_of_person(forms: &[Form], persons: &[(usize, Name)], sets: &mut Sets) {
+    let mut families: FxHashMap<&str, Vec<usize>> = FxHashMap::default();
+    let mut givens: FxHashMap<&str, Vec<usize>> = FxHashMap::default();
+    for (index, name) in persons {
+        let family = name.family().map_or("", |word| word.sound.as_str());
+        for word in name.words().iter().filter(|word| word.key.len() > 2 && word.sound != family) {
+            givens.entry(&word.sound).or_default().push(*index);
         }
+        families.entry(family).or_default().push(*index);
     }
     for (index, form) in forms.iter().enumerate() {
         if form.entity_type != EntityType::Per || form.entry.is_some() {
@@ -224,17 +229,16 @@ fn by_part_of_person(forms: &[Form], language: Lang, sets: &mut Sets) {
         }
         if form.key.contains(' ') {
             // "Thornbury-Hale" of "Nigel Thornbury-Hale", "van der Bellen" of "Alexander van der Bellen".
-            let mut longer = forms.iter().enumerate().take(LARGEST_BUCKET).filter(|(_, other)| {
-                other.entity_type == EntityType::Per
-                    && other.key.strip_suffix(&form.key).is_some_and(|head| head.ends_with(' '))
+            let mut longer = persons.iter().take(LARGEST_BUCKET).filter(|(_, other)| {
+                other.key().strip_suffix(&form.key).is_some_and(|head| head.ends_with(' '))
             });
             if let (Some((bearer, _)), None) = (longer.next(), longer.next()) {
-                sets.join(index, bearer);
+                sets.join(index, *bearer);
             }
             continue;
         }
         let sound = sound_key(&form.key);
-        let bearers = families.get(&sound).or_else(|| givens.get(&sound));
+        let bearers = families.get(sound.as_str()).or_else(|| givens.get(sound.as_str()));
         let before = |&&bearer: &&usize| forms.get(bearer).is_some_and(|bearer| bearer.first < form.first);
         let bearer = bearers.and_then(|bearers| {
             bearers

@@ -11,8 +11,8 @@ use crate::evidence::{
     add_acronyms, add_family_names, add_initials, add_known, add_legal_forms, add_numbers, add_repeated, add_short_forms, agree_on_types,
     look_up_loud,
 };
-use crate::features::island_features;
-use crate::gazetteer::{self, Tag, longest_match};
+use crate::features::{Scratch, island_features};
+use crate::gazetteer::{self, longest_match};
 use crate::island::islands;
 use crate::tagger::{Decoder, Label, Tagger};
 
@@ -30,7 +30,7 @@ pub(crate) struct Found {
 #[derive(Default)]
 pub(crate) struct Detector {
     islands: Vec<Range<usize>>,
-    tags: Vec<Tag>,
+    scratch: Scratch,
     features: Vec<u32>,
     ends: Vec<usize>,
     bias: Vec<f32>,
@@ -48,7 +48,7 @@ impl Detector {
         islands(analysis, &mut self.islands);
         let mut found = Vec::new();
         for island in &self.islands {
-            island_features(analysis, island, &mut self.tags, &mut self.features, &mut self.ends);
+            island_features(analysis, island, &mut self.scratch, &mut self.features, &mut self.ends);
             self.bias.clear();
             self.bias.extend(analysis.words.get(island.clone()).unwrap_or_default().iter().map(name_bias));
             tagger.decode(&self.features, &self.ends, &self.bias, &mut self.decoder);

@@ -8,66 +8,87 @@ use varlik_text::{CaseShape, TokenKind};
 use crate::analysis::{Analysis, Word};
 use crate::gazetteer::{self, Tag};
 
-/// Appends the feature hashes of the words in `island` to `features`, and the end of each word's share to `ends`.
+/// Words on either side of an island that its features look at.
+const REACH: usize = 2;
+
+/// What the features ask of one word, worked out once for all the words that ask.
+#[derive(Debug, Clone, Copy)]
+struct Seen {
+    hash: u64,
+    shape: u64,
+    bits: u64,
+    /// The last three letters.
+    tail: u64,
+}
+
+/// A place before the first or behind the last word of the text.
+const OUTSIDE_TEXT: Seen = Seen { hash: 0x9e37, shape: 0, bits: 0, tail: 0x9e37 };
+
+/// Buffers of [`island_features`].
+#[derive(Debug, Default)]
+pub(crate) struct Scratch {
+    tags: Vec<Tag>,
+    seen: Vec<Seen>,
+}
+
+/// Writes the feature hashes of the words in `island` to `features`, and the end of each word's share to `ends`.
 ///
 /// A feature is a hash of a template number and a value; equal contexts give equal hashes in training and in use.
 pub(crate) fn island_features(
     analysis: &Analysis,
     island: &Range<usize>,
-    scratch: &mut Vec<Tag>,
+    scratch: &mut Scratch,
     features: &mut Vec<u32>,
     ends: &mut Vec<usize>,
 ) {
     features.clear();
     ends.clear();
-    gazetteer::tag(analysis, island, scratch);
-    let length = island.len() as u64;
-    for at in island.clone() {
-        let place = (at - island.start) as u64;
-        word_features(analysis, at, place, length, scratch, island.start, features);
+    gazetteer::tag(analysis, island, &mut scratch.tags);
+    scratch.seen.clear();
+    scratch.seen.extend((0..island.len() + 2 * REACH).map(|place| {
+        let word = (island.start + place).checked_sub(REACH).and_then(|at| analysis.words.get(at));
+        word.map_or(OUTSIDE_TEXT, |word| see(analysis, word))
+    }));
+    for place in 0..island.len() {
+        word_features(analysis, island, place, scratch, features);
         ends.push(features.len());
     }
 }
 
-fn word_features(
-    analysis: &Analysis,
-    at: usize,
-    place: u64,
-    length: u64,
-    tags: &[Tag],
-    first: usize,
-    out: &mut Vec<u32>,
-) {
-    let word = |offset: isize| at.checked_add_signed(offset).and_then(|at| analysis.words.get(at));
-    let Some(here) = word(0) else { return };
-    let hash = |offset: isize| word(offset).map_or(OUTSIDE_TEXT, |word| word.hash);
-    let shape_of = |offset: isize| word(offset).map_or(0, |word| shape(analysis, word));
-    let tag_of = |offset: isize| {
-        at.checked_add_signed(offset)
-            .and_then(|at| at.checked_sub(first))
-            .and_then(|index| tags.get(index))
-            .map_or(0, |tag| tag.0)
+fn see(analysis: &Analysis, word: &Word) -> Seen {
+    let key = analysis.key(word).as_bytes();
+    let tail = key.len().checked_sub(3).and_then(|from| key.get(from..)).map_or(word.hash, bytes);
+    Seen { hash: word.hash, shape: shape(analysis, word), bits: bits(analysis, word), tail }
+}
+
+fn word_features(analysis: &Analysis, island: &Range<usize>, place: usize, scratch: &Scratch, out: &mut Vec<u32>) {
+    let Some(here) = analysis.words.get(island.start + place) else { return };
+    let Some(&[before2, before, own, after, after2]) =
+        scratch.seen.get(place..place + 2 * REACH + 1).and_then(|seen| seen.first_chunk())
+    else {
+        return;
     };
-    let bits_of = |offset: isize| word(offset).map_or(0, |word| bits(analysis, word));
-    let (before, after) = (hash(-1), hash(1));
-    let (own_shape, own_bits, own_tag) = (shape_of(0), bits_of(0), tag_of(0));
+    let tag_of = |place: Option<usize>| place.and_then(|place| scratch.tags.get(place)).map_or(0, |tag| tag.0);
+    let (tag_before, own_tag, tag_after) =
+        (tag_of(place.checked_sub(1)), tag_of(Some(place)), tag_of(Some(place + 1)));
+    let (from_start, from_end) = (place as u64, (island.len() - 1 - place) as u64);
     let key = analysis.key(here).as_bytes();
     let mut emit = |template: u64, value: u64| out.push(feature(template, value));
 
     emit(1, 0);
-    emit(2, here.hash);
-    emit(3, before);
-    emit(4, after);
-    emit(5, hash(-2));
-    emit(6, hash(2));
-    emit(7, pair(before, here.hash));
-    emit(8, pair(here.hash, after));
-    emit(9, pair(before, own_shape));
-    emit(10, pair(after, own_shape));
-    emit(11, own_shape);
-    emit(12, pair(shape_of(-1), own_shape));
-    emit(13, pair(own_shape, shape_of(1)));
-    emit(14, pair(pair(shape_of(-1), own_shape), shape_of(1)));
+    emit(2, own.hash);
+    emit(3, before.hash);
+    emit(4, after.hash);
+    emit(5, before2.hash);
+    emit(6, after2.hash);
+    emit(7, pair(before.hash, own.hash));
+    emit(8, pair(own.hash, after.hash));
+    emit(9, pair(before.hash, own.shape));
+    emit(10, pair(after.hash, own.shape));
+    emit(11, own.shape);
+    emit(12, pair(before.shape, own.shape));
+    emit(13, pair(own.shape, after.shape));
+    emit(14, pair(pair(before.shape, own.shape), after.shape));
     for letters in 2..=4 {
         if let Some(tail) = key.len().checked_sub(letters).and_then(|from| key.get(from..)) {
             emit(15 + letters as u64, bytes(tail));
@@ -76,40 +97,44 @@ fn word_features(
             emit(20 + letters as u64, bytes(head));
         }
     }
-    let tail3 = |offset: isize| {
-        word(offset).map_or(OUTSIDE_TEXT, |word| {
-            let key = analysis.key(word).as_bytes();
-            key.len().checked_sub(3).and_then(|from| key.get(from..)).map_or(word.hash, bytes)
-        })
-    };
-    emit(26, tail3(-1));
-    emit(27, tail3(1));
-    for bit in 0..16 {
-        if own_bits & (1 << bit) != 0 {
-            emit(28, bit);
-            emit(29, pair(bit, own_shape));
-        }
-        if bits_of(-1) & (1 << bit) != 0 {
-            emit(30, bit);
-        }
-        if bits_of(1) & (1 << bit) != 0 {
-            emit(31, bit);
-        }
+    emit(26, before.tail);
+    emit(27, after.tail);
+    for bit in Bits(own.bits) {
+        emit(28, bit);
+        emit(29, pair(bit, own.shape));
     }
-    emit(32, own_bits);
-    emit(33, pair(own_bits, bits_of(1)));
-    emit(34, pair(bits_of(-1), own_bits));
+    for bit in Bits(before.bits) {
+        emit(30, bit);
+    }
+    for bit in Bits(after.bits) {
+        emit(31, bit);
+    }
+    emit(32, own.bits);
+    emit(33, pair(own.bits, after.bits));
+    emit(34, pair(before.bits, own.bits));
     emit(35, own_tag);
-    emit(36, pair(own_tag, own_shape));
-    emit(37, pair(tag_of(-1), own_tag));
-    emit(38, pair(own_tag, tag_of(1)));
-    emit(39, pair(place.min(3), (length - 1 - place).min(3)));
-    emit(40, pair(pair(place.min(2), (length - 1 - place).min(2)), own_shape));
-    emit(41, pair(evidence(analysis, here), own_bits & COMMON));
-    emit(42, pair(evidence(analysis, here), own_shape));
+    emit(36, pair(own_tag, own.shape));
+    emit(37, pair(tag_before, own_tag));
+    emit(38, pair(own_tag, tag_after));
+    emit(39, pair(from_start.min(3), from_end.min(3)));
+    emit(40, pair(pair(from_start.min(2), from_end.min(2)), own.shape));
+    emit(41, pair(evidence(analysis, here), own.bits & COMMON));
+    emit(42, pair(evidence(analysis, here), own.shape));
 }
 
-const OUTSIDE_TEXT: u64 = 0x9e37;
+/// The places of the bits set in a word.
+struct Bits(u64);
+
+impl Iterator for Bits {
+    type Item = u64;
+
+    fn next(&mut self) -> Option<u64> {
+        let lowest = self.0.trailing_zeros();
+        self.0 &= self.0.checked_sub(1)?;
+        Some(u64::from(lowest))
+    }
+}
+
 const COMMON: u64 = 0b111;
 
 /// The outward form of a token: kind, case, length, place in sentence and headline.

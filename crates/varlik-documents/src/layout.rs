@@ -67,7 +67,7 @@ fn spans(text: &str) -> impl Iterator<Item = Range<usize>> {
 impl Look {
     fn new(text: &str, span: Range<usize>, is_repeated: &dyn Fn(&str) -> bool, key: &mut String) -> Self {
         let line = text.get(span.clone()).unwrap_or("").trim();
-        let words = line.split_whitespace().take(60).count();
+        let words = line.split_ascii_whitespace().take(42).count();
         let short = words <= 40;
         key.clear();
         if short {
@@ -82,7 +82,9 @@ impl Look {
             date: words <= 9 && is_date(line),
             time: is_time(line),
             update: words <= 2 && matches!(key.as_str(), "updated" | "update" | "guncellendi" | "guncelleme"),
-            menu: line.matches(" | ").count() >= 2 || line.matches(" > ").count() >= 2,
+            menu: [('|', " | "), ('>', " > ")]
+                .into_iter()
+                .any(|(sign, between)| line.contains(sign) && line.matches(between).count() >= 2),
             span,
         }
     }

@@ -25,26 +25,39 @@ pub(crate) struct Nominal {
     holder: Option<usize>,
 }
 
+/// Words before a person's name in which his title may begin.
+const LONGEST_TITLE: usize = 8;
+
 /// Finds the titles that stand beside a person, or name an office of a country or body.
+///
+/// A title is looked for where it could be used only: right behind a name, and in the words before a person's.
 pub(crate) fn find(analysis: &Analysis, found: &[Found]) -> Vec<Nominal> {
     let mut nominals = Vec::new();
-    let mut next = 0;
-    let mut at = 0;
-    while at < analysis.words.len() {
-        while found.get(next).is_some_and(|name| name.words.end <= at) {
-            next += 1;
+    for next in 0..=found.len() {
+        let from = next.checked_sub(1).and_then(|index| found.get(index)).map(|name| name.words.end);
+        let following = found.get(next);
+        let end = following.map_or(analysis.words.len(), |name| name.words.start);
+        let start = from.unwrap_or(0);
+        let before_person = following.is_some_and(|name| name.entity_type == EntityType::Per);
+        let mut at = start;
+        while at < end {
+            // Behind a name: at once, or past its suffix, a comma and an article.
+            let behind = from.is_some_and(|from| at <= from + 2);
+            if !behind && !(before_person && at + LONGEST_TITLE >= end) {
+                if !before_person {
+                    break;
+                }
+                at = (end - LONGEST_TITLE).max(at + 1);
+                continue;
+            }
+            match title_length(analysis, at, end.min(at + LONGEST_TITLE)) {
+                Some(length) => {
+                    nominals.extend(nominal(analysis, found, next, at..at + length));
+                    at += length;
+                }
+                None => at += 1,
+            }
         }
-        if let Some(name) = found.get(next).filter(|name| name.words.start <= at) {
-            at = name.words.end;
-            continue;
-        }
-        let end = found.get(next).map_or(analysis.words.len(), |name| name.words.start);
-        let Some(length) = title_length(analysis, at, end.min(at + 8)) else {
-            at += 1;
-            continue;
-        };
-        nominals.extend(nominal(analysis, found, next, at..at + length));
-        at += length;
     }
     nominals
 }

@@ -128,14 +128,8 @@ pub fn resolve(
     control: &dyn Control,
 ) -> Result<Resolution, Error> {
     let (documents, given) = in_order(documents, given)?;
-    let pool = rayon::ThreadPoolBuilder::new().num_threads(options.threads).build();
-    let run = || read(&documents, given.as_deref(), control);
-    let articles = match pool {
-        Ok(pool) => pool.install(run),
-        // Without threads of our own the work is done on the caller's.
-        Err(_) => run(),
-    }
-    .ok_or(Error { kind: ErrorKind::Cancelled })?;
+    let articles = read(&documents, given.as_deref(), options.threads, control)
+        .ok_or(Error { kind: ErrorKind::Cancelled })?;
     let (mentions, entities) = collection::resolve(&documents, &articles);
     if control.cancelled() {
         return Err(Error { kind: ErrorKind::Cancelled });
@@ -203,28 +197,36 @@ fn in_order(
     Ok((sorted, given))
 }
 
-/// Reads all articles in parallel; `None` when stopped.
+/// Reads all articles, on `threads` threads (0: all cores); `None` when stopped.
 fn read(
     documents: &[Document],
     given: Option<&[Vec<GivenMention>]>,
+    threads: usize,
     control: &dyn Control,
 ) -> Option<Vec<Article>> {
     let chrome = repeated_lines(documents);
     let done = AtomicUsize::new(0);
-    documents
-        .par_iter()
-        .enumerate()
-        .map_init(Reader::default, |reader, (index, document)| {
-            if control.cancelled() {
-                return None;
-            }
-            let given = given.map(|lists| lists.get(index).map_or(&[][..], Vec::as_slice));
-            let is_repeated = |key: &str| chrome.contains(&varlik_names::key_hash(key.as_bytes()));
-            let article = reader.read(&document.text, given, &is_repeated);
-            control.progress(done.fetch_add(1, Ordering::Relaxed) + 1, documents.len());
-            Some(article)
-        })
-        .collect()
+    let read_one = |reader: &mut Reader, (index, document): (usize, &Document)| {
+        if control.cancelled() {
+            return None;
+        }
+        let given = given.map(|lists| lists.get(index).map_or(&[][..], Vec::as_slice));
+        let is_repeated = |key: &str| chrome.contains(&varlik_names::key_hash(key.as_bytes()));
+        let article = reader.read(&document.text, given, &is_repeated);
+        control.progress(done.fetch_add(1, Ordering::Relaxed) + 1, documents.len());
+        Some(article)
+    };
+    let in_turn = || {
+        let mut reader = Reader::default();
+        documents.iter().enumerate().map(|one| read_one(&mut reader, one)).collect()
+    };
+    match rayon::ThreadPoolBuilder::new().num_threads(threads).build() {
+        Ok(pool) if pool.current_num_threads() > 1 => pool.install(|| {
+            documents.par_iter().enumerate().map_init(Reader::default, |reader, one| read_one(reader, one)).collect()
+        }),
+        // One thread, or none of our own to be had: the caller's will do.
+        _ => in_turn(),
+    }
 }
 
 /// The folded lines that stand in three or more articles: site chrome, not story.

@@ -4,7 +4,7 @@ use varlik_text::{Lang, normalize};
 
 use crate::EntityType;
 use crate::analysis::Analysis;
-use crate::features::island_features;
+use crate::features::{Scratch, island_features};
 use crate::gazetteer;
 use crate::island::islands;
 
@@ -31,12 +31,12 @@ pub fn sequences(raw: &str, language: Lang) -> Vec<Sequence> {
     analysis.run(view.as_str(), language, &mut Vec::new());
     let mut found = Vec::new();
     islands(&analysis, &mut found);
-    let mut tags = Vec::new();
+    let mut scratch = Scratch::default();
     found
         .iter()
         .map(|island| {
             let (mut features, mut ends) = (Vec::new(), Vec::new());
-            island_features(&analysis, island, &mut tags, &mut features, &mut ends);
+            island_features(&analysis, island, &mut scratch, &mut features, &mut ends);
             let words = analysis.words.get(island.clone()).unwrap_or_default();
             let spans = words
                 .iter()

@@ -1,52 +1,30 @@
 //! A coarse spelling that the usual transliterations of one name share.
 
-/// Digraphs and letters that different transliterations use for one sound, longest first.
+/// Digraphs and letters that different transliterations use for one sound, by first letter, longest first.
 ///
 /// Own table, from the romanisation systems of Russian, Ukrainian and Bulgarian in news use (BGN/PCGN, scholarly,
 /// passport), the Turkish and German spellings of the same sounds, and English respellings.
-const SAME_SOUND: &[(&str, &str)] = &[
-    ("shch", "sc"),
-    ("tsch", "c"),
-    ("dzh", "c"),
-    ("sch", "s"),
-    ("iye", "e"),
-    ("iya", "a"),
-    ("iyo", "o"),
-    ("iyu", "u"),
-    ("sh", "s"),
-    ("sz", "s"),
-    ("zh", "z"),
-    ("ch", "c"),
-    ("cz", "c"),
-    ("ts", "c"),
-    ("tz", "c"),
-    ("dj", "c"),
-    ("kh", "h"),
-    ("gh", "g"),
-    ("ph", "f"),
-    ("th", "t"),
-    ("ck", "k"),
-    ("ou", "u"),
-    ("oo", "u"),
-    ("ee", "i"),
-    ("ye", "e"),
-    ("ie", "e"),
-    ("je", "e"),
-    ("ya", "a"),
-    ("ia", "a"),
-    ("ja", "a"),
-    ("yo", "o"),
-    ("io", "o"),
-    ("jo", "o"),
-    ("yu", "u"),
-    ("iu", "u"),
-    ("ju", "u"),
-    ("q", "k"),
-    ("x", "ks"),
-    ("w", "v"),
-    ("y", "i"),
-    ("j", "i"),
-];
+fn same_sound(first: u8) -> &'static [(&'static str, &'static str)] {
+    match first {
+        b'c' => &[("ch", "c"), ("cz", "c"), ("ck", "k")],
+        b'd' => &[("dzh", "c"), ("dj", "c")],
+        b'e' => &[("ee", "i")],
+        b'g' => &[("gh", "g")],
+        b'i' => &[("iye", "e"), ("iya", "a"), ("iyo", "o"), ("iyu", "u"), ("ie", "e"), ("ia", "a"), ("io", "o"), ("iu", "u")],
+        b'j' => &[("je", "e"), ("ja", "a"), ("jo", "o"), ("ju", "u"), ("j", "i")],
+        b'k' => &[("kh", "h")],
+        b'o' => &[("ou", "u"), ("oo", "u")],
+        b'p' => &[("ph", "f")],
+        b'q' => &[("q", "k")],
+        b's' => &[("shch", "sc"), ("sch", "s"), ("sh", "s"), ("sz", "s")],
+        b't' => &[("tsch", "c"), ("ts", "c"), ("tz", "c"), ("th", "t")],
+        b'w' => &[("w", "v")],
+        b'x' => &[("x", "ks")],
+        b'y' => &[("ye", "e"), ("ya", "a"), ("yo", "o"), ("yu", "u"), ("y", "i")],
+        b'z' => &[("zh", "z")],
+        _ => &[],
+    }
+}
 
 /// Appends the sound key of a word to `out`.
 ///
@@ -66,12 +44,10 @@ pub fn sound_key_into(word: &str, out: &mut String) {
     let from = out.len();
     let mut rest = word;
     while let Some(letter) = rest.chars().next() {
-        let (taken, sound) = SAME_SOUND
+        let rules = rest.as_bytes().first().map_or(&[][..], |&first| same_sound(first));
+        let (taken, sound) = rules
             .iter()
-            .find(|(spelling, _)| {
-                // The first letter rules most rows out without a call.
-                spelling.as_bytes().first() == rest.as_bytes().first() && rest.starts_with(spelling)
-            })
+            .find(|(spelling, _)| rest.starts_with(spelling))
             .map_or((letter.len_utf8(), None), |(spelling, sound)| (spelling.len(), Some(*sound)));
         let mut buffer = [0; 4];
         for letter in sound.unwrap_or(letter.encode_utf8(&mut buffer)).chars() {

@@ -83,9 +83,7 @@ fn count_words(text: &str, votes: &mut Votes) {
         } else {
             word
         };
-        if let Some((_, languages)) =
-            WORDS.binary_search_by_key(&word, |(known, _)| known).ok().and_then(|index| WORDS.get(index))
-        {
+        if let Some(languages) = languages_of(word) {
             // A word of one language counts for more than one that several share.
             let weight = match languages.count_ones() {
                 1 => 3,
@@ -100,6 +98,36 @@ fn count_words(text: &str, votes: &mut Votes) {
             return;
         }
     }
+}
+
+/// The set of languages that have this function word, one bit each.
+fn languages_of(word: &str) -> Option<u32> {
+    // Most words part from all others of the list by their first letter.
+    let first = word.as_bytes().first()?;
+    let from = STARTS.get(usize::from(*first)).copied()?;
+    let to = STARTS.get(usize::from(*first) + 1).copied()?;
+    let list = WORDS.get(usize::from(from)..usize::from(to))?;
+    let index = list.binary_search_by_key(&word, |(known, _)| known).ok()?;
+    list.get(index).map(|(_, languages)| *languages)
+}
+
+/// For each first byte, where the words with it begin in `WORDS`.
+static STARTS: [u16; 257] = starts();
+
+#[allow(clippy::indexing_slicing, reason = "runs at compile time, where a wrong index fails the build")]
+const fn starts() -> [u16; 257] {
+    let mut table = [WORDS.len() as u16; 257];
+    let mut at = WORDS.len();
+    while at > 0 {
+        at -= 1;
+        let first = WORDS[at].0.as_bytes()[0] as usize;
+        let mut byte = 0;
+        while byte <= first {
+            table[byte] = at as u16;
+            byte += 1;
+        }
+    }
+    table
 }
 
 /// Tells whether one language is so far ahead that the rest of the text cannot matter.
