@@ -1,8 +1,8 @@
 //! What is known of every token before any name is decided.
 
+use crate::weights;
 use rustc_hash::FxHashMap;
 use varlik_names::{NameFlags, WordFlags, key_hash, name_flags_by_hash, words_by_hash};
-use crate::weights;
 use varlik_text::{CaseShape, Lang, Token, TokenKind, key_into, tokenize};
 
 /// One token with everything the detector asks of it.
@@ -137,13 +137,8 @@ impl Analysis {
     fn mark_loud_lines(&mut self) {
         let mut from = 0;
         while from < self.words.len() {
-            let length = self
-                .words
-                .iter()
-                .skip(from + 1)
-                .take_while(|word| !word.token.line_start)
-                .count()
-                + 1;
+            let length =
+                self.words.iter().skip(from + 1).take_while(|word| !word.token.line_start).count() + 1;
             if let Some(line) = self.words.get_mut(from..from + length)
                 && is_loud(line)
             {
@@ -192,15 +187,16 @@ fn is_loud(line: &[Word]) -> bool {
     }
     // In a headline in title case only small words stay lower; a sentence full of names has others as well.
     let small = |word: &Word| word.flags.is_connector() || word.token.end - word.token.start <= 4;
-    let plain = line.iter().filter(longer).filter(|word| word.case == CaseShape::Lower && !small(word)).count();
+    let plain =
+        line.iter().filter(longer).filter(|word| word.case == CaseShape::Lower && !small(word)).count();
     total >= 4 && !sentence && plain == 0 && capital * 5 >= total * 4 && line.len() <= 40
 }
 
 /// A dot after one of these does not end a sentence: a single letter, or a short title.
 fn is_abbreviation(text: &str, word: &Word) -> bool {
     const SHORT: &[&str] = &[
-        "Av", "Capt", "Col", "Doç", "Dr", "Gen", "Gov", "Hz", "Inc", "Jr", "Lt", "Ltd", "Mr", "Mrs", "Ms", "No", "Op",
-        "Prof", "Rep", "Rev", "Sen", "Sgt", "Sn", "Sr", "St", "Şti", "Uzm", "Vs", "vs",
+        "Av", "Capt", "Col", "Doç", "Dr", "Gen", "Gov", "Hz", "Inc", "Jr", "Lt", "Ltd", "Mr", "Mrs", "Ms",
+        "No", "Op", "Prof", "Rep", "Rev", "Sen", "Sgt", "Sn", "Sr", "St", "Şti", "Uzm", "Vs", "vs",
     ];
     let letters = text.get(word.start()..word.end()).unwrap_or("");
     // "2. Dünya Savaşı" goes on, "in 2021. Vladimir" does not.

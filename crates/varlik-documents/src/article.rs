@@ -116,8 +116,10 @@ impl Reader {
             });
         }
         let form_at = |mention: usize| mentions.get(mention).and_then(|mention: &LocalMention| mention.form);
-        let short_forms: Vec<(usize, usize)> =
-            short_forms.into_iter().filter_map(|(long, short)| Some((form_at(long)?, form_at(short)?))).collect();
+        let short_forms: Vec<(usize, usize)> = short_forms
+            .into_iter()
+            .filter_map(|(long, short)| Some((form_at(long)?, form_at(short)?)))
+            .collect();
         let (entities, entity_of) = group(&mut forms, &short_forms, language);
         for mention in &mut mentions {
             mention.entity = mention.form.and_then(|form| entity_of.get(form).copied()).unwrap_or(0);
@@ -138,7 +140,10 @@ impl Reader {
             .enumerate()
             .filter_map(|(index, name)| {
                 let place = bracketed(analysis, &name.words)?;
-                found.get(index + 1).is_some_and(|next| next.words == (place..place + 1)).then_some((index, index + 1))
+                found
+                    .get(index + 1)
+                    .is_some_and(|next| next.words == (place..place + 1))
+                    .then_some((index, index + 1))
             })
             .collect();
         let pending = found

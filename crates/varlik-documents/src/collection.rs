@@ -43,7 +43,13 @@ pub(crate) fn resolve(documents: &[Document], articles: &[Article]) -> (Vec<Ment
             let home = cluster(document, mention.entity);
             if let Some(draft) = drafts.get_mut(home) {
                 let form = mention.form.and_then(|form| article.forms.get(form));
-                draft.take(document, mentions.len(), mention.kind, mention.entity_type, form.map(|f| f.text.as_str()));
+                draft.take(
+                    document,
+                    mentions.len(),
+                    mention.kind,
+                    mention.entity_type,
+                    form.map(|f| f.text.as_str()),
+                );
             }
             mentions.push(Mention {
                 document,
@@ -62,7 +68,9 @@ pub(crate) fn resolve(documents: &[Document], articles: &[Article]) -> (Vec<Ment
         .filter(|(_, draft)| !draft.mentions.is_empty())
         .map(|(number, draft)| (number, draft.finish(documents, &mentions)))
         .collect();
-    entities.sort_by(|(_, a), (_, b)| (Reverse(a.mentions.len()), &a.id).cmp(&(Reverse(b.mentions.len()), &b.id)));
+    entities.sort_by(|(_, a), (_, b)| {
+        (Reverse(a.mentions.len()), &a.id).cmp(&(Reverse(b.mentions.len()), &b.id))
+    });
     let mut place = vec![0; clusters];
     for (at, (number, _)) in entities.iter().enumerate() {
         if let Some(slot) = place.get_mut(*number) {
@@ -72,7 +80,8 @@ pub(crate) fn resolve(documents: &[Document], articles: &[Article]) -> (Vec<Ment
     for mention in &mut mentions {
         mention.entity = place.get(mention.entity).copied().unwrap_or(0);
         // One entity, one type: what most of its mentions were taken for. A demonym stays one.
-        let entity_type = entities.get(mention.entity).map_or(mention.entity_type, |(_, entity)| entity.entity_type);
+        let entity_type =
+            entities.get(mention.entity).map_or(mention.entity_type, |(_, entity)| entity.entity_type);
         if mention.entity_type != EntityType::Norp && entity_type != EntityType::Norp {
             mention.entity_type = entity_type;
         }
@@ -98,9 +107,15 @@ fn item(article: &Article, entity: &LocalEntity) -> Item {
     forms.dedup_by(|a, b| a.key == b.key);
     let names = match entity.entry {
         Some(_) => Vec::new(),
-        None => forms.iter().take(MOST_NAMES).map(|form| Name::new(&form.text, kind, article.language)).collect(),
+        None => {
+            forms.iter().take(MOST_NAMES).map(|form| Name::new(&form.text, kind, article.language)).collect()
+        }
     };
-    Item { names, identifier: entity.entry.map(|entry| world::entry(entry).id.to_owned()), count: entity.count }
+    Item {
+        names,
+        identifier: entity.entry.map(|entry| world::entry(entry).id.to_owned()),
+        count: entity.count,
+    }
 }
 
 /// An entity in the making.
@@ -156,7 +171,8 @@ impl Draft {
         };
         // A known entity has one id everywhere; an unknown one is named by its first mention in the order of ids.
         let named = |&&mention: &&usize| mentions.get(mention).is_some_and(|m| m.kind == MentionKind::Name);
-        let anchor = self.mentions.iter().find(named).or(self.mentions.first()).and_then(|&first| mentions.get(first));
+        let anchor =
+            self.mentions.iter().find(named).or(self.mentions.first()).and_then(|&first| mentions.get(first));
         let id = match (entry, anchor) {
             (Some(entry), _) => stable_id(&["known", entry.id]),
             (None, Some(first)) => {
@@ -207,7 +223,14 @@ fn best_name(aliases: &[Alias], entity_type: EntityType) -> String {
     aliases
         .iter()
         .max_by_key(|alias| {
-            (!loud(alias), full_enough(alias), words(alias).min(if entity_type == EntityType::Per { 2 } else { 4 }), alias.count, accents(alias), Reverse(&alias.text))
+            (
+                !loud(alias),
+                full_enough(alias),
+                words(alias).min(if entity_type == EntityType::Per { 2 } else { 4 }),
+                alias.count,
+                accents(alias),
+                Reverse(&alias.text),
+            )
         })
         .map_or_else(String::new, |alias| alias.text.clone())
 }

@@ -40,7 +40,11 @@ pub(crate) struct LocalEntity {
 ///
 /// `short_forms` are pairs of a long form and the one in brackets behind it. Returns the entities and the entity of each
 /// form.
-pub(crate) fn group(forms: &mut [Form], short_forms: &[(usize, usize)], language: Lang) -> (Vec<LocalEntity>, Vec<usize>) {
+pub(crate) fn group(
+    forms: &mut [Form],
+    short_forms: &[(usize, usize)],
+    language: Lang,
+) -> (Vec<LocalEntity>, Vec<usize>) {
     link(forms);
     let mut sets = Sets::new(forms.len());
     by_entry(forms, &mut sets);
@@ -113,10 +117,7 @@ fn link(forms: &mut [Form]) {
             form.entry = sense.map(|sense| sense.entry);
         }
         if round == 0 {
-            countries = forms
-                .iter()
-                .filter_map(|form| world::entry(form.entry?).country)
-                .collect();
+            countries = forms.iter().filter_map(|form| world::entry(form.entry?).country).collect();
             countries.sort_unstable();
             countries.dedup();
         }
@@ -177,10 +178,13 @@ fn by_initials(forms: &[Form], sets: &mut Sets) {
     }
     for (index, form) in forms.iter().enumerate() {
         let short = (2..=8).contains(&form.key.len()) && form.entity_type != EntityType::Per;
-        let upper = form.text.chars().filter(|letter| letter.is_uppercase()).count() * 2 > form.text.chars().count();
+        let upper =
+            form.text.chars().filter(|letter| letter.is_uppercase()).count() * 2 > form.text.chars().count();
         let Some(first) = form.key.as_bytes().first().filter(|_| short && upper) else { continue };
         let long = long_forms.get(first).into_iter().flatten().take(LARGEST_BUCKET).find(|&&long| {
-            forms.get(long).is_some_and(|long| is_acronym_of(&form.key, &long.key) && !contradicts(form, long))
+            forms
+                .get(long)
+                .is_some_and(|long| is_acronym_of(&form.key, &long.key) && !contradicts(form, long))
         });
         if let Some(&long) = long {
             sets.join(index, long);
@@ -196,8 +200,12 @@ fn contradicts(a: &Form, b: &Form) -> bool {
 /// "Turkish Defence Ministry" and "Defence Ministry": an organisation with and without its country.
 fn by_leading_country(forms: &[Form], sets: &mut Sets) {
     let organisation = |form: &&Form| form.entity_type == EntityType::Org;
-    let by_key: FxHashMap<&str, usize> =
-        forms.iter().enumerate().filter(|(_, form)| organisation(form)).map(|(i, form)| (form.key.as_str(), i)).collect();
+    let by_key: FxHashMap<&str, usize> = forms
+        .iter()
+        .enumerate()
+        .filter(|(_, form)| organisation(form))
+        .map(|(i, form)| (form.key.as_str(), i))
+        .collect();
     for (index, form) in forms.iter().enumerate().filter(|(_, form)| organisation(form)) {
         let Some((lead, rest)) = form.key.split_once(' ') else { continue };
         let country = world::senses(lead).any(|sense| world::entry(sense.entry).kind.is_place());
@@ -281,4 +289,3 @@ impl Sets {
         }
     }
 }
-

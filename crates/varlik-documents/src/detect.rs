@@ -8,8 +8,8 @@ use varlik_text::{CaseShape, TokenKind};
 use crate::EntityType;
 use crate::analysis::{Analysis, Word};
 use crate::evidence::{
-    add_acronyms, add_family_names, add_initials, add_known, add_legal_forms, add_numbers, add_repeated, add_short_forms, agree_on_types,
-    look_up_loud,
+    add_acronyms, add_family_names, add_initials, add_known, add_legal_forms, add_numbers, add_repeated,
+    add_short_forms, agree_on_types, look_up_loud,
 };
 use crate::features::{Scratch, island_features};
 use crate::gazetteer::{self, longest_match};
@@ -248,9 +248,10 @@ fn split_person(analysis: &Analysis, name: &mut Found) -> Option<Option<Found>> 
 /// Both sides must be names by themselves: known to the world, or written alone elsewhere in the article. A given name
 /// with a hyphen (`Jean-Luc`) has a name behind it that is not alone anywhere, and stays whole.
 fn compound(analysis: &Analysis, name: &Found) -> Option<usize> {
-    let hyphens = name.words.clone().filter(|&at| {
-        analysis.words.get(at).is_some_and(|word| word.token.kind == TokenKind::Hyphen)
-    });
+    let hyphens = name
+        .words
+        .clone()
+        .filter(|&at| analysis.words.get(at).is_some_and(|word| word.token.kind == TokenKind::Hyphen));
     let mut hyphens = hyphens.peekable();
     let hyphen = hyphens.next()?;
     if hyphens.peek().is_some() {
@@ -279,9 +280,10 @@ fn retyped(analysis: &Analysis, mut name: Found) -> Found {
     }
     let Some(sense) = matched.found.senses().next() else { return name };
     let world_type = gazetteer::type_of(sense.relation, world::entry(sense.entry).kind);
-    let fits = matched.found.senses().any(|sense| {
-        gazetteer::type_of(sense.relation, world::entry(sense.entry).kind) == name.entity_type
-    });
+    let fits = matched
+        .found
+        .senses()
+        .any(|sense| gazetteer::type_of(sense.relation, world::entry(sense.entry).kind) == name.entity_type);
     let sure = !sense.is_person_name || name.entity_type != EntityType::Per;
     if !fits && sure {
         name.entity_type = world_type;
@@ -289,4 +291,3 @@ fn retyped(analysis: &Analysis, mut name: Found) -> Found {
     }
     name
 }
-

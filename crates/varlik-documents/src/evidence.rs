@@ -18,12 +18,16 @@ pub(crate) fn add_initials(analysis: &Analysis, found: &mut [Found]) {
     let initial = |at: usize| {
         analysis.words.get(at).is_some_and(|word| {
             // The dot of an initial is part of its token.
-            word.case == CaseShape::Upper && analysis.key(word).len() == 1 && word.token.end - word.token.start >= 2
+            word.case == CaseShape::Upper
+                && analysis.key(word).len() == 1
+                && word.token.end - word.token.start >= 2
         })
     };
     let mut floor = 0;
     for name in found {
-        while let Some(before) = name.words.start.checked_sub(1).filter(|&before| before >= floor && initial(before)) {
+        while let Some(before) =
+            name.words.start.checked_sub(1).filter(|&before| before >= floor && initial(before))
+        {
             name.words.start = before;
         }
         if name.words.len() > 1 && initial(name.words.start) {
@@ -121,12 +125,14 @@ pub(crate) fn look_up_loud(analysis: &Analysis, found: &mut Vec<Found>) {
         while at < name.words.end {
             let longest = (at + 1..=name.words.end).rev().find(|&end| {
                 let part = Found { words: at..end, ..name.clone() };
-                let known = longest_match(analysis, at, end).is_some_and(|matched| at + matched.length == end);
+                let known =
+                    longest_match(analysis, at, end).is_some_and(|matched| at + matched.length == end);
                 known || quiet.contains(&form_hash(analysis, &part))
             });
             match longest {
                 Some(end) => {
-                    let known = longest_match(analysis, at, end).and_then(|matched| matched.found.senses().next());
+                    let known =
+                        longest_match(analysis, at, end).and_then(|matched| matched.found.senses().next());
                     let entity_type = known.map_or(name.entity_type, |sense| {
                         gazetteer::type_of(sense.relation, world::entry(sense.entry).kind)
                     });
@@ -164,7 +170,8 @@ pub(crate) fn add_known(analysis: &Analysis, islands: &[Range<usize>], found: &m
             };
             let end = at + matched.length;
             // The match must hold whole names, and more than one of them holds.
-            let inside = found.get(next..).unwrap_or_default().iter().take_while(|name| name.words.start < end);
+            let inside =
+                found.get(next..).unwrap_or_default().iter().take_while(|name| name.words.start < end);
             let (mut whole, mut same) = (true, false);
             for name in inside {
                 whole &= name.words.end <= end;
@@ -186,7 +193,9 @@ pub(crate) fn add_known(analysis: &Analysis, islands: &[Range<usize>], found: &m
                 added.push(Found { words, entity_type, score: 0.6 });
                 at = end;
             } else {
-                at = found.get(next).map_or(end, |name| if name.words.start <= at { name.words.end } else { end });
+                at = found
+                    .get(next)
+                    .map_or(end, |name| if name.words.start <= at { name.words.end } else { end });
             }
         }
     }
@@ -263,7 +272,8 @@ pub(crate) fn add_repeated(analysis: &Analysis, found: &mut Vec<Found>) {
     };
     for name in found.iter().filter(|name| name.score >= 0.5) {
         let mut words = name.words.clone();
-        let legal = |at: usize| analysis.words.get(at).is_some_and(|word| word.flags.has(WordFlag::LegalForm));
+        let legal =
+            |at: usize| analysis.words.get(at).is_some_and(|word| word.flags.has(WordFlag::LegalForm));
         let short = words.len() > 2 && legal(words.end - 1);
         for _ in 0..=usize::from(short) {
             let form = hashes(&words);
@@ -292,7 +302,8 @@ pub(crate) fn add_repeated(analysis: &Analysis, found: &mut Vec<Found>) {
         let inside = found.get(next).is_some_and(|name| name.words.start < at);
         let fitting = forms.get(&word.hash).into_iter().flatten().filter(|_| !inside).find(|(form, _, _)| {
             let end = at + form.len();
-            let mut touched = found.get(next..).unwrap_or_default().iter().take_while(|name| name.words.start < end);
+            let mut touched =
+                found.get(next..).unwrap_or_default().iter().take_while(|name| name.words.start < end);
             touched.all(|name| name.words.end <= end && name.words != (at..end))
                 && analysis
                     .words
@@ -328,7 +339,8 @@ pub(crate) fn add_family_names(analysis: &Analysis, found: &mut Vec<Found>) {
     let mut families: FxHashMap<u64, f32> = FxHashMap::default();
     let mut tails: FxHashMap<u64, f32> = FxHashMap::default();
     for name in found.iter().filter(|name| name.entity_type == EntityType::Per && name.words.len() >= 2) {
-        let last = name.words.clone().rev().filter_map(|at| analysis.words.get(at)).find(|word| word.is_capital());
+        let last =
+            name.words.clone().rev().filter_map(|at| analysis.words.get(at)).find(|word| word.is_capital());
         if let Some(word) = last.filter(|word| analysis.key(word).len() >= 3) {
             let score = families.entry(word.hash).or_default();
             *score = score.max(name.score);
@@ -409,4 +421,3 @@ pub(crate) fn form_hash(analysis: &Analysis, name: &Found) -> u64 {
     }
     hasher.finish()
 }
-

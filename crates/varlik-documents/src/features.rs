@@ -61,14 +61,21 @@ fn see(analysis: &Analysis, word: &Word) -> Seen {
     Seen { hash: word.hash, shape: shape(analysis, word), bits: bits(analysis, word), tail }
 }
 
-fn word_features(analysis: &Analysis, island: &Range<usize>, place: usize, scratch: &Scratch, out: &mut Vec<u32>) {
+fn word_features(
+    analysis: &Analysis,
+    island: &Range<usize>,
+    place: usize,
+    scratch: &Scratch,
+    out: &mut Vec<u32>,
+) {
     let Some(here) = analysis.words.get(island.start + place) else { return };
     let Some(&[before2, before, own, after, after2]) =
         scratch.seen.get(place..place + 2 * REACH + 1).and_then(|seen| seen.first_chunk())
     else {
         return;
     };
-    let tag_of = |place: Option<usize>| place.and_then(|place| scratch.tags.get(place)).map_or(0, |tag| tag.0);
+    let tag_of =
+        |place: Option<usize>| place.and_then(|place| scratch.tags.get(place)).map_or(0, |tag| tag.0);
     let (tag_before, own_tag, tag_after) =
         (tag_of(place.checked_sub(1)), tag_of(Some(place)), tag_of(Some(place + 1)));
     let (from_start, from_end) = (place as u64, (island.len() - 1 - place) as u64);

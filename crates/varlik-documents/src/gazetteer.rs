@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use varlik_names::world::{self, Relation, WorldKind, WorldMatch};
 use varlik_names::KeyHasher;
+use varlik_names::world::{self, Relation, WorldKind, WorldMatch};
 use varlik_text::{CaseShape, TokenKind};
 
 use crate::analysis::Analysis;
@@ -48,7 +48,9 @@ pub(crate) fn longest_match(analysis: &Analysis, at: usize, end: usize) -> Optio
 
 /// Whether the way the match is written fits one of its senses.
 fn fits(analysis: &Analysis, first: usize, last: usize, found: &WorldMatch) -> bool {
-    let (Some(head), Some(tail)) = (analysis.words.get(first), analysis.words.get(last)) else { return false };
+    let (Some(head), Some(tail)) = (analysis.words.get(first), analysis.words.get(last)) else {
+        return false;
+    };
     if !head.is_capital() {
         return false;
     }
@@ -102,4 +104,3 @@ pub(crate) fn type_of(relation: Relation, kind: WorldKind) -> crate::EntityType 
         Org
     }
 }
-

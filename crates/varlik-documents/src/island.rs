@@ -59,9 +59,10 @@ fn joins(words: &[Word], at: usize) -> bool {
         TokenKind::Word => {
             // The second half of "Co-operation" belongs to the first.
             let hyphened = word.token.glued
-                && at.checked_sub(1).and_then(|before| words.get(before)).is_some_and(|before| {
-                    before.token.kind == TokenKind::Hyphen && before.token.glued
-                });
+                && at
+                    .checked_sub(1)
+                    .and_then(|before| words.get(before))
+                    .is_some_and(|before| before.token.kind == TokenKind::Hyphen && before.token.glued);
             word.case == CaseShape::Lower && (word.flags.is_connector() || hyphened)
         }
         TokenKind::Number | TokenKind::Ampersand | TokenKind::Suffix | TokenKind::Apostrophe => true,
@@ -95,7 +96,11 @@ fn trailing_number(words: &[Word], end: usize) -> usize {
 fn leading_number(words: &[Word], start: usize, floor: usize) -> usize {
     let line = words.get(start).is_some_and(|word| word.token.line_start);
     let kind = |back: usize| {
-        start.checked_sub(back).filter(|&at| at >= floor).and_then(|at| words.get(at)).map(|word| word.token.kind)
+        start
+            .checked_sub(back)
+            .filter(|&at| at >= floor)
+            .and_then(|at| words.get(at))
+            .map(|word| word.token.kind)
     };
     match (kind(1), kind(2)) {
         _ if line => start,

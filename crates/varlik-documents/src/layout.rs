@@ -31,8 +31,8 @@ struct Look {
 
 /// Labels the lines of a page.
 ///
-/// `is_repeated` tells of a folded line (its comparison key) whether it stands in several articles of the collection,
-/// which no story's line does.
+/// `is_repeated` tells of a trimmed line whether it stands in several articles of the collection, which no story's line
+/// does.
 pub(crate) fn lines(text: &str, is_repeated: &dyn Fn(&str) -> bool) -> Vec<Line> {
     let mut key = String::new();
     let looks: Vec<Look> = spans(text).map(|span| Look::new(text, span, is_repeated, &mut key)).collect();
@@ -78,7 +78,7 @@ impl Look {
             words,
             ends_sentence: matches!(last, Some('.' | '!' | '?' | '…' | ':')),
             phrase: if short { phrase(key) } else { None },
-            repeated: words <= 15 && is_repeated(key),
+            repeated: words <= 15 && is_repeated(line),
             date: words <= 9 && is_date(line),
             time: is_time(line),
             update: words <= 2 && matches!(key.as_str(), "updated" | "update" | "guncellendi" | "guncelleme"),
@@ -229,7 +229,8 @@ fn phrase(key: &str) -> Option<Place> {
         let after = PHRASES.partition_point(|(phrase, _)| *phrase <= rest);
         // Sorted phrases that begin `rest` stand right before its place; a few may lie between.
         for (phrase, place) in PHRASES.get(after.saturating_sub(6)..after)?.iter().rev() {
-            let whole_words = rest.strip_prefix(phrase).is_some_and(|tail| tail.is_empty() || tail.starts_with(' '));
+            let whole_words =
+                rest.strip_prefix(phrase).is_some_and(|tail| tail.is_empty() || tail.starts_with(' '));
             let fits = match place {
                 Place::Anywhere => true,
                 Place::Start | Place::Byline | Place::Credit => from == 0,
@@ -246,9 +247,9 @@ fn phrase(key: &str) -> Option<Place> {
 /// Whether some phrase begins with the first two letters of `rest`; most words end here.
 fn may_begin(rest: &str) -> bool {
     match *rest.as_bytes() {
-        [first, second, ..] => BEGINNINGS
-            .get(usize::from(first & 31))
-            .is_some_and(|seconds| seconds & (1 << (second & 31)) != 0),
+        [first, second, ..] => {
+            BEGINNINGS.get(usize::from(first & 31)).is_some_and(|seconds| seconds & (1 << (second & 31)) != 0)
+        }
         _ => false,
     }
 }
@@ -270,6 +271,10 @@ const fn beginnings() -> [u32; 32] {
 
 /// "21 September 2023 / 13:24", "12.03.2024": a line of digits and at most a month's name.
 fn is_date(line: &str) -> bool {
+    // A day and a year have five digits; most lines have none.
+    if line.bytes().filter(u8::is_ascii_digit).count() < 5 {
+        return false;
+    }
     let mut numbers = 0;
     let mut year = false;
     let mut names = 0;
@@ -292,7 +297,8 @@ fn is_date(line: &str) -> bool {
 /// "10:38" alone.
 fn is_time(line: &str) -> bool {
     let digits = |part: &str| (1..=2).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit());
-    line.split_once([':', '.']).is_some_and(|(hours, minutes)| digits(hours) && minutes.len() == 2 && digits(minutes))
+    line.split_once([':', '.'])
+        .is_some_and(|(hours, minutes)| digits(hours) && minutes.len() == 2 && digits(minutes))
 }
 
 /// Where a credit such as `Vladimir SMIRNOV / POOL / AFP` begins at the end of a caption line.
@@ -304,12 +310,14 @@ fn trailing_credit(text: &str, span: &Range<usize>) -> Option<usize> {
         let words = part.split_whitespace().count();
         (1..=4).contains(&words) && !part.trim_end().ends_with(['.', '!', '?'])
     });
-    let begins = line.get(..first_slash)?.rfind(['.', '!', '?', '”', '"']).map_or(0, |at| {
-        at + line.get(at..).and_then(|rest| rest.chars().next()).map_or(1, char::len_utf8)
-    });
+    let begins = line
+        .get(..first_slash)?
+        .rfind(['.', '!', '?', '”', '"'])
+        .map_or(0, |at| at + line.get(at..).and_then(|rest| rest.chars().next()).map_or(1, char::len_utf8));
     let lead = line.get(begins..first_slash)?;
     let begins = begins + (lead.len() - lead.trim_start().len());
     let capital = |part: &str| part.trim_start().chars().next().is_some_and(char::is_uppercase);
-    let names = (1..=4).contains(&lead.split_whitespace().count()) && parts.iter().skip(1).all(|part| capital(part));
+    let names =
+        (1..=4).contains(&lead.split_whitespace().count()) && parts.iter().skip(1).all(|part| capital(part));
     (short && names && capital(lead)).then_some(span.start + begins)
 }

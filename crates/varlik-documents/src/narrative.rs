@@ -207,7 +207,8 @@ fn candidates(articles: &[Article], vectors: &[Vectors]) -> Vec<(usize, usize)> 
 fn group(documents: &[Document], pairs: &[StoryPair]) -> Vec<Story> {
     let mut same: Vec<&StoryPair> = pairs.iter().filter(|pair| pair.relation == Relation::Same).collect();
     same.sort_by(|x, y| y.score.total_cmp(&x.score).then((x.a, x.b).cmp(&(y.a, y.b))));
-    let score: FxHashMap<(usize, usize), f32> = same.iter().map(|pair| ((pair.a, pair.b), pair.score)).collect();
+    let score: FxHashMap<(usize, usize), f32> =
+        same.iter().map(|pair| ((pair.a, pair.b), pair.score)).collect();
     let mut home: Vec<usize> = (0..documents.len()).collect();
     let mut members: Vec<Vec<usize>> = (0..documents.len()).map(|index| vec![index]).collect();
     for pair in &same {

@@ -211,7 +211,7 @@ fn read(
             return None;
         }
         let given = given.map(|lists| lists.get(index).map_or(&[][..], Vec::as_slice));
-        let is_repeated = |key: &str| chrome.contains(&varlik_names::key_hash(key.as_bytes()));
+        let is_repeated = |line: &str| chrome.contains(&varlik_names::key_hash(line.as_bytes()));
         let article = reader.read(&document.text, given, &is_repeated);
         control.progress(done.fetch_add(1, Ordering::Relaxed) + 1, documents.len());
         Some(article)
@@ -222,27 +222,29 @@ fn read(
     };
     match rayon::ThreadPoolBuilder::new().num_threads(threads).build() {
         Ok(pool) if pool.current_num_threads() > 1 => pool.install(|| {
-            documents.par_iter().enumerate().map_init(Reader::default, |reader, one| read_one(reader, one)).collect()
+            documents
+                .par_iter()
+                .enumerate()
+                .map_init(Reader::default, |reader, one| read_one(reader, one))
+                .collect()
         }),
         // One thread, or none of our own to be had: the caller's will do.
         _ => in_turn(),
     }
 }
 
-/// The folded lines that stand in three or more articles: site chrome, not story.
+/// The lines that stand in three or more articles: site chrome, not story.
 ///
 /// Only lines of a few words are asked: a whole sentence is repeated by outlets that print one agency's report.
 fn repeated_lines(documents: &[Document]) -> FxHashSet<u64> {
     let mut counts: FxHashMap<u64, u32> = FxHashMap::default();
-    let mut key = String::new();
     let mut own = FxHashSet::default();
     for document in documents.iter().filter(|_| documents.len() >= 3) {
         own.clear();
         for line in document.text.lines().map(str::trim).filter(|line| line.len() <= 120 && line.len() >= 3) {
-            key.clear();
-            varlik_text::key_into(line, &mut key);
-            if own.insert(varlik_names::key_hash(key.as_bytes())) {
-                *counts.entry(varlik_names::key_hash(key.as_bytes())).or_default() += 1;
+            let line = varlik_names::key_hash(line.as_bytes());
+            if own.insert(line) {
+                *counts.entry(line).or_default() += 1;
             }
         }
     }

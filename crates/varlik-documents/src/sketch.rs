@@ -3,8 +3,8 @@
 use rustc_hash::FxHashMap;
 use varlik_text::{CaseShape, Lang, TokenKind};
 
-use crate::analysis::Analysis;
 use crate::RegionKind;
+use crate::analysis::Analysis;
 use crate::layout::Line;
 use crate::tables::months::MONTHS;
 use crate::weights;
@@ -99,7 +99,8 @@ fn stem(key: &str, language: Lang) -> &str {
 ///
 /// Without a number beside it "May" is a verb, "Ekim" a crop and "Mart" a shop.
 fn date(analysis: &Analysis, at: usize) -> Option<(u8, u8)> {
-    let word = analysis.words.get(at).filter(|word| word.is_capital() || word.token.case == CaseShape::Lower)?;
+    let word =
+        analysis.words.get(at).filter(|word| word.is_capital() || word.token.case == CaseShape::Lower)?;
     let place = MONTHS.binary_search_by_key(&analysis.key(word), |(name, _)| name).ok()?;
     let month = MONTHS.get(place)?.1;
     let number = |at: Option<usize>| {

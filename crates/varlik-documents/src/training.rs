@@ -53,10 +53,8 @@ pub fn sequences(raw: &str, language: Lang) -> Vec<Sequence> {
                         .and_then(|matched| gazetteer::world_type(&matched.found))
                 })
                 .collect();
-            let named = words
-                .iter()
-                .map(|word| word.is_capital() && !(word.sentence_start && word.common))
-                .collect();
+            let named =
+                words.iter().map(|word| word.is_capital() && !(word.sentence_start && word.common)).collect();
             Sequence { features, ends, spans, known, named }
         })
         .collect()

@@ -80,7 +80,13 @@ impl WorldKind {
     pub const fn is_organization(self) -> bool {
         matches!(
             self,
-            Self::Body | Self::Outlet | Self::Company | Self::Party | Self::Club | Self::School | Self::Movement
+            Self::Body
+                | Self::Outlet
+                | Self::Company
+                | Self::Party
+                | Self::Club
+                | Self::School
+                | Self::Movement
         )
     }
 

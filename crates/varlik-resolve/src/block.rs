@@ -101,10 +101,8 @@ fn split(members: &[u32], names: &[Vec<&Name>], pairs: &mut Vec<(u32, u32)>) {
         all_pairs(group, pairs);
     }
     // Sorted neighbourhood (Hernandez & Stolfo, SIGMOD 1995) keeps near spellings that no second word joins.
-    let mut sorted: Vec<(&str, u32)> = members
-        .iter()
-        .filter_map(|&node| Some((names.get(node as usize)?.first()?.key(), node)))
-        .collect();
+    let mut sorted: Vec<(&str, u32)> =
+        members.iter().filter_map(|&node| Some((names.get(node as usize)?.first()?.key(), node))).collect();
     sorted.sort_unstable();
     for (index, &(_, a)) in sorted.iter().enumerate() {
         for &(_, b) in sorted.iter().skip(index + 1).take(6) {

@@ -82,7 +82,8 @@ pub fn resolve(items: &[Item], options: &Options) -> Clustering {
         }
     }
     let allowed = |a: &[u32], b: &[u32]| {
-        let id = |nodes: &[u32]| nodes.iter().find_map(|&node| identifiers.get(node as usize).copied().flatten());
+        let id =
+            |nodes: &[u32]| nodes.iter().find_map(|&node| identifiers.get(node as usize).copied().flatten());
         !matches!((id(a), id(b)), (Some(x), Some(y)) if x != y)
     };
     let node_cluster = cluster(names.len(), &edges, -8.0, &allowed);
@@ -166,9 +167,7 @@ fn is_bare_person(name: &Name) -> bool {
 }
 
 fn best_weight(left: &[&Name], right: &[&Name]) -> f32 {
-    left.iter()
-        .flat_map(|a| right.iter().map(move |b| pair_weight(a, b)))
-        .fold(f32::NEG_INFINITY, f32::max)
+    left.iter().flat_map(|a| right.iter().map(move |b| pair_weight(a, b))).fold(f32::NEG_INFINITY, f32::max)
 }
 
 /// The weight of two names, kinds considered: a person is never an organisation or a place.
@@ -205,7 +204,8 @@ fn join_bare(
     let home = |node: u32| clusters.get(node as usize).copied().unwrap_or(usize::MAX);
     let mut seen: FxHashMap<usize, u32> = FxHashMap::default();
     for (node, members) in nodes.members.iter().enumerate() {
-        let count: u32 = members.iter().filter_map(|&item| items.get(item)).map(|item| item.count.max(1)).sum();
+        let count: u32 =
+            members.iter().filter_map(|&item| items.get(item)).map(|item| item.count.max(1)).sum();
         *seen.entry(home(node as u32)).or_default() += count;
     }
     let mut bearers: BTreeMap<usize, BTreeMap<usize, u32>> = BTreeMap::new();
@@ -236,8 +236,8 @@ mod tests {
 
     #[test]
     fn spellings_join_and_relatives_do_not() {
-        let items =
-            ["Volodymyr Zelensky", "Bilal Erdoğan", "Volodymyr Zelenskyy", "Recep Tayyip Erdoğan"].map(person);
+        let items = ["Volodymyr Zelensky", "Bilal Erdoğan", "Volodymyr Zelenskyy", "Recep Tayyip Erdoğan"]
+            .map(person);
         assert_eq!(resolve(&items, &Options::default()).cluster_of, [0, 1, 0, 2]);
     }
 
@@ -258,13 +258,19 @@ mod tests {
             identifier: Some(id.to_owned()),
             ..Item::new(vec![Name::new(text, NameKind::Place, Lang::Und)])
         };
-        let items = [place("Turkey", "TR"), place("Türkiye", "TR"), place("Georgia", "GE"), place("Georgia", "US-GA")];
+        let items = [
+            place("Turkey", "TR"),
+            place("Türkiye", "TR"),
+            place("Georgia", "GE"),
+            place("Georgia", "US-GA"),
+        ];
         assert_eq!(resolve(&items, &Options::default()).cluster_of, [0, 0, 1, 2]);
     }
 
     #[test]
     fn the_order_of_items_does_not_matter() {
-        let texts = ["Recep Erdoğan", "Erdogan", "R. T. Erdoğan", "Emine Erdoğan", "Dmitry Peskov", "Dmitriy Peskov"];
+        let texts =
+            ["Recep Erdoğan", "Erdogan", "R. T. Erdoğan", "Emine Erdoğan", "Dmitry Peskov", "Dmitriy Peskov"];
         let forward: Vec<Item> = texts.iter().map(|text| person(text)).collect();
         let backward: Vec<Item> = texts.iter().rev().map(|text| person(text)).collect();
         let there = resolve(&forward, &Options::default()).cluster_of;

@@ -11,7 +11,7 @@ mod pair;
 mod scope;
 mod story;
 
-use varlik_documents::{EntityType, Resolution};
+use varlik_documents::Resolution;
 
 use scope::Scope;
 
@@ -100,14 +100,6 @@ fn write_title(out: &mut String, resolution: &Resolution) {
 fn write_summary(out: &mut String, scope: &Scope<'_>) {
     let resolution = scope.resolution;
     out.push_str("<p class=\"counts\">");
-    for entity_type in EntityType::ALL {
-        let count = resolution.entities.iter().filter(|entity| entity.entity_type == entity_type).count();
-        if count > 0 {
-            let (one, many) = entity::type_words(entity_type);
-            escape::push_count(out, count, one, many);
-            out.push_str(" <span aria-hidden=\"true\">·</span> ");
-        }
-    }
     escape::push_count(out, resolution.mentions.len(), "mention", "mentions");
     out.push_str(" <span aria-hidden=\"true\">·</span> ");
     escape::push_count(out, resolution.stories.len(), "story", "stories");

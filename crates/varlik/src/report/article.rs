@@ -1,16 +1,23 @@
 //! One article with its regions and coloured mentions.
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::ops::Range;
 
 use varlik_documents::{Mention, MentionKind, RegionKind, ResolvedDocument};
 
+use super::entity;
 use super::escape::{push_count, push_number, push_text};
 use super::scope::{MAX_ARTICLE_TEXT, Scope};
-use super::{entity, scope};
 
 /// Mentions inside another one that are marked behind it; more would bury the text.
 const MAX_INNER: usize = 4;
+/// Bytes of an article after which the rest is folded away, so that it does not bury the next one.
+const MAX_UNFOLDED: usize = 12_000;
+/// Bytes of a rest that is worth folding.
+const MIN_FOLDED: usize = 4_000;
+/// Bytes of a line that no text is wrapped at: such a line is a paragraph by itself.
+const LONG_LINE: usize = 120;
 
 /// Writes one article; mentions of an entity in `shared` (rising) are marked as shared with the story.
 pub(super) fn write_article(out: &mut String, scope: &mut Scope<'_>, index: usize, shared: &[usize]) {
@@ -21,8 +28,8 @@ pub(super) fn write_article(out: &mut String, scope: &mut Scope<'_>, index: usiz
     out.push_str("</bdi> <span class=\"meta\">");
     if !open.is_empty() {
         push_language(out, document);
-    } else if let Some(headline) = scope::headline(document) {
-        push_text(out, headline);
+    } else {
+        scope.push_headline(out, index);
         out.push_str(" · ");
     }
     push_count(out, scope.mention_count(index), "mention", "mentions");
@@ -33,8 +40,10 @@ pub(super) fn write_article(out: &mut String, scope: &mut Scope<'_>, index: usiz
     for mention in spots.iter().flat_map(|spot| spot.mentions.iter()) {
         scope.anchor(*mention);
     }
-    let painter = Painter { scope, shared, text: shown_text(document) };
+    let firsts = first_mentions(scope, index);
+    let painter = Painter { scope, shared, firsts: &firsts, text: shown_text(document) };
     let mut next = 0;
+    let mut is_folded = false;
     for (kind, span) in blocks(document, painter.text.len()) {
         let _ = write!(out, "<section class=\"{}\">", kind.as_str());
         if !kind.is_story() {
@@ -42,11 +51,21 @@ pub(super) fn write_article(out: &mut String, scope: &mut Scope<'_>, index: usiz
                 write!(out, "<small class=\"kind\" lang=\"en\">{}</small>", kind.as_str().replace('_', " "));
         }
         for paragraph in paragraphs(painter.text, span) {
+            let rest = painter.text.len() - paragraph.start;
+            if !is_folded && paragraph.start >= MAX_UNFOLDED && rest >= MIN_FOLDED && kind.is_story() {
+                is_folded = true;
+                out.push_str("</section><details class=\"rest\"><summary lang=\"en\">The other ");
+                push_number(out, rest / 1000);
+                let _ = write!(out, " kB of this article</summary><section class=\"{}\">", kind.as_str());
+            }
             out.push_str("<p>");
             painter.paint(out, paragraph, &spots, &mut next);
             out.push_str("</p>");
         }
         out.push_str("</section>");
+    }
+    if is_folded {
+        out.push_str("</details>");
     }
     if painter.text.len() < document.text.len() {
         out.push_str("<p class=\"bounded\" lang=\"en\">The first ");
@@ -69,11 +88,9 @@ pub(super) fn write_index(out: &mut String, scope: &Scope<'_>) {
         out.push('>');
         scope.push_headline(out, index);
         out.push_str("</bdi></a> <span class=\"meta\">");
-        if scope::headline(document).is_some() {
-            out.push_str("<bdi>");
-            push_text(out, &document.id);
-            out.push_str("</bdi> · ");
-        }
+        out.push_str("<bdi>");
+        push_text(out, &document.id);
+        out.push_str("</bdi> · ");
         push_language(out, document);
         push_count(out, scope.mention_count(index), "mention", "mentions");
         if let Some(group) = scope.group_of(index).filter(|&group| scope.is_story(group)) {
@@ -133,7 +150,7 @@ fn blocks(document: &ResolvedDocument, length: usize) -> Vec<(RegionKind, Range<
     blocks
 }
 
-/// Returns the runs of lines between blank lines, without the line end of the last.
+/// Returns the runs of lines between blank lines, without the line end of the last; a long line makes a run by itself.
 fn paragraphs(text: &str, block: Range<usize>) -> Vec<Range<usize>> {
     let mut paragraphs: Vec<Range<usize>> = Vec::new();
     let mut at = block.start;
@@ -142,9 +159,9 @@ fn paragraphs(text: &str, block: Range<usize>) -> Vec<Range<usize>> {
         let end = at + line.trim_end().len();
         if end == at {
             is_new = true;
-        } else if is_new {
+        } else if is_new || line.len() > LONG_LINE {
             paragraphs.push(at..end);
-            is_new = false;
+            is_new = line.len() > LONG_LINE;
         } else if let Some(last) = paragraphs.last_mut() {
             last.end = end;
         }
@@ -157,6 +174,8 @@ fn paragraphs(text: &str, block: Range<usize>) -> Vec<Range<usize>> {
 struct Spot {
     span: Range<usize>,
     mentions: Vec<usize>,
+    /// Whether the anchor of the outermost mention goes here, and not to an earlier part of it.
+    has_anchor: bool,
 }
 
 /// Lays the mentions of an article side by side, since a link cannot hold a link.
@@ -175,15 +194,72 @@ fn paint_plan(scope: &Scope<'_>, document: usize, length: usize) -> Vec<Spot> {
                     spot.mentions.push(index);
                 }
             }
-            _ => spots.push(Spot { span: mention.span.clone(), mentions: vec![index] }),
+            _ => spots.push(Spot { span: mention.span.clone(), mentions: vec![index], has_anchor: true }),
         }
     }
-    spots
+    let mut laid = Vec::with_capacity(spots.len());
+    for spot in spots {
+        match split_description(scope, text, &spot) {
+            Some(parts) => laid.extend(parts),
+            None => laid.push(spot),
+        }
+    }
+    laid
+}
+
+/// Splits a description around the names in it: of "Kremlin spokesman" the first word leads to the Kremlin, the second to
+/// the man. `None` where names cross one another or leave nothing of the description.
+fn split_description(scope: &Scope<'_>, text: &str, spot: &Spot) -> Option<Vec<Spot>> {
+    let (&outer, inner) = spot.mentions.split_first()?;
+    let mention_of = |index: usize| scope.resolution.mentions.get(index);
+    if inner.is_empty() || mention_of(outer)?.kind != MentionKind::Nominal {
+        return None;
+    }
+    let mut parts = Vec::new();
+    let mut has_anchor = true;
+    let mut at = spot.span.start;
+    let mut push_outer = |parts: &mut Vec<Spot>, part: Range<usize>| {
+        let words = text.get(part.clone()).unwrap_or_default();
+        let start = part.start + words.len() - words.trim_start().len();
+        let span = start..part.start + words.trim_end().len();
+        if span.start < span.end {
+            parts.push(Spot { span, mentions: vec![outer], has_anchor });
+            has_anchor = false;
+        }
+    };
+    for &index in inner {
+        let span = mention_of(index)?.span.clone();
+        if span.start < at || span.end > spot.span.end {
+            return None;
+        }
+        push_outer(&mut parts, at..span.start);
+        at = span.end;
+        parts.push(Spot { span, mentions: vec![index], has_anchor: true });
+    }
+    push_outer(&mut parts, at..spot.span.end);
+    (!has_anchor).then_some(parts)
+}
+
+/// Returns, rising, the mentions that name an entity for the first time in the story of an article.
+///
+/// They alone carry a label; one on every name would bury the text. A nationality counts apart from its country.
+fn first_mentions(scope: &Scope<'_>, document: usize) -> Vec<usize> {
+    let mut seen = BTreeSet::new();
+    let named = scope
+        .mentions(document)
+        .filter(|(_, mention)| mention.region.is_story() && mention.kind != MentionKind::Nominal);
+    let mut firsts: Vec<usize> = named
+        .filter(|(_, mention)| seen.insert((mention.entity, mention.entity_type)))
+        .map(|(index, _)| index)
+        .collect();
+    firsts.sort_unstable();
+    firsts
 }
 
 struct Painter<'s, 'r> {
     scope: &'s Scope<'r>,
     shared: &'s [usize],
+    firsts: &'s [usize],
     text: &'s str,
 }
 
@@ -216,11 +292,14 @@ impl Painter<'_, '_> {
     }
 
     fn push_spot(&self, out: &mut String, spot: &Spot, part: Range<usize>) {
-        let is_first = part.start == spot.span.start;
+        let is_first = spot.has_anchor && part.start == spot.span.start;
         for (position, &index) in spot.mentions.iter().enumerate() {
             let Some(mention) = self.scope.resolution.mentions.get(index) else { continue };
             if position == 0 {
-                self.push_link(out, mention, is_first.then_some(index), "", |out| {
+                // The label stands behind the last part of a name that a blank line divides.
+                let is_labelled = part.end == spot.span.end && self.firsts.binary_search(&index).is_ok();
+                let class = if is_labelled { " first" } else { "" };
+                self.push_link(out, mention, is_first.then_some(index), class, |out| {
                     self.push_raw(out, part.clone());
                 });
             } else if part.end == spot.span.end {
@@ -254,8 +333,16 @@ impl Painter<'_, '_> {
         }
         if let Some(entity) = self.scope.resolution.entities.get(mention.entity) {
             out.push_str(" title=\"");
+            if mention.kind == MentionKind::Nominal {
+                out.push_str("stands for ");
+            }
             push_text(out, &entity.name);
-            let _ = write!(out, " · {} · {:.2}\"", mention.entity_type, mention.score);
+            let _ = write!(out, " · {} · {:.2}", mention.entity_type, mention.score);
+            if let Some(kb_id) = &entity.kb_id {
+                out.push_str(" · ");
+                push_text(out, kb_id);
+            }
+            out.push('"');
         }
         out.push('>');
         content(out);

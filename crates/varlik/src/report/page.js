@@ -9,7 +9,7 @@
   const entities = all("#entities > li").map((item, order) => {
     const details = item.firstElementChild;
     const name = details.querySelector(".name").textContent;
-    return { item, order, name, hash: `#${details.id}`, type: details.dataset.type, mentions: +details.dataset.mentions, articles: +details.dataset.articles, key: null };
+    return { item, order, name, hash: `#${details.id}`, aside: details.classList.contains("aside"), type: details.dataset.type, mentions: +details.dataset.mentions, articles: +details.dataset.articles, key: null };
   });
   const articles = all(".article").map((item) => ({ item, key: null, links: null }));
   const listed = new Map(all(".list > li").map((item) => [item.dataset.d, item]));
@@ -57,7 +57,7 @@
   };
   function sort() {
     const order = orders[one("sort").value];
-    list.append(...entities.slice().sort((a, b) => order(a, b) || a.order - b.order).map((entity) => entity.item));
+    list.append(...entities.slice().sort((a, b) => a.aside - b.aside || order(a, b) || a.order - b.order).map((entity) => entity.item));
   }
 
   // Every mention of the entity under the pointer, or of the one last followed, lights up wherever it stands.

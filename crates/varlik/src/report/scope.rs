@@ -1,6 +1,9 @@
 //! What of a resolution the page shows, and where things stand in it.
 
-use varlik_documents::{Mention, RegionKind, Resolution, ResolvedDocument};
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+use varlik_documents::{Mention, Region, RegionKind, Resolution, ResolvedDocument};
 
 use super::escape;
 
@@ -16,6 +19,8 @@ pub(super) const MAX_ARTICLE_TEXT: usize = 200_000;
 const MAX_OPEN: usize = 60;
 /// Characters of a headline where it stands for its article.
 const MAX_HEADLINE: usize = 110;
+/// Names of the body that make a title line the headline; beyond them the first line is as good.
+const NAMES_OF_HEADLINE: usize = 2;
 
 /// The articles of one story; an article without a story makes a group of its own.
 pub(super) struct Group {
@@ -39,6 +44,10 @@ pub(super) struct Scope<'r> {
     starts: Vec<usize>,
     /// For each mention, whether its anchor has been written.
     anchored: Vec<bool>,
+    /// For each article, the bytes that name it.
+    headlines: Vec<Option<Range<usize>>>,
+    /// For each entity, whether a story names it.
+    told: Vec<bool>,
 }
 
 impl<'r> Scope<'r> {
@@ -46,7 +55,19 @@ impl<'r> Scope<'r> {
         let (by_document, starts) = mentions_by_document(resolution);
         let (groups, group_of) = choose_groups(resolution);
         let anchored = vec![false; resolution.mentions.len()];
-        Self { resolution, groups, group_of, by_document, starts, anchored }
+        let told = told_entities(resolution);
+        let mut scope =
+            Self { resolution, groups, group_of, by_document, starts, anchored, headlines: Vec::new(), told };
+        scope.headlines = resolution
+            .documents
+            .iter()
+            .enumerate()
+            .map(|(index, document)| {
+                let mentions: Vec<&Mention> = scope.mentions(index).map(|(_, mention)| mention).collect();
+                choose_headline(document, &mentions)
+            })
+            .collect();
+        scope
     }
 
     pub(super) fn shown_entities(&self) -> usize {
@@ -110,22 +131,88 @@ impl<'r> Scope<'r> {
         self.anchored.get(mention) == Some(&true)
     }
 
-    /// Appends what an article is called in running text: its headline, or its id where it has none.
+    /// Returns the bytes of an article that name it: its headline, or else its opening line.
+    pub(super) fn headline_span(&self, document: usize) -> Option<Range<usize>> {
+        self.headlines.get(document).cloned().flatten()
+    }
+
+    /// Returns what an article is called, without the marks of Markdown.
+    pub(super) fn headline(&self, document: usize) -> Option<&'r str> {
+        self.document(document)?.text.get(self.headline_span(document)?)
+    }
+
+    /// Appends what an article is called in running text: its headline, or its id where it has no text.
     pub(super) fn push_headline(&self, out: &mut String, document: usize) {
-        if let Some(document) = self.document(document) {
-            escape::push_short(out, headline(document).unwrap_or(&document.id), MAX_HEADLINE);
+        if let Some(article) = self.document(document) {
+            escape::push_short(out, self.headline(document).unwrap_or(&article.id), MAX_HEADLINE);
         }
+    }
+
+    /// Returns whether an entity is named in a story, and not only in menus, credits and other headlines.
+    pub(super) fn is_told(&self, entity: usize) -> bool {
+        self.told.get(entity) == Some(&true)
     }
 }
 
-/// Returns the first line of the title, without the marks of Markdown.
-pub(super) fn headline(document: &ResolvedDocument) -> Option<&str> {
-    let titles = document.regions.iter().filter(|region| region.kind == RegionKind::Title);
-    titles
-        .filter_map(|region| document.text.get(region.span.clone()))
-        .flat_map(str::lines)
-        .map(|line| line.trim().trim_start_matches('#').trim_start())
-        .find(|line| !line.is_empty())
+/// Returns for each entity whether a mention of it belongs to a story.
+fn told_entities(resolution: &Resolution) -> Vec<bool> {
+    let mut told = vec![false; resolution.entities.len()];
+    for mention in resolution.mentions.iter().filter(|mention| mention.region.is_story()) {
+        if let Some(flag) = told.get_mut(mention.entity) {
+            *flag = true;
+        }
+    }
+    told
+}
+
+/// Chooses what of an article names it.
+///
+/// The name of the outlet or of a section often stands above the headline and looks like one; a headline is the first line
+/// of the titles that names what the body names too. Where there is no title, the opening line stands for it.
+fn choose_headline(document: &ResolvedDocument, mentions: &[&Mention]) -> Option<Range<usize>> {
+    let regions = document.regions.as_slice();
+    let is_title = |region: &&Region| region.kind == RegionKind::Title;
+    let is_body = |region: &Region| region.kind == RegionKind::Body;
+    let above: Vec<&Region> = regions.iter().take_while(|region| !is_body(region)).filter(is_title).collect();
+    let titles = if above.is_empty() { regions.iter().filter(is_title).collect() } else { above };
+    let mut in_body: Vec<usize> = mentions
+        .iter()
+        .filter(|mention| mention.region == RegionKind::Body)
+        .map(|mention| mention.entity)
+        .collect();
+    in_body.sort_unstable();
+    let names = |line: &Range<usize>| {
+        let inside = mentions
+            .iter()
+            .filter(|mention| line.start <= mention.span.start && mention.span.end <= line.end)
+            .map(|mention| mention.entity)
+            .filter(|entity| in_body.binary_search(entity).is_ok());
+        inside.collect::<BTreeSet<usize>>().len().min(NAMES_OF_HEADLINE)
+    };
+    let mut best: Option<(usize, Range<usize>)> = None;
+    for line in titles.into_iter().flat_map(|region| lines(&document.text, region.span.clone())) {
+        let names = names(&line);
+        if best.as_ref().is_none_or(|(most, _)| names > *most) {
+            best = Some((names, line));
+        }
+    }
+    let opening = || {
+        let start = regions.iter().find(|region| is_body(region)).map_or(0, |region| region.span.start);
+        lines(&document.text, start..document.text.len()).next()
+    };
+    best.map(|(_, line)| line).or_else(opening)
+}
+
+/// Returns the lines of a part of a text that hold something, without what surrounds it and without the marks of Markdown.
+fn lines(text: &str, part: Range<usize>) -> impl Iterator<Item = Range<usize>> {
+    let mut at = part.start;
+    text.get(part).unwrap_or_default().split_inclusive('\n').filter_map(move |line| {
+        let inner = line.trim_start().trim_start_matches('#').trim_start();
+        let start = at + line.len() - inner.len();
+        at += line.len();
+        let inner = inner.trim_end();
+        (!inner.is_empty()).then(|| start..start + inner.len())
+    })
 }
 
 /// Groups the mentions by article with one counting pass, and puts each article's in order.

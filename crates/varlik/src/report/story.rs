@@ -17,17 +17,27 @@ const MAX_RELATED: usize = 4;
 /// Writes every story of which an article is shown.
 pub(super) fn write_stories(out: &mut String, scope: &mut Scope<'_>) {
     let related = related_groups(scope);
+    let mut was_told_twice = false;
     for index in 0..scope.groups.len() {
         let Some(group) = scope.groups.get(index) else { break };
         let shared = shared_entities(scope, group);
         let members = group.shown.clone();
         let alone = if members.len() == 1 { " alone" } else { "" };
-        let _ = write!(out, "<article class=\"story{alone}\" id=\"s{index}\"><header><p class=\"meta\">");
+        let many = if members.len() > 2 { " many" } else { "" };
+        let folded = if scope.opens_articles() { "" } else { " folded" };
+        if members.len() == 1 && was_told_twice {
+            out.push_str("<h3 class=\"once\">Told once</h3>");
+        }
+        was_told_twice = members.len() > 1;
+        let _ = write!(
+            out,
+            "<article class=\"story{alone}{many}{folded}\" id=\"s{index}\"><header><p class=\"meta\">"
+        );
         write_kicker(out, scope, index, group);
         out.push_str("</p>");
         if members.len() > 1 {
             out.push_str("<h3>");
-            push_story_name(out, scope, group);
+            push_story_name(out, scope, group, &shared);
             out.push_str("</h3>");
         }
         write_shared(out, scope, &shared);
@@ -65,10 +75,25 @@ fn write_kicker(out: &mut String, scope: &Scope<'_>, index: usize, group: &Group
     out.push_str("</code>");
 }
 
-fn push_story_name(out: &mut String, scope: &Scope<'_>, group: &Group) {
-    if let Some(&first) = group.shown.first() {
+/// Appends the headline that says most of what the articles share.
+fn push_story_name(out: &mut String, scope: &Scope<'_>, group: &Group, shared: &[(usize, usize)]) {
+    let told_by = |document: usize| {
+        let span = scope.headline_span(document).unwrap_or_default();
+        let mut named: Vec<usize> = scope
+            .mentions(document)
+            .filter(|(_, mention)| span.start <= mention.span.start && mention.span.end <= span.end)
+            .map(|(_, mention)| mention.entity)
+            .filter(|entity| shared.iter().any(|(other, _)| other == entity))
+            .collect();
+        named.sort_unstable();
+        named.dedup();
+        named.len()
+    };
+    // Of equals `min_by_key` takes the first.
+    if let Some(&document) = group.shown.iter().min_by_key(|&&document| std::cmp::Reverse(told_by(document)))
+    {
         out.push_str("<bdi>");
-        scope.push_headline(out, first);
+        scope.push_headline(out, document);
         out.push_str("</bdi>");
     }
 }
@@ -115,7 +140,7 @@ fn write_related(out: &mut String, scope: &Scope<'_>, related: &[(usize, f32)]) 
             out.push_str("; ");
         }
         let _ = write!(out, "<a href=\"#s{index}\">");
-        push_story_name(out, scope, group);
+        push_story_name(out, scope, group, &shared_entities(scope, group));
         out.push_str("</a>");
     }
     out.push_str("</p>");
