@@ -80,7 +80,7 @@ impl Reader {
         let lines = lines(text, is_repeated);
         self.analysis.run(text, language, &mut self.tokens);
         let Detected { pending, nominals, short_forms } = match given {
-            Some(given) => Detected { pending: self.given(&view, given), ..Detected::default() },
+            Some(given) => Detected { pending: Self::given(&view, given), ..Detected::default() },
             None => self.detected(language),
         };
         let mut forms: Vec<Form> = Vec::new();
@@ -164,7 +164,7 @@ impl Reader {
     }
 
     /// Mentions that somebody else found, moved into the view; their order is that of the text.
-    fn given(&self, view: &Normalized<'_>, given: &[GivenMention]) -> Vec<Pending> {
+    fn given(view: &Normalized<'_>, given: &[GivenMention]) -> Vec<Pending> {
         let mut key = String::new();
         let mut sorted: Vec<&GivenMention> = given.iter().collect();
         sorted.sort_by_key(|mention| (mention.span.start, mention.span.end));

@@ -170,10 +170,11 @@ fn by_full_person(persons: &[(usize, Name)], sets: &mut Sets) {
 fn by_initials(forms: &[Form], sets: &mut Sets) {
     let mut long_forms: FxHashMap<u8, Vec<usize>> = FxHashMap::default();
     for (index, form) in forms.iter().enumerate() {
-        if form.key.contains(' ') && form.entity_type != EntityType::Per {
-            if let Some(&first) = form.key.as_bytes().first() {
-                long_forms.entry(first).or_default().push(index);
-            }
+        if form.key.contains(' ')
+            && form.entity_type != EntityType::Per
+            && let Some(&first) = form.key.as_bytes().first()
+        {
+            long_forms.entry(first).or_default().push(index);
         }
     }
     for (index, form) in forms.iter().enumerate() {
@@ -210,10 +211,11 @@ fn by_leading_country(forms: &[Form], sets: &mut Sets) {
         let Some((lead, rest)) = form.key.split_once(' ') else { continue };
         let country = world::senses(lead).any(|sense| world::entry(sense.entry).kind.is_place());
         // One word alone ("Turkish Airlines", "Airlines") says too little.
-        if country && rest.contains(' ') {
-            if let Some(&other) = by_key.get(rest) {
-                sets.join(index, other);
-            }
+        if country
+            && rest.contains(' ')
+            && let Some(&other) = by_key.get(rest)
+        {
+            sets.join(index, other);
         }
     }
 }

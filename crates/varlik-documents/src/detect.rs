@@ -39,7 +39,7 @@ pub(crate) struct Detector {
 
 /// How far a word that is written like a name, and is no common word, is pushed towards being one, in nats.
 ///
-/// The training corpora leave names of some sorts unmarked; chosen on wikigold and tr_wikiner development parts.
+/// The training corpora leave names of some sorts unmarked; chosen on wikigold and `tr_wikiner` development parts.
 const NAME_BIAS: f32 = 0.5;
 
 impl Detector {
@@ -134,10 +134,10 @@ pub(crate) fn trim(analysis: &Analysis, words: &mut Range<usize>) {
         _ => true,
     };
     let (mut start, mut end) = (words.start, words.end);
-    while end > start && analysis.words.get(end - 1).is_some_and(|word| droppable(word)) {
+    while end > start && analysis.words.get(end - 1).is_some_and(&droppable) {
         end -= 1;
     }
-    while start < end && analysis.words.get(start).is_some_and(|word| droppable(word)) {
+    while start < end && analysis.words.get(start).is_some_and(&droppable) {
         start += 1;
     }
     *words = start..end;

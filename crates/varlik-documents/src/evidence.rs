@@ -64,7 +64,10 @@ pub(crate) fn add_legal_forms(analysis: &Analysis, found: &mut Vec<Found>) {
         let start = touched.map_or(start, |name| name.words.start.max(floor));
         if start < at {
             // "Anonim Şirketi", "Co. Ltd": a legal form may have more than one word.
-            let end = (at + 1..).find(|&next| !is_legal_form(analysis, next)).unwrap_or(at + 1);
+            let mut end = at + 1;
+            while is_legal_form(analysis, end) {
+                end += 1;
+            }
             added.push(Found { words: start..end, entity_type: EntityType::Org, score: 0.8 });
             floor = end;
         }
@@ -347,7 +350,9 @@ pub(crate) fn add_family_names(analysis: &Analysis, found: &mut Vec<Found>) {
         }
         // Of "Nigel Thornbury-Hale" also "Thornbury-Hale".
         for start in name.words.clone().skip(1) {
-            if start + 1 < name.words.end && analysis.words.get(start).is_some_and(|word| word.is_capital()) {
+            if start + 1 < name.words.end
+                && analysis.words.get(start).is_some_and(super::analysis::Word::is_capital)
+            {
                 let tail = Found { words: start..name.words.end, ..name.clone() };
                 tails.insert(form_hash(analysis, &tail), name.score);
             }

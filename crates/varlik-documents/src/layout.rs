@@ -16,6 +16,9 @@ pub(crate) struct Line {
     pub(crate) kind: RegionKind,
 }
 
+/// Comparison keys of the words that mark a later version of a page.
+const UPDATES: &[&str] = &["updated", "update", "guncellendi", "guncelleme"];
+
 /// What a line looks like, before its neighbours are asked.
 struct Look {
     span: Range<usize>,
@@ -23,10 +26,17 @@ struct Look {
     ends_sentence: bool,
     phrase: Option<Place>,
     repeated: bool,
-    date: bool,
-    time: bool,
-    update: bool,
     menu: bool,
+    mark: Option<Mark>,
+}
+
+/// A line that says when, and nothing else.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Mark {
+    /// "21 September 2023 / 13:24".
+    Date,
+    /// "10:38", UPDATED: another version of the page begins.
+    Version,
 }
 
 /// Labels the lines of a page.
@@ -79,12 +89,16 @@ impl Look {
             ends_sentence: matches!(last, Some('.' | '!' | '?' | '…' | ':')),
             phrase: if short { phrase(key) } else { None },
             repeated: words <= 15 && is_repeated(line),
-            date: words <= 9 && is_date(line),
-            time: is_time(line),
-            update: words <= 2 && matches!(key.as_str(), "updated" | "update" | "guncellendi" | "guncelleme"),
             menu: [('|', " | "), ('>', " > ")]
                 .into_iter()
                 .any(|(sign, between)| line.contains(sign) && line.matches(between).count() >= 2),
+            mark: if is_time(line) || (words <= 2 && UPDATES.contains(&key.as_str())) {
+                Some(Mark::Version)
+            } else if words <= 9 && is_date(line) {
+                Some(Mark::Date)
+            } else {
+                None
+            },
             span,
         }
     }
@@ -115,7 +129,7 @@ impl Look {
 
     fn fixed(&self) -> Option<RegionKind> {
         match self.phrase {
-            _ if self.time || self.update => Some(RegionKind::UpdateMarker),
+            _ if self.mark == Some(Mark::Version) => Some(RegionKind::UpdateMarker),
             Some(Place::Byline) if self.words <= 8 && !self.ends_sentence => Some(RegionKind::Byline),
             Some(Place::Credit) if self.words <= 12 => Some(RegionKind::Credit),
             _ => None,
@@ -146,10 +160,10 @@ fn smooth(looks: &[Look]) -> Vec<RegionKind> {
 
 /// A run of short lines with two or more dates among them is a list of other headlines.
 fn mark_sidebars(looks: &[Look], kinds: &mut [RegionKind]) {
-    let other = |look: &Look| look.words <= 30 && !look.time;
+    let other = |look: &Look| look.words <= 30 && look.mark != Some(Mark::Version);
     let mut at = 0;
     while at < looks.len() {
-        if !looks.get(at).is_some_and(|look| look.date) {
+        if !looks.get(at).is_some_and(|look| look.mark == Some(Mark::Date)) {
             at += 1;
             continue;
         }
@@ -157,7 +171,7 @@ fn mark_sidebars(looks: &[Look], kinds: &mut [RegionKind]) {
         let mut dates = 1;
         let mut next = at + 1;
         while let Some(look) = looks.get(next) {
-            if look.date {
+            if look.mark == Some(Mark::Date) {
                 dates += 1;
                 last = next;
             } else if next - last > 2 || !other(look) {
@@ -206,7 +220,7 @@ fn mark_title(looks: &[Look], kinds: &mut [RegionKind]) {
             && look.phrase.is_none()
             && !look.repeated
             && !look.menu
-            && !look.date
+            && look.mark.is_none()
             && look.fixed().is_none()
             && !matches!(kind, RegionKind::Sidebar);
         if headline {

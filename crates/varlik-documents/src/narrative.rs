@@ -77,11 +77,12 @@ fn compare(x: &Article, y: &Article, a: &Vectors, b: &Vectors) -> (f32, f32) {
 fn dates(a: &[(u8, u8)], b: &[(u8, u8)]) -> f32 {
     let month = a.iter().any(|(month, _)| b.iter().any(|(other, _)| other == month));
     let day = a.iter().any(|(month, day)| *day > 0 && b.contains(&(*month, *day)));
-    match (a.is_empty() || b.is_empty(), day, month) {
-        (true, _, _) => 0.0,
-        (false, true, _) => 0.5,
-        (false, false, true) => 0.0,
-        (false, false, false) => -2.0,
+    if day {
+        0.5
+    } else if a.is_empty() || b.is_empty() || month {
+        0.0
+    } else {
+        -2.0
     }
 }
 

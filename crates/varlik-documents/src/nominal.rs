@@ -39,15 +39,13 @@ pub(crate) fn find(analysis: &Analysis, found: &[Found]) -> Vec<Nominal> {
         let end = following.map_or(analysis.words.len(), |name| name.words.start);
         let start = from.unwrap_or(0);
         let before_person = following.is_some_and(|name| name.entity_type == EntityType::Per);
+        // Behind a name: at once, or past its suffix, a comma and an article.
+        let behind = from.map_or(start, |from| (from + 3).min(end));
+        let window = if before_person { end.saturating_sub(LONGEST_TITLE).max(behind) } else { end };
         let mut at = start;
         while at < end {
-            // Behind a name: at once, or past its suffix, a comma and an article.
-            let behind = from.is_some_and(|from| at <= from + 2);
-            if !behind && !(before_person && at + LONGEST_TITLE >= end) {
-                if !before_person {
-                    break;
-                }
-                at = (end - LONGEST_TITLE).max(at + 1);
+            if at >= behind && at < window {
+                at = window;
                 continue;
             }
             match title_length(analysis, at, end.min(at + LONGEST_TITLE)) {

@@ -1,6 +1,6 @@
 //! The linear sequence model: which tokens of an island belong to a name, and of what type.
 //!
-//! A conditional random field over begin/inside/outside labels (Lafferty, McCallum & Pereira, "Conditional Random
+//! A conditional random field over begin/inside/outside labels (Lafferty, `McCallum` & Pereira, "Conditional Random
 //! Fields", ICML 2001) with hashed features: a feature is a 32-bit row number, a row holds one small integer weight
 //! for each label. Decoding is Viterbi. Training lives in `varlik-dev`; the weights are files of their own with
 //! their own licence, see `weights/README.md`.
@@ -176,9 +176,9 @@ impl<'a> Tagger<'a> {
                     }
                     continue;
                 }
-                for previous in 0..LABELS {
+                for (previous, before) in best.iter().enumerate() {
                     if Label(label as u8).may_follow(Some(Label(previous as u8))) {
-                        let score = best[previous] + self.transition[previous][label];
+                        let score = before + self.transition[previous][label];
                         if score > next[label] {
                             next[label] = score;
                             back[label] = previous as u8;

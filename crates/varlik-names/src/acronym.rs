@@ -5,7 +5,7 @@ use crate::lexicon;
 /// Returns whether `acronym` is made of the initials of `words`, in order.
 ///
 /// Both are comparison keys ([`varlik_text::key`]). Each telling word gives its first letter, small words (*of*, *the*,
-/// *ve*) may be passed over, a long word may give more than one letter (*InterPol*). Acronyms have 2 to 8 letters.
+/// *ve*) may be passed over. Acronyms have 2 to 8 letters.
 /// The rule is that of Schwartz and Hearst, "A Simple Algorithm for Identifying Abbreviation Definitions in Biomedical
 /// Text" (2003), held to word beginnings.
 ///

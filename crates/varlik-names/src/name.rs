@@ -35,7 +35,7 @@ pub enum Role {
     Generation,
     /// A word that tells the kind, not the one: Ministry, Üniversitesi, River.
     Generic,
-    /// A legal form: A.Ş., GmbH.
+    /// A legal form: A.Ş., `GmbH`.
     LegalForm,
     /// A number; two names with different numbers are different things.
     Number,
@@ -203,7 +203,7 @@ fn person_roles(words: &mut [NameWord]) {
         let flags = lexicon::words(&word.key);
         word.role = if matches!(word.key.as_str(), "jr" | "sr" | "ii" | "iii" | "iv") && !first {
             Role::Generation
-        } else if word.key.chars().count() == 1 && !(first && !family_found) {
+        } else if word.key.chars().count() == 1 && (family_found || !first) {
             Role::Initial
         } else if flags.is_connector() && !first && family_found {
             Role::Particle

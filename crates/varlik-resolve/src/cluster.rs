@@ -41,9 +41,9 @@ pub(crate) fn cluster(
     for (home, members) in components {
         let edges = inside.remove(&home).unwrap_or_default();
         if members.len() <= LARGEST_COMPONENT {
-            average_linkage(members, &edges, missing, allowed, &mut groups);
+            average_linkage(&members, &edges, missing, allowed, &mut groups);
         } else {
-            greedy(members, edges, allowed, &mut groups);
+            greedy(&members, edges, allowed, &mut groups);
         }
     }
     groups.sort_unstable();
@@ -74,7 +74,7 @@ fn root(parent: &mut [u32], node: u32) -> u32 {
 }
 
 fn average_linkage(
-    members: Vec<u32>,
+    members: &[u32],
     edges: &[(u32, u32, f32)],
     missing: f32,
     allowed: &dyn Fn(&[u32], &[u32]) -> bool,
@@ -129,7 +129,7 @@ fn average_linkage(
 
 /// Takes the edges from the strongest down and joins what may be joined.
 fn greedy(
-    members: Vec<u32>,
+    members: &[u32],
     mut edges: Vec<(u32, u32, f32)>,
     allowed: &dyn Fn(&[u32], &[u32]) -> bool,
     groups: &mut Vec<Vec<u32>>,
@@ -137,7 +137,7 @@ fn greedy(
     edges.retain(|edge| edge.2 > 0.0);
     edges.sort_by(|x, y| y.2.total_cmp(&x.2).then((x.0, x.1).cmp(&(y.0, y.1))));
     let mut home: BTreeMap<u32, u32> = members.iter().map(|&node| (node, node)).collect();
-    let mut clusters: BTreeMap<u32, Vec<u32>> = members.into_iter().map(|node| (node, vec![node])).collect();
+    let mut clusters: BTreeMap<u32, Vec<u32>> = members.iter().map(|&node| (node, vec![node])).collect();
     for (a, b, _) in edges {
         let (Some(&x), Some(&y)) = (home.get(&a), home.get(&b)) else { continue };
         let may = match (clusters.get(&x), clusters.get(&y)) {

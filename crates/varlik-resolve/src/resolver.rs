@@ -56,8 +56,8 @@ pub struct Clustering {
 #[must_use]
 pub fn resolve(items: &[Item], options: &Options) -> Clustering {
     let nodes = Nodes::new(items);
-    let names: Vec<Vec<&Name>> = nodes.members.iter().map(|members| nodes.names(items, members)).collect();
-    let identifiers: Vec<Option<&str>> = nodes.members.iter().map(|m| nodes.identifier(items, m)).collect();
+    let names: Vec<Vec<&Name>> = nodes.members.iter().map(|members| Nodes::names(items, members)).collect();
+    let identifiers: Vec<Option<&str>> = nodes.members.iter().map(|m| Nodes::identifier(items, m)).collect();
     let single: Vec<bool> = names
         .iter()
         .zip(&identifiers)
@@ -146,7 +146,7 @@ impl Nodes {
     }
 
     /// The distinct names of a node, a few of the most frequent.
-    fn names<'i>(&self, items: &'i [Item], members: &[usize]) -> Vec<&'i Name> {
+    fn names<'i>(items: &'i [Item], members: &[usize]) -> Vec<&'i Name> {
         const MOST_NAMES: usize = 6;
         let mut counted: BTreeMap<(NameKind, &str), (usize, &Name)> = BTreeMap::new();
         for name in members.iter().filter_map(|&item| items.get(item)).flat_map(|item| &item.names) {
@@ -157,7 +157,7 @@ impl Nodes {
         names.into_iter().take(MOST_NAMES).map(|(_, name)| name).collect()
     }
 
-    fn identifier<'i>(&self, items: &'i [Item], members: &[usize]) -> Option<&'i str> {
+    fn identifier<'i>(items: &'i [Item], members: &[usize]) -> Option<&'i str> {
         members.iter().find_map(|&item| items.get(item)?.identifier.as_deref())
     }
 }

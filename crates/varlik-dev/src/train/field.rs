@@ -1,6 +1,6 @@
-//! A linear-chain conditional random field trained by stochastic gradient with AdaGrad steps.
+//! A linear-chain conditional random field trained by stochastic gradient with `AdaGrad` steps.
 //!
-//! Lafferty, McCallum & Pereira, "Conditional Random Fields" (ICML 2001); Duchi, Hazan & Singer, "Adaptive Subgradient
+//! Lafferty, `McCallum` & Pereira, "Conditional Random Fields" (ICML 2001); Duchi, Hazan & Singer, "Adaptive Subgradient
 //! Methods" (JMLR 2011). A token may carry a set of allowed labels instead of one: the likelihood is then that of all
 //! label sequences inside the sets (Tsuboi et al., "Training Conditional Random Fields Using Incomplete Annotations",
 //! COLING 2008).

@@ -166,37 +166,34 @@ fn allowed(sequence: &Sequence, article: &Annotated, convention: Convention) -> 
     for (at, &(start, end)) in sequence.spans.iter().enumerate() {
         let inside = article.mentions.iter().position(|&(from, to, _)| from < end && start < to);
         let known = sequence.known.get(at).copied().flatten();
-        let label = match inside.and_then(|index| Some((index, article.mentions.get(index)?))) {
-            Some((index, &(from, to, entity_type))) => {
-                let alone = from >= start && to <= end;
-                let entity_type = if alone
-                    && known == Some(EntityType::Norp)
-                    && entity_type != EntityType::Per
-                    || (alone && convention == Convention::DemonymsAsMisc && known == Some(EntityType::Norp))
-                {
-                    EntityType::Norp
-                } else {
-                    entity_type
-                };
-                let label =
-                    if open == Some(index) { Label::inside(entity_type) } else { Label::begin(entity_type) };
-                open = Some(index);
-                bit(label)
-            }
-            None => {
-                open = None;
-                let unmarked = convention != Convention::Full && convention != Convention::DemonymsAsMisc;
-                if unmarked && known == Some(EntityType::Norp) {
-                    bit(Label::begin(EntityType::Norp))
-                } else if convention == Convention::NounPhrases && sequence.named.get(at) == Some(&true) {
-                    ANY
-                } else if convention == Convention::NoMisc {
-                    bit(Label::OUTSIDE)
-                        | bit(Label::begin(EntityType::Misc))
-                        | bit(Label::inside(EntityType::Misc))
-                } else {
-                    bit(Label::OUTSIDE)
-                }
+        let label = if let Some((index, &(from, to, entity_type))) =
+            inside.and_then(|index| Some((index, article.mentions.get(index)?)))
+        {
+            let alone = from >= start && to <= end;
+            let entity_type = if alone && known == Some(EntityType::Norp) && entity_type != EntityType::Per
+                || (alone && convention == Convention::DemonymsAsMisc && known == Some(EntityType::Norp))
+            {
+                EntityType::Norp
+            } else {
+                entity_type
+            };
+            let label =
+                if open == Some(index) { Label::inside(entity_type) } else { Label::begin(entity_type) };
+            open = Some(index);
+            bit(label)
+        } else {
+            open = None;
+            let unmarked = convention != Convention::Full && convention != Convention::DemonymsAsMisc;
+            if unmarked && known == Some(EntityType::Norp) {
+                bit(Label::begin(EntityType::Norp))
+            } else if convention == Convention::NounPhrases && sequence.named.get(at) == Some(&true) {
+                ANY
+            } else if convention == Convention::NoMisc {
+                bit(Label::OUTSIDE)
+                    | bit(Label::begin(EntityType::Misc))
+                    | bit(Label::inside(EntityType::Misc))
+            } else {
+                bit(Label::OUTSIDE)
             }
         };
         labels.push(label & ANY);
