@@ -26,11 +26,11 @@ pub(super) fn write_article(out: &mut String, scope: &mut Scope<'_>, index: usiz
     let _ = write!(out, "<details class=\"article\" id=\"d{index}\"{open}><summary><bdi class=\"file\">");
     push_text(out, &document.id);
     out.push_str("</bdi> <span class=\"meta\">");
-    if !open.is_empty() {
-        push_language(out, document);
-    } else {
+    if open.is_empty() {
         scope.push_headline(out, index);
         out.push_str(" · ");
+    } else {
+        push_language(out, document);
     }
     push_count(out, scope.mention_count(index), "mention", "mentions");
     out.push_str("</span></summary><div class=\"text\"");
@@ -44,6 +44,9 @@ pub(super) fn write_article(out: &mut String, scope: &mut Scope<'_>, index: usiz
     let painter = Painter { scope, shared, firsts: &firsts, text: shown_text(document) };
     let mut next = 0;
     let mut is_folded = false;
+    let is_headline = |part: &Range<usize>| {
+        scope.headline(index).is_none_or(|it| part.start < it.span.end && it.span.start < part.end)
+    };
     for (kind, span) in blocks(document, painter.text.len()) {
         let _ = write!(out, "<section class=\"{}\">", kind.as_str());
         if !kind.is_story() {
@@ -58,7 +61,11 @@ pub(super) fn write_article(out: &mut String, scope: &mut Scope<'_>, index: usiz
                 push_number(out, rest / 1000);
                 let _ = write!(out, " kB of this article</summary><section class=\"{}\">", kind.as_str());
             }
-            out.push_str("<p>");
+            out.push_str(if kind == RegionKind::Title && !is_headline(&paragraph) {
+                "<p class=\"beside\">"
+            } else {
+                "<p>"
+            });
             painter.paint(out, paragraph, &spots, &mut next);
             out.push_str("</p>");
         }

@@ -32,6 +32,14 @@ pub(super) struct Group {
     pub(super) all: usize,
 }
 
+/// What names an article.
+pub(super) struct Headline {
+    /// Bytes of the article.
+    pub(super) span: Range<usize>,
+    /// Whether it is a title, and not an opening line that stands for one.
+    pub(super) is_title: bool,
+}
+
 /// What of a resolution is shown, with mentions grouped by article.
 pub(super) struct Scope<'r> {
     pub(super) resolution: &'r Resolution,
@@ -45,7 +53,7 @@ pub(super) struct Scope<'r> {
     /// For each mention, whether its anchor has been written.
     anchored: Vec<bool>,
     /// For each article, the bytes that name it.
-    headlines: Vec<Option<Range<usize>>>,
+    headlines: Vec<Option<Headline>>,
     /// For each entity, whether a story names it.
     told: Vec<bool>,
 }
@@ -131,20 +139,16 @@ impl<'r> Scope<'r> {
         self.anchored.get(mention) == Some(&true)
     }
 
-    /// Returns the bytes of an article that name it: its headline, or else its opening line.
-    pub(super) fn headline_span(&self, document: usize) -> Option<Range<usize>> {
-        self.headlines.get(document).cloned().flatten()
-    }
-
-    /// Returns what an article is called, without the marks of Markdown.
-    pub(super) fn headline(&self, document: usize) -> Option<&'r str> {
-        self.document(document)?.text.get(self.headline_span(document)?)
+    /// Returns what names an article: its headline, or else its opening line.
+    pub(super) fn headline(&self, document: usize) -> Option<&Headline> {
+        self.headlines.get(document)?.as_ref()
     }
 
     /// Appends what an article is called in running text: its headline, or its id where it has no text.
     pub(super) fn push_headline(&self, out: &mut String, document: usize) {
         if let Some(article) = self.document(document) {
-            escape::push_short(out, self.headline(document).unwrap_or(&article.id), MAX_HEADLINE);
+            let text = self.headline(document).and_then(|headline| article.text.get(headline.span.clone()));
+            escape::push_short(out, text.unwrap_or(&article.id), MAX_HEADLINE);
         }
     }
 
@@ -169,24 +173,24 @@ fn told_entities(resolution: &Resolution) -> Vec<bool> {
 ///
 /// The name of the outlet or of a section often stands above the headline and looks like one; a headline is the first line
 /// of the titles that names what the body names too. Where there is no title, the opening line stands for it.
-fn choose_headline(document: &ResolvedDocument, mentions: &[&Mention]) -> Option<Range<usize>> {
+fn choose_headline(document: &ResolvedDocument, mentions: &[&Mention]) -> Option<Headline> {
     let regions = document.regions.as_slice();
     let is_title = |region: &&Region| region.kind == RegionKind::Title;
     let is_body = |region: &Region| region.kind == RegionKind::Body;
     let above: Vec<&Region> = regions.iter().take_while(|region| !is_body(region)).filter(is_title).collect();
     let titles = if above.is_empty() { regions.iter().filter(is_title).collect() } else { above };
-    let mut in_body: Vec<usize> = mentions
+    let mut told_below: Vec<usize> = mentions
         .iter()
         .filter(|mention| mention.region == RegionKind::Body)
         .map(|mention| mention.entity)
         .collect();
-    in_body.sort_unstable();
+    told_below.sort_unstable();
     let names = |line: &Range<usize>| {
         let inside = mentions
             .iter()
             .filter(|mention| line.start <= mention.span.start && mention.span.end <= line.end)
             .map(|mention| mention.entity)
-            .filter(|entity| in_body.binary_search(entity).is_ok());
+            .filter(|entity| told_below.binary_search(entity).is_ok());
         inside.collect::<BTreeSet<usize>>().len().min(NAMES_OF_HEADLINE)
     };
     let mut best: Option<(usize, Range<usize>)> = None;
@@ -200,7 +204,10 @@ fn choose_headline(document: &ResolvedDocument, mentions: &[&Mention]) -> Option
         let start = regions.iter().find(|region| is_body(region)).map_or(0, |region| region.span.start);
         lines(&document.text, start..document.text.len()).next()
     };
-    best.map(|(_, line)| line).or_else(opening)
+    match best {
+        Some((_, span)) => Some(Headline { span, is_title: true }),
+        None => opening().map(|span| Headline { span, is_title: false }),
+    }
 }
 
 /// Returns the lines of a part of a text that hold something, without what surrounds it and without the marks of Markdown.

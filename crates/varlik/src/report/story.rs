@@ -75,10 +75,11 @@ fn write_kicker(out: &mut String, scope: &Scope<'_>, index: usize, group: &Group
     out.push_str("</code>");
 }
 
-/// Appends the headline that says most of what the articles share.
+/// Appends the headline that says most of what the articles share; an opening line only where none has a headline.
 fn push_story_name(out: &mut String, scope: &Scope<'_>, group: &Group, shared: &[(usize, usize)]) {
     let told_by = |document: usize| {
-        let span = scope.headline_span(document).unwrap_or_default();
+        let Some(headline) = scope.headline(document) else { return (false, 0) };
+        let span = &headline.span;
         let mut named: Vec<usize> = scope
             .mentions(document)
             .filter(|(_, mention)| span.start <= mention.span.start && mention.span.end <= span.end)
@@ -87,7 +88,7 @@ fn push_story_name(out: &mut String, scope: &Scope<'_>, group: &Group, shared: &
             .collect();
         named.sort_unstable();
         named.dedup();
-        named.len()
+        (headline.is_title, named.len())
     };
     // Of equals `min_by_key` takes the first.
     if let Some(&document) = group.shown.iter().min_by_key(|&&document| std::cmp::Reverse(told_by(document)))

@@ -256,8 +256,8 @@ fn names_that_articles_of_a_story_share_are_marked() {
     );
     let page = render(&resolution);
     assert_sound(&page);
-    assert!(page.contains("<a class=\"m per shared\" id=\"m0\" href=\"#e0\""));
-    assert!(page.contains("<a class=\"m per\" id=\"m1\" href=\"#e1\""));
+    assert!(page.contains("<a class=\"m per shared first\" id=\"m0\" href=\"#e0\""));
+    assert!(page.contains("<a class=\"m per first\" id=\"m1\" href=\"#e1\""));
     assert!(page.contains("title=\"in 2 of these articles\">Hakan Fidan</a>"));
     assert!(!page.contains("title=\"in 2 of these articles\">Vladimir Putin</a>"));
 }
@@ -329,4 +329,198 @@ fn the_same_resolution_gives_the_same_page() {
         &["Hakan Fidan", "Vladimir Putin"],
     );
     assert_eq!(render(&resolution), render(&resolution));
+}
+
+/// Returns the byte range of the first occurrence of a name.
+fn span_of(text: &str, name: &str) -> std::ops::Range<usize> {
+    text.find(name).map(|start| start..start + name.len()).unwrap()
+}
+
+#[test]
+fn a_description_is_painted_around_the_name_in_it() {
+    let text = "Kremlin spokesman Dmitry Peskov";
+    let mut mentions = vec![mention(0, 0..17, 0), mention(0, 0..7, 1), mention(0, 18..31, 0)];
+    mentions[0].kind = MentionKind::Nominal;
+    let resolution = with_entities(
+        Resolution { documents: vec![document("a", text)], mentions, ..Resolution::default() },
+        &["Dmitry Peskov", "Kremlin"],
+    );
+    let page = render(&resolution);
+    assert_sound(&page);
+    assert_eq!(painted(&page), ["Kremlin", "spokesman", "Dmitry Peskov"]);
+    assert!(
+        page.contains("<a class=\"m per nominal\" id=\"m0\" href=\"#e0\" title=\"stands for Dmitry Peskov")
+    );
+    assert!(page.contains(
+        "<p class=\"label\">Described as</p><ul class=\"descriptions\"><li><bdi>Kremlin spokesman</bdi>"
+    ));
+    assert!(!page.contains("title=\"stands for Kremlin"));
+}
+
+#[test]
+fn a_description_that_is_all_name_keeps_both_links() {
+    let mut mentions = vec![mention(0, 0..7, 0), mention(0, 0..7, 1)];
+    mentions[0].kind = MentionKind::Nominal;
+    let resolution = with_entities(
+        Resolution { documents: vec![document("a", "Kremlin")], mentions, ..Resolution::default() },
+        &["Dmitry Peskov", "Kremlin"],
+    );
+    let page = render(&resolution);
+    assert_sound(&page);
+    assert_eq!(painted(&page), ["Kremlin", "+"]);
+}
+
+#[test]
+fn only_the_first_mention_in_a_story_is_labelled() {
+    let text = "Fidan Fidan Fidan";
+    let mut mentions = vec![mention(0, 0..5, 0), mention(0, 6..11, 0), mention(0, 12..17, 0)];
+    mentions[0].region = RegionKind::Boilerplate;
+    let resolution = with_entities(
+        Resolution { documents: vec![document("a", text)], mentions, ..Resolution::default() },
+        &["Hakan Fidan"],
+    );
+    let page = render(&resolution);
+    assert!(page.contains("<a class=\"m per first\" id=\"m1\""));
+    assert_eq!(page.matches("<a class=\"m per first\"").count(), 1);
+}
+
+#[test]
+fn the_name_of_an_outlet_is_not_taken_for_the_headline() {
+    let text = "PERA GAZETESİ\n\nFidan Ankara'da konuştu\n\nHakan Fidan pazartesi günü Ankara'ya geldi.\n";
+    let body = text.find("Hakan").unwrap();
+    let in_title = [span_of(text, "PERA"), span_of(text, "Fidan"), span_of(text, "Ankara")];
+    let in_body = [body..body + "Hakan Fidan".len(), text.rfind("Ankara").map(|at| at..at + 6).unwrap()];
+    let place = |(span, entity)| mention(0, span, entity);
+    let mut mentions: Vec<_> = in_title.into_iter().zip([2, 0, 1]).map(place).collect();
+    for mention in &mut mentions {
+        mention.region = RegionKind::Title;
+    }
+    mentions.extend(in_body.into_iter().zip([0, 1]).map(place));
+    let mut article = document("a.txt", text);
+    article.regions = vec![
+        Region { span: 0..body, kind: RegionKind::Title },
+        Region { span: body..text.len(), kind: RegionKind::Body },
+    ];
+    let resolution = with_entities(
+        Resolution { documents: vec![article], mentions, ..Resolution::default() },
+        &["Hakan Fidan", "Ankara", "Pera"],
+    );
+    let page = render(&resolution);
+    assert_sound(&page);
+    let index = &page[page.find("<ol class=\"list\">").unwrap()..];
+    assert!(index.contains("lang=\"tr\">Fidan Ankara&#39;da konuştu</bdi>"));
+    assert!(
+        page.contains("<p class=\"beside\"><a class=\"m per first\" id=\"m0\""),
+        "the outlet stands beside the headline"
+    );
+    assert!(
+        !page.contains("<p class=\"beside\"><a class=\"m per first\" id=\"m1\""),
+        "the headline does not"
+    );
+}
+
+#[test]
+fn a_story_takes_a_headline_before_an_opening_line() {
+    let (plain, titled) = ("Fidan Ankara'da konuştu.", "Bakan konuştu\nFidan Ankara'daydı.");
+    let mut article = document("b", titled);
+    article.regions = vec![Region { span: 0..titled.find("Fidan").unwrap(), kind: RegionKind::Title }];
+    let mentions = vec![
+        mention(0, span_of(plain, "Fidan"), 0),
+        mention(0, span_of(plain, "Ankara"), 1),
+        mention(1, span_of(titled, "Fidan"), 0),
+        mention(1, span_of(titled, "Ankara"), 1),
+    ];
+    let stories = vec![Story { id: "s".to_owned(), documents: vec![0, 1] }];
+    let documents = vec![document("a", plain), article];
+    let resolution = with_entities(
+        Resolution { documents, mentions, stories, ..Resolution::default() },
+        &["Hakan Fidan", "Ankara"],
+    );
+    let page = render(&resolution);
+    assert!(page.contains("<h3><bdi>Bakan konuştu</bdi></h3>"));
+    let index = &page[page.find("<ol class=\"list\">").unwrap()..];
+    assert!(
+        index.contains(">Fidan Ankara&#39;da konuştu.</bdi>"),
+        "an article without a title is called by its first line"
+    );
+}
+
+#[test]
+fn names_that_no_story_tells_come_last_and_say_where_they_stand() {
+    let text = "Haber: Ilgaz Ilgaz\nFidan";
+    let mut mentions = vec![mention(0, 7..12, 0), mention(0, 13..18, 0), mention(0, 19..24, 1)];
+    mentions[0].region = RegionKind::Byline;
+    mentions[1].region = RegionKind::Boilerplate;
+    let resolution = with_entities(
+        Resolution { documents: vec![document("a", text)], mentions, ..Resolution::default() },
+        &["Ilgaz", "Hakan Fidan"],
+    );
+    let page = render(&resolution);
+    let at = |piece: &str| page.find(piece).unwrap_or_else(|| panic!("no {piece}"));
+    assert!(at("id=\"e1\"") < at("id=\"e0\""));
+    assert!(page.contains("<i>only in byline, boilerplate</i>"));
+    assert_eq!(page.matches("<i>only in ").count(), 1);
+    assert_eq!(page.matches("class=\"entity per aside\"").count(), 1);
+}
+
+#[test]
+fn a_long_list_of_spellings_is_folded_and_a_short_one_is_not() {
+    let page_with = |count: usize| {
+        let mut resolution = with_entities(
+            Resolution {
+                documents: vec![document("a", "Fidan")],
+                mentions: vec![mention(0, 0..5, 0)],
+                ..Resolution::default()
+            },
+            &["Hakan Fidan"],
+        );
+        resolution.entities[0].aliases =
+            (0..count).map(|index| Alias { text: format!("Ad {index}"), count: 1 }).collect();
+        let page = render(&resolution);
+        assert_sound(&page);
+        page
+    };
+    assert!(!page_with(12).contains("<details class=\"more\">"));
+    assert!(page_with(30).contains("<details class=\"more\"><summary>18 more</summary>"));
+    assert!(page_with(300).contains("<li>and 200 more</li>"));
+}
+
+#[test]
+fn the_rest_of_a_long_article_is_folded_and_a_short_one_is_whole() {
+    let page_of = |paragraphs: usize| {
+        let text = "Hakan Fidan pazartesi günü Ankara'ya geldi.\n\n".repeat(paragraphs);
+        let last = text.rfind("Hakan").unwrap();
+        let resolution = with_entities(
+            Resolution {
+                documents: vec![document("a", &text)],
+                mentions: vec![mention(0, last..last + 11, 0)],
+                ..Resolution::default()
+            },
+            &["Hakan Fidan"],
+        );
+        let page = render(&resolution);
+        assert_sound(&page);
+        assert_eq!(
+            page.matches(" pazartesi günü ").count(),
+            paragraphs + 2,
+            "the headline stands in the index too"
+        );
+        page
+    };
+    assert!(!page_of(200).contains("class=\"rest\""));
+    assert!(
+        page_of(2_000).contains(
+            "<summary lang=\"en\">The other 81 kB of this article</summary><section class=\"body\">"
+        )
+    );
+}
+
+#[test]
+fn a_long_line_is_a_paragraph_and_wrapped_lines_are_one() {
+    let long = "Görüşmede iki ülke arasındaki ticaret konuşuldu. ".repeat(4);
+    let text = format!("{long}\n{long}\nkısa bir satır\nbir satır daha\n");
+    let page = render(&Resolution { documents: vec![document("a", &text)], ..Resolution::default() });
+    assert_sound(&page);
+    let long = long.trim_end();
+    assert!(page.contains(&format!("<p>{long}</p><p>{long}</p><p>kısa bir satır\nbir satır daha</p>")));
 }
