@@ -185,11 +185,16 @@ fn is_loud(line: &[Word]) -> bool {
     if total >= 2 && upper * 5 >= total * 4 {
         return true;
     }
-    // In a headline in title case only small words stay lower; a sentence full of names has others as well.
+    // In a headline in title case only small words stay lower, and a contraction ("Can't"); a sentence full of names
+    // has others as well.
     let small = |word: &Word| word.flags.is_connector() || word.token.end - word.token.start <= 4;
     let plain =
         line.iter().filter(longer).filter(|word| word.case == CaseShape::Lower && !small(word)).count();
-    total >= 4 && !sentence && plain == 0 && capital * 5 >= total * 4 && line.len() <= 40
+    total >= 4
+        && !sentence
+        && plain <= usize::from(total >= 8)
+        && capital * 5 >= total * 4
+        && line.len() <= 40
 }
 
 /// A dot after one of these does not end a sentence: a single letter, or a short title.

@@ -49,9 +49,11 @@ pub(crate) struct Reader {
     detector: Detector,
 }
 
-/// A mention before its form is known: range in the view, type, score.
+/// A mention before its form is known; `span` is the range of its form in the view.
 struct Pending {
     span: Range<usize>,
+    /// The range of the raw text, where it was given; else it follows from `span`.
+    raw: Option<Range<usize>>,
     hash: u64,
     entity_type: EntityType,
     score: f32,
@@ -107,7 +109,7 @@ impl Reader {
             }
             mentions.push(LocalMention {
                 region: places.kind_at(mention.span.start),
-                span: view.to_source(mention.span),
+                span: mention.raw.unwrap_or_else(|| view.to_source(mention.span)),
                 entity_type: mention.entity_type,
                 kind: MentionKind::Name,
                 form: Some(form),
@@ -154,6 +156,7 @@ impl Reader {
                 let start = first.map_or(0, Word::start);
                 Pending {
                     span: start..last.map_or(start, Word::end),
+                    raw: None,
                     hash: form_hash(analysis, &name),
                     entity_type: name.entity_type,
                     score: name.score,
@@ -171,12 +174,19 @@ impl Reader {
         sorted
             .into_iter()
             .map(|mention| {
-                let span = view.to_normalized(mention.span.clone());
+                let mut span = view.to_normalized(mention.span.clone());
                 let spelling = view.as_str().get(span.clone()).unwrap_or("");
+                // The mention stays as it was given; its form is the name without "'nin" or "'s".
+                let word = spelling.rfind(char::is_whitespace).map_or(0, |at| at + 1);
+                let suffix = spelling.get(word..).and_then(varlik_text::suffix::split);
+                let stem = suffix.map_or(spelling.len(), |suffix| word + suffix.stem.end);
+                let spelling = spelling.get(..stem).unwrap_or(spelling);
+                span.end = span.start + spelling.len();
                 key.clear();
                 key_into(spelling, &mut key);
                 Pending {
                     hash: varlik_names::key_hash(key.as_bytes()),
+                    raw: Some(mention.span.clone()),
                     span,
                     entity_type: mention.entity_type,
                     score: 1.0,

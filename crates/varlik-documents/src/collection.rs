@@ -159,6 +159,7 @@ impl Draft {
         let entity_type = match entry {
             Some(entry) if entry.kind.is_place() => EntityType::Loc,
             Some(entry) if entry.kind.is_group() => EntityType::Norp,
+            Some(entry) if entry.kind.is_other() => EntityType::Misc,
             Some(_) => EntityType::Org,
             None => self.majority(),
         };

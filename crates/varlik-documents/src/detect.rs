@@ -101,8 +101,8 @@ fn refine(analysis: &Analysis, found: Vec<Found>) -> Vec<Found> {
         trim(analysis, &mut name.words);
         if name.entity_type == EntityType::Per {
             cut_titles(analysis, &mut name, &mut refined);
-        } else if is_title(analysis, &name.words) {
-            name.words.end = name.words.start;
+        } else {
+            cut_office(analysis, &mut name);
         }
         if name.words.is_empty() {
             continue;
@@ -140,12 +140,40 @@ pub(crate) fn trim(analysis: &Analysis, words: &mut Range<usize>) {
     while start < end && analysis.words.get(start).is_some_and(&droppable) {
         start += 1;
     }
+    if opens_with_article(analysis, start, end) {
+        start += 1;
+    }
     *words = start..end;
 }
 
-/// Whether a range is a title and nothing else.
-fn is_title(analysis: &Analysis, words: &Range<usize>) -> bool {
-    title_length(analysis, words.start, words.end) == Some(words.len())
+/// Whether "The" at the start of a range is no part of the name: "The Kremlin", but not "The Hague".
+fn opens_with_article(analysis: &Analysis, start: usize, end: usize) -> bool {
+    let article = analysis.words.get(start).is_some_and(|word| analysis.key(word) == "the");
+    let whole = |start: usize| {
+        let matched = longest_match(analysis, start, end).filter(|matched| start + matched.length == end)?;
+        matched.found.senses().next()
+    };
+    article
+        && whole(start + 1).is_some_and(|bare| {
+            whole(start).is_none_or(|full| full.entry == bare.entry)
+                && !world::entry(bare.entry).name.starts_with("The ")
+        })
+}
+
+/// Empties a range that is a title ("Press" of "Press Secretary", too), and cuts "US Secretary of State" down to "US".
+fn cut_office(analysis: &Analysis, name: &mut Found) {
+    const LONGEST: usize = 6;
+    let Range { start, end } = name.words;
+    let behind = (start + LONGEST).min(analysis.words.len());
+    if title_length(analysis, start, behind).is_some_and(|length| start + length >= end) {
+        name.words.end = start;
+    } else if let Some(matched) = longest_match(analysis, start, end)
+        && let Some(sense) = matched.found.senses().next()
+        && title_length(analysis, start + matched.length, end) == Some(name.words.len() - matched.length)
+    {
+        name.words.end = start + matched.length;
+        name.entity_type = gazetteer::type_of(sense.relation, world::entry(sense.entry).kind);
+    }
 }
 
 /// Cuts titles, and the country or body before them, from the front of a person's name.

@@ -185,7 +185,8 @@ pub(crate) fn add_known(analysis: &Analysis, islands: &[Range<usize>], found: &m
                 let plain = first.is_some_and(|word| !word.sentence_start && !word.loud);
                 let abbreviation = sense.relation == Relation::Abbreviation;
                 let sure = !sense.is_ambiguous()
-                    || (plain && (!sense.is_person_name || abbreviation))
+                    || (plain && !sense.is_person_name)
+                    || (abbreviation && stands_out(analysis, at))
                     || countries.contains(&sense.entry);
                 sure || (matched.length > 1 && plain)
             });
@@ -203,6 +204,20 @@ pub(crate) fn add_known(analysis: &Analysis, islands: &[Range<usize>], found: &m
         }
     }
     merge(found, added);
+}
+
+/// Whether a word in capitals stands beside words that are not, so that its capitals are its own.
+fn stands_out(analysis: &Analysis, at: usize) -> bool {
+    let case = |at: usize| {
+        let word = analysis.words.get(at).filter(|word| word.token.kind == TokenKind::Word)?;
+        Some(word.token.case)
+    };
+    case(at) == Some(CaseShape::Upper)
+        && [at.checked_sub(1), at.checked_add(1)]
+            .into_iter()
+            .flatten()
+            .filter_map(case)
+            .any(|beside| beside != CaseShape::Upper)
 }
 
 /// The countries that names of the article stand for or lie in: among them a common word at the start of a sentence
@@ -247,22 +262,31 @@ pub(crate) fn add_acronyms(analysis: &Analysis, islands: &[Range<usize>], found:
     merge(found, added);
 }
 
-/// Takes the number behind a name into it (`F-16`, `COVID-19`), and drops a name that is a single letter.
+/// Takes the number behind a name into it (`COVID-19`), adds letters with a number that are a name together (`F-16`,
+/// `S-400`), and drops a name that is a single letter.
 pub(crate) fn add_numbers(analysis: &Analysis, found: &mut Vec<Found>) {
     let glued = |at: usize, kind: TokenKind| {
         analysis.words.get(at).is_some_and(|word| word.token.kind == kind && word.token.glued)
     };
+    let numbered = |end: usize| glued(end, TokenKind::Hyphen) && glued(end + 1, TokenKind::Number);
     for name in found.iter_mut() {
         let end = name.words.end;
-        let letters = analysis.words.get(end - 1).map_or(0, |word| analysis.key(word).len());
-        if glued(end, TokenKind::Hyphen) && glued(end + 1, TokenKind::Number) {
+        let letters = end.checked_sub(1).and_then(|last| analysis.words.get(last));
+        if numbered(end) {
             name.words.end += 2;
             name.entity_type = EntityType::Misc;
-        } else if name.words.len() == 1 && letters < 2 {
+        } else if name.words.len() == 1 && letters.is_some_and(|word| analysis.key(word).len() < 2) {
             name.words.end = name.words.start;
         }
     }
     found.retain(|name| !name.words.is_empty());
+    let designations = analysis.words.iter().enumerate().filter(|(at, word)| {
+        word.case == CaseShape::Upper && !word.loud && analysis.key(word).len() <= 5 && numbered(at + 1)
+    });
+    let added = designations
+        .map(|(at, _)| Found { words: at..at + 3, entity_type: EntityType::Misc, score: 0.6 })
+        .collect();
+    merge(found, added);
 }
 
 /// Adds the forms of names already found where they stand again and were passed over.

@@ -4,7 +4,11 @@
 //! Methods" (JMLR 2011). A token may carry a set of allowed labels instead of one: the likelihood is then that of all
 //! label sequences inside the sets (Tsuboi et al., "Training Conditional Random Fields Using Incomplete Annotations",
 //! COLING 2008).
-#![allow(clippy::indexing_slicing, reason = "labels are below LABELS, rows are masked to the table's length")]
+#![allow(
+    clippy::indexing_slicing,
+    clippy::needless_range_loop,
+    reason = "labels are below LABELS and name several arrays at once; rows are masked to the table's length"
+)]
 
 use varlik_documents::tagger::{LABELS, Label};
 
