@@ -18,6 +18,8 @@ const MAX_UNFOLDED: usize = 12_000;
 const MIN_FOLDED: usize = 4_000;
 /// Bytes of a line that no text is wrapped at: such a line is a paragraph by itself.
 const LONG_LINE: usize = 120;
+/// Bytes of a line that nobody reads as one paragraph.
+const VERY_LONG_LINE: usize = 3_000;
 
 /// Writes one article; mentions of an entity in `shared` (rising) are marked as shared with the story.
 pub(super) fn write_article(out: &mut String, scope: &mut Scope<'_>, index: usize, shared: &[usize]) {
@@ -167,7 +169,7 @@ fn paragraphs(text: &str, block: Range<usize>) -> Vec<Range<usize>> {
         if end == at {
             is_new = true;
         } else if is_new || line.len() > LONG_LINE {
-            paragraphs.push(at..end);
+            push_line(&mut paragraphs, text, at..end);
             is_new = line.len() > LONG_LINE;
         } else if let Some(last) = paragraphs.last_mut() {
             last.end = end;
@@ -175,6 +177,21 @@ fn paragraphs(text: &str, block: Range<usize>) -> Vec<Range<usize>> {
         at += line.len();
     }
     paragraphs
+}
+
+/// Adds a line as a paragraph, or as several that end with a sentence where it is very long.
+fn push_line(paragraphs: &mut Vec<Range<usize>>, text: &str, line: Range<usize>) {
+    let mut start = line.start;
+    if line.len() > VERY_LONG_LINE {
+        for (place, _) in text.get(line.clone()).unwrap_or_default().match_indices(". ") {
+            let end = line.start + place + 1;
+            if end - start >= VERY_LONG_LINE / 2 && line.end - end > 1 {
+                paragraphs.push(start..end);
+                start = end + 1;
+            }
+        }
+    }
+    paragraphs.push(start..line.end);
 }
 
 /// A stretch of text that is one link: the outermost mention, and behind it those that it overlaps.

@@ -21,6 +21,8 @@ const MAX_OPEN: usize = 60;
 const MAX_HEADLINE: usize = 110;
 /// Names of the body that make a title line the headline; beyond them the first line is as good.
 const NAMES_OF_HEADLINE: usize = 2;
+/// Words beside its names that a headline has, and the name of an outlet or an author's address has not.
+const WORDS_OF_HEADLINE: usize = 2;
 
 /// The articles of one story; an article without a story makes a group of its own.
 pub(super) struct Group {
@@ -172,7 +174,7 @@ fn told_entities(resolution: &Resolution) -> Vec<bool> {
 /// Chooses what of an article names it.
 ///
 /// The name of the outlet or of a section often stands above the headline and looks like one; a headline is the first line
-/// of the titles that names what the body names too. Where there is no title, the opening line stands for it.
+/// of the titles that says something of what the body names too. Where there is no title, the opening line stands for it.
 fn choose_headline(document: &ResolvedDocument, mentions: &[&Mention]) -> Option<Headline> {
     let regions = document.regions.as_slice();
     let is_title = |region: &&Region| region.kind == RegionKind::Title;
@@ -186,12 +188,17 @@ fn choose_headline(document: &ResolvedDocument, mentions: &[&Mention]) -> Option
         .collect();
     told_below.sort_unstable();
     let names = |line: &Range<usize>| {
-        let inside = mentions
+        let inside: Vec<&Mention> = mentions
             .iter()
+            .copied()
             .filter(|mention| line.start <= mention.span.start && mention.span.end <= line.end)
-            .map(|mention| mention.entity)
-            .filter(|entity| told_below.binary_search(entity).is_ok());
-        inside.collect::<BTreeSet<usize>>().len().min(NAMES_OF_HEADLINE)
+            .collect();
+        if words_beside(&document.text, line, &inside) < WORDS_OF_HEADLINE {
+            return 0;
+        }
+        let below = inside.iter().map(|mention| mention.entity);
+        let below = below.filter(|entity| told_below.binary_search(entity).is_ok());
+        below.collect::<BTreeSet<usize>>().len().min(NAMES_OF_HEADLINE)
     };
     let mut best: Option<(usize, Range<usize>)> = None;
     for line in titles.into_iter().flat_map(|region| lines(&document.text, region.span.clone())) {
@@ -208,6 +215,20 @@ fn choose_headline(document: &ResolvedDocument, mentions: &[&Mention]) -> Option
         Some((_, span)) => Some(Headline { span, is_title: true }),
         None => opening().map(|span| Headline { span, is_title: false }),
     }
+}
+
+/// Counts the words of a line that stand in no mention; an address is no word.
+fn words_beside(text: &str, line: &Range<usize>, mentions: &[&Mention]) -> usize {
+    let mut at = line.start;
+    let mut count = 0;
+    for word in text.get(line.clone()).unwrap_or_default().split_inclusive(char::is_whitespace) {
+        let end = at + word.trim_end().len();
+        let is_word = word.chars().filter(|letter| letter.is_alphabetic()).count() > 1 && !word.contains('@');
+        let is_name = mentions.iter().any(|mention| mention.span.start < end && at < mention.span.end);
+        count += usize::from(is_word && !is_name);
+        at += word.len();
+    }
+    count
 }
 
 /// Returns the lines of a part of a text that hold something, without what surrounds it and without the marks of Markdown.

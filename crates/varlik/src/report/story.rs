@@ -70,9 +70,9 @@ fn write_kicker(out: &mut String, scope: &Scope<'_>, index: usize, group: &Group
         push_number(out, group.shown.len());
         out.push_str(" shown");
     }
-    out.push_str(" · <code>");
+    out.push_str("<span class=\"story-id\"> · <code>");
     push_text(out, &story.id);
-    out.push_str("</code>");
+    out.push_str("</code></span>");
 }
 
 /// Appends the headline that says most of what the articles share; an opening line only where none has a headline.

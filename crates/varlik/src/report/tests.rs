@@ -386,7 +386,8 @@ fn only_the_first_mention_in_a_story_is_labelled() {
 
 #[test]
 fn the_name_of_an_outlet_is_not_taken_for_the_headline() {
-    let text = "PERA GAZETESİ\n\nFidan Ankara'da konuştu\n\nHakan Fidan pazartesi günü Ankara'ya geldi.\n";
+    let text =
+        "PERA GAZETESİ\n\nFidan dün Ankara'da konuştu\n\nHakan Fidan pazartesi günü Ankara'ya geldi.\n";
     let body = text.find("Hakan").unwrap();
     let in_title = [span_of(text, "PERA"), span_of(text, "Fidan"), span_of(text, "Ankara")];
     let in_body = [body..body + "Hakan Fidan".len(), text.rfind("Ankara").map(|at| at..at + 6).unwrap()];
@@ -408,7 +409,7 @@ fn the_name_of_an_outlet_is_not_taken_for_the_headline() {
     let page = render(&resolution);
     assert_sound(&page);
     let index = &page[page.find("<ol class=\"list\">").unwrap()..];
-    assert!(index.contains("lang=\"tr\">Fidan Ankara&#39;da konuştu</bdi>"));
+    assert!(index.contains("lang=\"tr\">Fidan dün Ankara&#39;da konuştu</bdi>"));
     assert!(
         page.contains("<p class=\"beside\"><a class=\"m per first\" id=\"m0\""),
         "the outlet stands beside the headline"
@@ -523,4 +524,44 @@ fn a_long_line_is_a_paragraph_and_wrapped_lines_are_one() {
     assert_sound(&page);
     let long = long.trim_end();
     assert!(page.contains(&format!("<p>{long}</p><p>{long}</p><p>kısa bir satır\nbir satır daha</p>")));
+}
+
+#[test]
+fn a_whole_article_on_one_line_is_divided_after_sentences() {
+    let sentence = "Hakan Fidan, T.C. adına konuştu.";
+    let text = vec![sentence; 400].join(" ");
+    let page = render(&Resolution { documents: vec![document("a", &text)], ..Resolution::default() });
+    assert_sound(&page);
+    let shown = &page[page.find("<div class=\"text\"").unwrap()..page.find("</div></details>").unwrap()];
+    assert_eq!(shown.matches(sentence).count(), 400);
+    assert!((5..15).contains(&shown.matches("<p>").count()), "{} paragraphs", shown.matches("<p>").count());
+}
+
+#[test]
+fn the_address_of_an_author_is_not_taken_for_the_headline() {
+    let text = "Fidan ve zeytin üzerine\n\nAd Soyad ad@ege.edu.tr Ege, Ankara\n\nFidan, Ege, Ankara.";
+    let body = text.rfind("Fidan").unwrap();
+    let names = ["Fidan", "Ege", "Ankara"].into_iter().enumerate();
+    let mut mentions = Vec::new();
+    for (entity, name) in names {
+        for (at, _) in text.match_indices(name) {
+            let mut mention = mention(0, at..at + name.len(), entity);
+            mention.region = if at < body { RegionKind::Title } else { RegionKind::Body };
+            mentions.push(mention);
+        }
+    }
+    mentions.push(mention(0, span_of(text, "Ad Soyad"), 3));
+    mentions.sort_by_key(|mention| mention.span.start);
+    let mut article = document("a", text);
+    article.regions = vec![
+        Region { span: 0..body, kind: RegionKind::Title },
+        Region { span: body..text.len(), kind: RegionKind::Body },
+    ];
+    let resolution = with_entities(
+        Resolution { documents: vec![article], mentions, ..Resolution::default() },
+        &["Hakan Fidan", "Ege", "Ankara", "Ad Soyad"],
+    );
+    let page = render(&resolution);
+    let index = &page[page.find("<ol class=\"list\">").unwrap()..];
+    assert!(index.contains(">Fidan ve zeytin üzerine</bdi>"));
 }
