@@ -39,6 +39,8 @@ pub(super) fn type_words(entity_type: EntityType) -> (&'static str, &'static str
 }
 
 /// Writes one filter button for each type that occurs; it is the key to the labels and colours as well.
+///
+/// The script enables them: without it they are the key alone.
 pub(super) fn write_type_chips(out: &mut String, resolution: &Resolution) {
     for entity_type in EntityType::ALL {
         let count = resolution.entities.iter().filter(|entity| entity.entity_type == entity_type).count();
@@ -49,7 +51,7 @@ pub(super) fn write_type_chips(out: &mut String, resolution: &Resolution) {
         let (one, many) = type_words(entity_type);
         let _ = write!(
             out,
-            "<button type=\"button\" class=\"chip {class}\" data-type=\"{class}\" aria-pressed=\"true\" \
+            "<button type=\"button\" class=\"chip {class}\" data-type=\"{class}\" aria-pressed=\"true\" disabled \
              title=\"show or hide {many}\"><b>{entity_type}</b> "
         );
         push_count(out, count, one, many);

@@ -109,6 +109,7 @@
   one("sort").addEventListener("change", sort);
   one("story-only").addEventListener("change", (event) => document.body.classList.toggle("story-only", event.target.checked));
   for (const chip of all(".chip")) {
+    chip.disabled = false;
     chip.addEventListener("click", () => {
       const type = chip.dataset.type;
       if (!hiddenTypes.delete(type)) hiddenTypes.add(type);
@@ -126,6 +127,6 @@
       filter();
     }
   });
-  for (const tool of all(".find, .tools, .tool")) tool.hidden = false;
+  for (const tool of all(".find, .tool")) tool.hidden = false;
   follow();
 })();
