@@ -40,7 +40,7 @@ pub(crate) struct Detector {
 /// How far a word that is written like a name, and is no common word, is pushed towards being one, in nats.
 ///
 /// The training corpora leave names of some sorts unmarked; chosen on wikigold and `tr_wikiner` development parts.
-const NAME_BIAS: f32 = 0.5;
+const NAME_BIAS: f32 = 1.1;
 
 impl Detector {
     /// Finds the names of an analysed article, in order, none overlapping.
