@@ -147,17 +147,22 @@ pub(crate) fn trim(analysis: &Analysis, words: &mut Range<usize>) {
 }
 
 /// Whether "The" at the start of a range is no part of the name: "The Kremlin", but not "The Hague".
+///
+/// Where it opens the sentence, only a name that the world table knows with its article keeps it.
 fn opens_with_article(analysis: &Analysis, start: usize, end: usize) -> bool {
-    let article = analysis.words.get(start).is_some_and(|word| analysis.key(word) == "the");
-    let whole = |start: usize| {
+    let article = analysis.words.get(start).filter(|word| analysis.key(word) == "the" && start + 1 < end);
+    let Some(article) = article else { return false };
+    let entry = |start: usize| {
         let matched = longest_match(analysis, start, end).filter(|matched| start + matched.length == end)?;
-        matched.found.senses().next()
+        matched.found.senses().next().map(|sense| world::entry(sense.entry))
     };
-    article
-        && whole(start + 1).is_some_and(|bare| {
-            whole(start).is_none_or(|full| full.entry == bare.entry)
-                && !world::entry(bare.entry).name.starts_with("The ")
-        })
+    match (entry(start), entry(start + 1)) {
+        (Some(full), _) if full.name.starts_with("The ") => false,
+        (Some(full), Some(bare)) => full.id == bare.id,
+        (Some(_), None) => false,
+        (None, Some(_)) => true,
+        (None, None) => article.sentence_start,
+    }
 }
 
 /// Empties a range that is a title ("Press" of "Press Secretary", too), and cuts "US Secretary of State" down to "US".
