@@ -244,8 +244,11 @@ fn split_description(scope: &Scope<'_>, text: &str, spot: &Spot) -> Option<Vec<S
     let mut at = spot.span.start;
     let mut push_outer = |parts: &mut Vec<Spot>, part: Range<usize>| {
         let words = text.get(part.clone()).unwrap_or_default();
-        let start = part.start + words.len() - words.trim_start().len();
-        let span = start..part.start + words.trim_end().len();
+        // What hangs on the name before is its case ending, not a word of the description.
+        let suffix = if part.start > spot.span.start { words.find(char::is_whitespace) } else { Some(0) };
+        let rest = words.get(suffix.unwrap_or(words.len())..).unwrap_or_default();
+        let end = part.start + words.trim_end().len();
+        let span = (part.start + words.len() - rest.trim_start().len()).min(end)..end;
         if span.start < span.end {
             parts.push(Spot { span, mentions: vec![outer], has_anchor });
             has_anchor = false;

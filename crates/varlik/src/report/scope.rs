@@ -21,6 +21,10 @@ const MAX_OPEN: usize = 60;
 const MAX_HEADLINE: usize = 110;
 /// Names of the body that make a title line the headline; beyond them the first line is as good.
 const NAMES_OF_HEADLINE: usize = 2;
+/// Title lines among which the headline is looked for, so that a file of nothing but titles costs no more than others.
+const MAX_TITLE_LINES: usize = 16;
+/// Bytes of a line that may name an article, so that a file of one line costs no more than others.
+const MAX_HEADLINE_BYTES: usize = 480;
 /// Words beside its names that a headline has, and the name of an outlet or an author's address has not.
 const WORDS_OF_HEADLINE: usize = 2;
 
@@ -201,7 +205,8 @@ fn choose_headline(document: &ResolvedDocument, mentions: &[&Mention]) -> Option
         below.collect::<BTreeSet<usize>>().len().min(NAMES_OF_HEADLINE)
     };
     let mut best: Option<(usize, Range<usize>)> = None;
-    for line in titles.into_iter().flat_map(|region| lines(&document.text, region.span.clone())) {
+    let lines_of = |region: &Region| lines(&document.text, region.span.clone());
+    for line in titles.into_iter().flat_map(lines_of).take(MAX_TITLE_LINES) {
         let names = names(&line);
         if best.as_ref().is_none_or(|(most, _)| names > *most) {
             best = Some((names, line));
@@ -232,6 +237,8 @@ fn words_beside(text: &str, line: &Range<usize>, mentions: &[&Mention]) -> usize
 }
 
 /// Returns the lines of a part of a text that hold something, without what surrounds it and without the marks of Markdown.
+///
+/// Of a line too long for a headline it is the first bytes.
 fn lines(text: &str, part: Range<usize>) -> impl Iterator<Item = Range<usize>> {
     let mut at = part.start;
     text.get(part).unwrap_or_default().split_inclusive('\n').filter_map(move |line| {
@@ -239,7 +246,9 @@ fn lines(text: &str, part: Range<usize>) -> impl Iterator<Item = Range<usize>> {
         let start = at + line.len() - inner.len();
         at += line.len();
         let inner = inner.trim_end();
-        (!inner.is_empty()).then(|| start..start + inner.len())
+        let mut ends = (0..=inner.len().min(MAX_HEADLINE_BYTES)).rev();
+        let length = ends.find(|&end| inner.is_char_boundary(end)).unwrap_or(0);
+        (length > 0).then(|| start..start + length)
     })
 }
 

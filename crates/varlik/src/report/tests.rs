@@ -358,6 +358,25 @@ fn a_description_is_painted_around_the_name_in_it() {
 }
 
 #[test]
+fn a_case_ending_is_no_part_of_a_description() {
+    let text = "Iğdır'ın kaptanı Şirin Çiçek";
+    let mut mentions = vec![
+        mention(0, span_of(text, "Iğdır'ın kaptanı"), 0),
+        mention(0, span_of(text, "Iğdır"), 1),
+        mention(0, span_of(text, "Şirin Çiçek"), 0),
+    ];
+    mentions[0].kind = MentionKind::Nominal;
+    let resolution = with_entities(
+        Resolution { documents: vec![document("a", text)], mentions, ..Resolution::default() },
+        &["Şirin Çiçek", "Iğdır"],
+    );
+    let page = render(&resolution);
+    assert_sound(&page);
+    assert_eq!(painted(&page), ["Iğdır", "kaptanı", "Şirin Çiçek"]);
+    assert!(page.contains("</a>&#39;ın <a class=\"m per nominal\""));
+}
+
+#[test]
 fn a_description_that_is_all_name_keeps_both_links() {
     let mut mentions = vec![mention(0, 0..7, 0), mention(0, 0..7, 1)];
     mentions[0].kind = MentionKind::Nominal;
@@ -564,4 +583,12 @@ fn the_address_of_an_author_is_not_taken_for_the_headline() {
     let page = render(&resolution);
     let index = &page[page.find("<ol class=\"list\">").unwrap()..];
     assert!(index.contains(">Fidan ve zeytin üzerine</bdi>"));
+}
+
+#[test]
+fn the_opening_of_a_line_without_end_names_the_article() {
+    let text = "ş".repeat(2_000_000);
+    let page = render(&Resolution { documents: vec![document("a", &text)], ..Resolution::default() });
+    let index = &page[page.find("<ol class=\"list\">").unwrap()..];
+    assert!(index.contains(&format!(">{}…</bdi>", "ş".repeat(110))));
 }
