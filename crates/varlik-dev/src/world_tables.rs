@@ -119,7 +119,7 @@ impl World {
             for form in std::iter::once(&own).chain(&entry.forms) {
                 let key = varlik_text::key(&form.text);
                 let flags = common.flags(&key);
-                if !is_usable(form, &key, flags) {
+                if !is_usable(form, &key, flags) || is_old_name(entry, form, &key, &own_name) {
                     continue;
                 }
                 let reading = Reading {
@@ -256,6 +256,18 @@ fn forms(row: &Row<'_>) -> Result<Vec<Form>, Error> {
         }
     }
     Ok(forms)
+}
+
+/// Whether an imported form of a city is likely another name it once had, or the meaning of its name, rather than a
+/// spelling: in no language, in Latin letters, and nothing like its own name ("White House" for Casablanca).
+fn is_old_name(entry: &Entry, form: &Form, key: &str, own_name: &str) -> bool {
+    const LIKE: f64 = 0.5;
+    let latin = varlik_text::script(&form.text) == varlik_text::Script::Latin;
+    entry.kind == WorldKind::City
+        && !form.is_by_hand
+        && form.languages.is_empty()
+        && latin
+        && varlik_distance::similarity(key, own_name) < LIKE
 }
 
 /// Imported forms must not take words away from plain text; what a person wrote down is kept as it is.

@@ -3,7 +3,7 @@
 use crate::weights;
 use rustc_hash::FxHashMap;
 use varlik_names::{NameFlags, WordFlags, key_hash, name_flags_by_hash, words_by_hash};
-use varlik_text::{CaseShape, Lang, Token, TokenKind, key_into, tokenize};
+use varlik_text::{CaseShape, Lang, Token, TokenKind, key_into, tokenize, turkish_stems};
 
 /// One token with everything the detector asks of it.
 #[derive(Debug, Clone, Copy)]
@@ -107,7 +107,12 @@ impl Analysis {
             key: (start as u32, self.keys.len() as u32),
             hash,
             flags,
-            common: capital && (flags.is_common_word() || weights::is_common(language, hash)),
+            common: capital
+                && (flags.is_common_word()
+                    || weights::is_common(language, hash)
+                    || (language == Lang::Tr
+                        && token.case == CaseShape::Capital
+                        && has_common_stem(text, token))),
             names: if capital { name_flags_by_hash(hash) } else { NameFlags::default() },
             sentence_start: false,
             loud: false,
@@ -173,6 +178,24 @@ impl Analysis {
             }
         }
     }
+}
+
+/// Whether a Turkish word is a common word with case endings ("Kapanışta"), and no name of a person.
+fn has_common_stem(text: &str, token: Token) -> bool {
+    const SHORTEST: usize = 4;
+    let word = text.get(token.start as usize..token.end as usize).unwrap_or("");
+    let mut key = String::new();
+    key_into(word, &mut key);
+    let names = name_flags_by_hash(key_hash(key.as_bytes()));
+    if names.is_given() || names.is_family() {
+        return false;
+    }
+    turkish_stems(word).filter_map(|length| word.get(..length)).filter(|stem| stem.len() >= SHORTEST).any(
+        |stem| {
+            key_into(stem, &mut key);
+            weights::is_common(Lang::Tr, key_hash(key.as_bytes()))
+        },
+    )
 }
 
 /// A line of at least three words where every longer word has a capital and no sentence ends.

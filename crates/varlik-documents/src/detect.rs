@@ -104,7 +104,7 @@ fn refine(analysis: &Analysis, found: Vec<Found>) -> Vec<Found> {
         } else {
             cut_office(analysis, &mut name);
         }
-        if name.words.is_empty() {
+        if name.words.is_empty() || is_calendar(analysis, &name) {
             continue;
         }
         if let Some(tail) = split_person(analysis, &mut name) {
@@ -124,6 +124,13 @@ fn refine(analysis: &Analysis, found: Vec<Found>) -> Vec<Found> {
         }
     }
     refined
+}
+
+/// Whether a name is a month or a weekday and nothing else; a person may be called April.
+fn is_calendar(analysis: &Analysis, name: &Found) -> bool {
+    name.entity_type != EntityType::Per
+        && name.words.len() == 1
+        && analysis.words.get(name.words.start).is_some_and(|word| word.flags.has(WordFlag::Calendar))
 }
 
 /// Drops punctuation, suffixes and small words from both ends.

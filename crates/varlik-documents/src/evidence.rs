@@ -184,11 +184,13 @@ pub(crate) fn add_known(analysis: &Analysis, islands: &[Range<usize>], found: &m
                 let first = analysis.words.get(at);
                 let plain = first.is_some_and(|word| !word.sentence_start && !word.loud);
                 let abbreviation = sense.relation == Relation::Abbreviation;
+                let calendar =
+                    first.is_some_and(|word| matched.length == 1 && word.flags.has(WordFlag::Calendar));
                 let sure = !sense.is_ambiguous()
                     || (plain && !sense.is_person_name)
                     || (abbreviation && stands_out(analysis, at))
                     || countries.contains(&sense.entry);
-                sure || (matched.length > 1 && plain)
+                !calendar && (sure || (matched.length > 1 && plain))
             });
             if let Some(sense) = sense.filter(|_| whole && !same) {
                 let mut words = at..end;

@@ -6,17 +6,24 @@ use crate::EntityType;
 
 /// The entity of the world table that a form of this type stands for, if it stands for one.
 ///
-/// The likelier sense wins among those that fit the type; `is_near` tells whether a country (ISO code) plays a part in
-/// the article, which decides between two towns of one name.
+/// The likelier sense wins among those that fit the type, but a town never wins against a body that is likelier ("White
+/// House"). `is_near` tells whether a country (ISO code) plays a part in the article, which decides between two towns of
+/// one name.
 pub(crate) fn sense_of(
     found: &WorldMatch,
     entity_type: EntityType,
     is_near: &dyn Fn(&str) -> bool,
 ) -> Option<Sense> {
     let mut first = None;
+    let mut body = None;
     for sense in found.senses() {
         let entry = world::entry(sense.entry);
         if !fits(sense.relation, entry.kind, entity_type) {
+            let spoken_of = entity_type == EntityType::Loc && entry.kind.is_organization();
+            body = body.or((spoken_of && first.is_none() && !sense.is_ambiguous()).then_some(sense));
+            continue;
+        }
+        if entry.kind == WorldKind::City && !entry.is_capital && body.is_some() {
             continue;
         }
         if first.is_none() {
@@ -30,7 +37,7 @@ pub(crate) fn sense_of(
             return Some(sense);
         }
     }
-    first.map(|(sense, _, _)| sense)
+    first.map(|(sense, _, _)| sense).or(body)
 }
 
 fn fits(relation: Relation, kind: WorldKind, entity_type: EntityType) -> bool {

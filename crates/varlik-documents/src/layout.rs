@@ -89,9 +89,10 @@ impl Look {
             ends_sentence: matches!(last, Some('.' | '!' | '?' | '…' | ':')),
             phrase: if short { phrase(key) } else { None },
             repeated: words <= 15 && is_repeated(line),
-            menu: [('|', " | "), ('>', " > ")]
-                .into_iter()
-                .any(|(sign, between)| line.contains(sign) && line.matches(between).count() >= 2),
+            menu: (words <= 15 && line.matches("  ").count() >= 2)
+                || [('|', " | "), ('>', " > "), ('·', " · ")]
+                    .into_iter()
+                    .any(|(sign, between)| line.contains(sign) && line.matches(between).count() >= 2),
             mark: if is_time(line) || (words <= 2 && UPDATES.contains(&key.as_str())) {
                 Some(Mark::Version)
             } else if words <= 9 && is_date(line) {
@@ -191,11 +192,23 @@ fn mark_sidebars(looks: &[Look], kinds: &mut [RegionKind]) {
     }
 }
 
-/// Short lines without a sentence after the last sentence of the story are chrome.
+/// What stands behind the last line of chrome is chrome too, unless the story goes on there; and so are short lines
+/// without a sentence after the last sentence of the story.
 fn mark_tail(looks: &[Look], kinds: &mut [RegionKind]) {
     let long_story = looks.iter().any(|look| look.words >= 15 && look.ends_sentence);
     if !long_story {
         return;
+    }
+    let chrome =
+        |look: &Look| matches!(look.phrase, Some(Place::Anywhere | Place::Start)) && look.words <= 15;
+    let goes_on = |look: &Look| look.words >= 25 && look.ends_sentence && look.phrase.is_none();
+    let first_story = looks.iter().position(goes_on).unwrap_or(0);
+    if let Some(last) = looks.iter().rposition(chrome).filter(|&last| last > first_story)
+        && !looks.iter().skip(last).any(goes_on)
+    {
+        for kind in kinds.iter_mut().skip(last).filter(|kind| **kind == RegionKind::Body) {
+            *kind = RegionKind::Boilerplate;
+        }
     }
     for (look, kind) in looks.iter().zip(kinds.iter_mut()).rev() {
         if *kind == RegionKind::Body {

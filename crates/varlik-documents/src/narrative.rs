@@ -15,6 +15,9 @@ const ALL_PAIRS: usize = 140;
 /// Articles that may share a telling term before it no longer brings candidates.
 const LARGEST_POSTING: usize = 40;
 
+/// Telling words that an article needs for its words to count in full.
+const ENOUGH_TERMS: f32 = 12.0;
+
 /// Vectors of one article in the terms of the collection, each of length 1.
 struct Vectors {
     words: Vec<(u64, f32)>,
@@ -60,7 +63,9 @@ pub(crate) fn stories(
 /// The entities' part is capped, since the same people meet again and again; the threshold lies above that of the
 /// regression, where half of all pairs were the same. The other weights are set by hand.
 fn compare(x: &Article, y: &Article, a: &Vectors, b: &Vectors) -> (f32, f32) {
-    let words = cosine(&a.words, &b.words);
+    // A few words in common prove little where there are only a few.
+    let fewest = x.sketch.terms.len().min(y.sketch.terms.len());
+    let words = cosine(&a.words, &b.words) * (fewest as f32 / ENOUGH_TERMS).min(1.0);
     let entities = cosine(&a.entities, &b.entities);
     let alike = if x.language == y.language {
         8.0 * words + 8.0 * entities.min(0.15) - 1.7

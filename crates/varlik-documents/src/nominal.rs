@@ -66,9 +66,9 @@ fn nominal(analysis: &Analysis, found: &[Found], next: usize, words: Range<usize
     for word in analysis.words.get(words.clone())?.iter().filter(|word| word.token.kind == TokenKind::Word) {
         hasher.push_word(analysis.key(word).as_bytes());
     }
-    let key = hasher.finish();
-    let matched = title::lookup_by_hash(key).title?;
-    let office = matched.office.map_or(key, |office| varlik_names::key_hash(office.as_bytes()));
+    let title_hash = hasher.finish();
+    let matched = title::lookup_by_hash(title_hash).title?;
+    let office = matched.office.map_or(title_hash, |office| varlik_names::key_hash(office.as_bytes()));
     let kind = |at: usize| analysis.words.get(at).map(|word| word.token.kind);
     let before = next.checked_sub(1).and_then(|index| Some((index, found.get(index)?)));
     // "Turkish president", "Russia's president", "Rusya Devlet Başkanı".
@@ -83,6 +83,10 @@ fn nominal(analysis: &Analysis, found: &[Found], next: usize, words: Range<usize
         beside && name.entity_type == EntityType::Per
     });
     let mut start = of.map_or(words.start, |(_, name)| name.words.start);
+    // "Press secretary of the Russian president Dmitry Peskov": the name belongs to the whole, not to the president.
+    let word = |back: usize| start.checked_sub(back).and_then(|at| analysis.words.get(at));
+    let key = |back: usize| word(back).map_or("", |word| analysis.key(word));
+    let holder = holder.filter(|_| key(1) != "of" && !(key(1) == "the" && key(2) == "of"));
     // "Dmitry Peskov, the Kremlin spokesman": a person, a comma, a title with what belongs to it.
     let apposition = || {
         let index = of.map_or(next, |(index, _)| index).checked_sub(1)?;
