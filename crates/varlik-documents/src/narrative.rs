@@ -35,7 +35,9 @@ pub(crate) fn stories(
     entities: &[Entity],
 ) -> (Vec<Story>, Vec<StoryPair>) {
     let vectors = vectors(articles, mentions, entities);
-    let mut pairs: Vec<StoryPair> = candidates(articles, &vectors)
+    // In a small collection every pair is compared anyway.
+    let copies = if articles.len() > ALL_PAIRS { copies(articles) } else { BTreeMap::new() };
+    let mut pairs: Vec<StoryPair> = candidates(articles, &vectors, &copies)
         .into_iter()
         .filter_map(|(a, b)| {
             let (x, y) = (articles.get(a)?, articles.get(b)?);
@@ -53,7 +55,31 @@ pub(crate) fn stories(
     if articles.len() > ALL_PAIRS {
         pairs.retain(|pair| pair.relation != Relation::Different);
     }
-    (group(documents, &pairs), pairs)
+    let stories = group(documents, &pairs, &copies);
+    // A copy is told the same as its original, and not compared with anything else.
+    pairs.extend(
+        copies.into_iter().map(|(copy, original)| StoryPair {
+            a: original,
+            b: copy,
+            relation: Relation::Same,
+            score: 1.0,
+        }),
+    );
+    pairs.sort_by_key(|pair| (pair.a, pair.b));
+    (stories, pairs)
+}
+
+/// The articles whose story is, word for word, that of an earlier one: (copy, original), by copy.
+fn copies(articles: &[Article]) -> BTreeMap<usize, usize> {
+    let mut originals: FxHashMap<u64, usize> = FxHashMap::default();
+    let mut copies = BTreeMap::new();
+    for (index, article) in articles.iter().enumerate().filter(|(_, article)| !article.sketch.terms.is_empty()) {
+        let original = *originals.entry(article.sketch.wording).or_insert(index);
+        if original != index {
+            copies.insert(index, original);
+        }
+    }
+    copies
 }
 
 /// The probability that two articles tell one event, and how alike their casts are, 0..=1.
@@ -174,13 +200,17 @@ fn overlap(a: &[u64], b: &[u64]) -> usize {
 }
 
 /// The pairs of articles worth comparing, rising.
-fn candidates(articles: &[Article], vectors: &[Vectors]) -> Vec<(usize, usize)> {
+fn candidates(
+    articles: &[Article],
+    vectors: &[Vectors],
+    copies: &BTreeMap<usize, usize>,
+) -> Vec<(usize, usize)> {
     let total = articles.len();
     if total <= ALL_PAIRS {
         return (0..total).flat_map(|a| (a + 1..total).map(move |b| (a, b))).collect();
     }
     let mut postings: FxHashMap<(u8, u64), Vec<usize>> = FxHashMap::default();
-    for (index, (article, vectors)) in articles.iter().zip(vectors).enumerate() {
+    for (index, (article, vectors)) in articles.iter().zip(vectors).enumerate().filter(|(index, _)| !copies.contains_key(index)) {
         for (class, vector, most) in [(0, &vectors.words, 24), (1, &vectors.entities, 8)] {
             let mut heaviest: Vec<&(u64, f32)> = vector.iter().collect();
             heaviest.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
@@ -209,8 +239,8 @@ fn candidates(articles: &[Article], vectors: &[Vectors]) -> Vec<(usize, usize)> 
     pairs
 }
 
-/// Groups articles by average linkage over the pairs told the same, the surest first.
-fn group(documents: &[Document], pairs: &[StoryPair]) -> Vec<Story> {
+/// Groups articles by average linkage over the pairs told the same, the surest first; copies go where their original is.
+fn group(documents: &[Document], pairs: &[StoryPair], copies: &BTreeMap<usize, usize>) -> Vec<Story> {
     let mut same: Vec<&StoryPair> = pairs.iter().filter(|pair| pair.relation == Relation::Same).collect();
     same.sort_by(|x, y| y.score.total_cmp(&x.score).then((x.a, x.b).cmp(&(y.a, y.b))));
     let score: FxHashMap<(usize, usize), f32> =
@@ -238,6 +268,17 @@ fn group(documents: &[Document], pairs: &[StoryPair]) -> Vec<Story> {
                 target.sort_unstable();
             }
         }
+    }
+    for (&copy, original) in copies {
+        if let Some(slot) = members.get_mut(copy) {
+            slot.clear();
+        }
+        if let Some(target) = home.get(*original).and_then(|&home| members.get_mut(home)) {
+            target.push(copy);
+        }
+    }
+    for members in &mut members {
+        members.sort_unstable();
     }
     let mut stories: Vec<Story> = members
         .into_iter()

@@ -19,6 +19,8 @@ pub(crate) struct Sketch {
     pub(crate) terms: Vec<(u64, f32)>,
     /// Hashes of runs of eight words inside quotation marks, sorted.
     pub(crate) quotes: Vec<u64>,
+    /// Hash of all words of the story in order: equal for copies.
+    pub(crate) wording: u64,
     /// Days named with their month, as (month, day), sorted; a month with a year has day 0.
     pub(crate) dates: Vec<(u8, u8)>,
 }
@@ -31,6 +33,7 @@ impl Sketch {
         let mut quote: Option<Vec<u64>> = None;
         let mut line = 0;
         let mut dates = Vec::new();
+        let mut wording = 0;
         for (at, word) in analysis.words.iter().enumerate() {
             while lines.get(line).is_some_and(|line| line.span.end <= word.start()) {
                 line += 1;
@@ -55,6 +58,7 @@ impl Sketch {
                     };
                 }
                 TokenKind::Word | TokenKind::Number => {
+                    wording = run_hash(&[wording, word.hash]);
                     if let Some(words) = &mut quote {
                         words.push(word.hash);
                     }
@@ -82,7 +86,7 @@ impl Sketch {
         quotes.dedup();
         dates.sort_unstable();
         dates.dedup();
-        Self { terms, quotes, dates }
+        Self { terms, quotes, wording, dates }
     }
 }
 
