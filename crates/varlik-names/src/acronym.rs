@@ -5,7 +5,7 @@ use crate::lexicon;
 /// Returns whether `acronym` is made of the initials of `words`, in order.
 ///
 /// Both are comparison keys ([`varlik_text::key`]). Each telling word gives its first letter, small words (*of*, *the*,
-/// *ve*) may be passed over. Acronyms have 2 to 8 letters.
+/// *ve*) may be passed over, and so may the second half of a word like *co-operation*. Acronyms have 2 to 8 letters.
 /// The rule is that of Schwartz and Hearst, "A Simple Algorithm for Identifying Abbreviation Definitions in Biomedical
 /// Text" (2003), held to word beginnings.
 ///
@@ -25,18 +25,25 @@ pub fn is_acronym_of(acronym: &str, words: &str) -> bool {
     }
     let mut at = 0;
     let mut telling = 0;
+    let mut after_prefix = false;
     for word in words.split(' ') {
         let takes =
             |at: usize| letters.get(at).is_some_and(|&letter| word.as_bytes().first() == Some(&letter));
         if takes(at) {
             at += 1;
             telling += 1;
-        } else if !is_small(word) {
+            after_prefix = word.len() <= PREFIX;
+        } else if is_small(word) || std::mem::take(&mut after_prefix) {
+            // Left out.
+        } else {
             return false;
         }
     }
     at == letters.len() && telling >= 2
 }
+
+/// Letters of a first half that a key has parted from its word: co, non, pan.
+const PREFIX: usize = 3;
 
 /// A word that an acronym may leave out.
 fn is_small(word: &str) -> bool {
