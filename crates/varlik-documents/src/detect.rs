@@ -263,6 +263,9 @@ fn split_person(analysis: &Analysis, name: &mut Found) -> Option<Option<Found>> 
     if name.entity_type != EntityType::Per {
         return None;
     }
+    if let Some(place) = place_behind(analysis, name) {
+        return Some(Some(place));
+    }
     let cut = name.words.clone().find(|&at| {
         analysis.words.get(at).is_some_and(|word| {
             word.case == CaseShape::Lower
@@ -281,6 +284,23 @@ fn split_person(analysis: &Analysis, name: &mut Found) -> Option<Option<Found>> 
     behind.words.end = behind.words.start + known.length;
     behind.entity_type = gazetteer::type_of(sense.relation, world::entry(sense.entry).kind);
     Some(Some(behind))
+}
+
+/// Cuts "Erdoğan Rize" where the article calls the person by the first part alone, and returns the place behind it.
+fn place_behind(analysis: &Analysis, name: &mut Found) -> Option<Found> {
+    let last = name.words.end - 1;
+    if name.words.len() != 2 {
+        return None;
+    }
+    let alone = analysis.words.get(name.words.start)?;
+    let known = longest_match(analysis, last, name.words.end)?.found.senses().next()?;
+    let place = world::entry(known.entry).kind.is_place() && !known.is_ambiguous();
+    let called = analysis.cases(alone.hash).capital >= 3 && !alone.names.is_given();
+    if !place || !called {
+        return None;
+    }
+    name.words.end = last;
+    Some(Found { words: last..last + 1, entity_type: EntityType::Loc, score: name.score })
 }
 
 /// The place of the hyphen when a range is a compound of two names (`Russia-Ukraine`, `Erdoğan-Trump`).

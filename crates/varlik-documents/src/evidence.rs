@@ -60,8 +60,8 @@ pub(crate) fn add_legal_forms(analysis: &Analysis, found: &mut Vec<Found>) {
             }
         }
         // A name that begins earlier knows better where the organisation begins.
-        let touched = found.iter().find(|name| name.words.start < at && name.words.end > start);
-        let start = touched.map_or(start, |name| name.words.start.max(floor));
+        let start =
+            overlapping(found, &(start..at)).first().map_or(start, |name| name.words.start.max(floor));
         if start < at {
             // "Anonim Şirketi", "Co. Ltd": a legal form may have more than one word.
             let mut end = at + 1;
@@ -72,11 +72,15 @@ pub(crate) fn add_legal_forms(analysis: &Analysis, found: &mut Vec<Found>) {
             floor = end;
         }
     }
-    for name in added {
-        found.retain(|other| other.words.end <= name.words.start || other.words.start >= name.words.end);
-        found.push(name);
-    }
-    found.sort_by_key(|name| name.words.start);
+    found.retain(|name| overlapping(&added, &name.words).is_empty());
+    merge(found, added);
+}
+
+/// The names that share a word with a range; `found` is in order and without overlaps.
+fn overlapping<'f>(found: &'f [Found], words: &Range<usize>) -> &'f [Found] {
+    let from = found.partition_point(|name| name.words.end <= words.start);
+    let to = found.partition_point(|name| name.words.start < words.end);
+    found.get(from..to).unwrap_or_default()
 }
 
 /// Whether the word is a legal form here: "Co." is one, the "Co" of "Co-operation" is not.
@@ -257,7 +261,7 @@ pub(crate) fn add_acronyms(analysis: &Analysis, islands: &[Range<usize>], found:
             && !letters.bytes().all(|byte| b"ivxlcm".contains(&byte))
             && !word.common
             && !word.flags.has(WordFlag::Calendar);
-        if acronym && !found.iter().any(|name| name.words.contains(&at)) {
+        if acronym && overlapping(found, &(at..at + 1)).is_empty() {
             added.push(Found { words: at..at + 1, entity_type: EntityType::Misc, score: 0.5 });
         }
     }

@@ -57,14 +57,12 @@ pub(crate) fn stories(
     }
     let stories = group(documents, &pairs, &copies);
     // A copy is told the same as its original, and not compared with anything else.
-    pairs.extend(
-        copies.into_iter().map(|(copy, original)| StoryPair {
-            a: original,
-            b: copy,
-            relation: Relation::Same,
-            score: 1.0,
-        }),
-    );
+    pairs.extend(copies.into_iter().map(|(copy, original)| StoryPair {
+        a: original,
+        b: copy,
+        relation: Relation::Same,
+        score: 1.0,
+    }));
     pairs.sort_by_key(|pair| (pair.a, pair.b));
     (stories, pairs)
 }
@@ -73,7 +71,9 @@ pub(crate) fn stories(
 fn copies(articles: &[Article]) -> BTreeMap<usize, usize> {
     let mut originals: FxHashMap<u64, usize> = FxHashMap::default();
     let mut copies = BTreeMap::new();
-    for (index, article) in articles.iter().enumerate().filter(|(_, article)| !article.sketch.terms.is_empty()) {
+    for (index, article) in
+        articles.iter().enumerate().filter(|(_, article)| !article.sketch.terms.is_empty())
+    {
         let original = *originals.entry(article.sketch.wording).or_insert(index);
         if original != index {
             copies.insert(index, original);
@@ -210,7 +210,9 @@ fn candidates(
         return (0..total).flat_map(|a| (a + 1..total).map(move |b| (a, b))).collect();
     }
     let mut postings: FxHashMap<(u8, u64), Vec<usize>> = FxHashMap::default();
-    for (index, (article, vectors)) in articles.iter().zip(vectors).enumerate().filter(|(index, _)| !copies.contains_key(index)) {
+    for (index, (article, vectors)) in
+        articles.iter().zip(vectors).enumerate().filter(|(index, _)| !copies.contains_key(index))
+    {
         for (class, vector, most) in [(0, &vectors.words, 24), (1, &vectors.entities, 8)] {
             let mut heaviest: Vec<&(u64, f32)> = vector.iter().collect();
             heaviest.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
