@@ -227,3 +227,74 @@ fn regions(view: &Normalized<'_>, length: usize, lines: &[Line]) -> Vec<Region> 
     }
     regions
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::EntityType::{Loc, Per};
+
+    fn read(text: &str) -> Article {
+        Reader::default().read(text, None, &|_| false)
+    }
+
+    #[test]
+    fn regions_cover_the_raw_text_without_gaps() {
+        for text in [
+            "\n\n Home | News | Sport\n\nThe harbour board of Varberg has painted its four cranes blue, as the town chose.\n\n\nShare this article\n",
+            "MuÄŸlaâ€™da vinÃ§ler maviye boyandÄ±\r\n\r\nLiman idaresi dÃ¶rt vinci maviye boyadÄ± ve kalan parayÄ± havuza ayÄ±rdÄ±.\r\nTÃ¼m haklarÄ± saklÄ±dÄ±r.",
+            "Varberg",
+        ] {
+            let regions = read(text).regions;
+            let mut end = 0;
+            for region in &regions {
+                assert_eq!(region.span.start, end, "{text:?}");
+                end = region.span.end;
+                assert!(text.is_char_boundary(end));
+            }
+            assert_eq!(end, text.len(), "{text:?}");
+            assert!(
+                regions.windows(2).all(|pair| pair[0].kind != pair[1].kind),
+                "neighbours of one kind are one"
+            );
+        }
+        assert_eq!(read("").regions, []);
+        assert_eq!(read(" \n ").mentions.len(), 0);
+    }
+
+    #[test]
+    fn given_mentions_replace_detection_and_keep_their_spans() {
+        let text = "Dün Iğdır’da Petra Lindqvist ile Olaf Brenna buluştu; Iğdır sakindi.";
+        let at = |part: &str| text.find(part).map(|start| start..start + part.len()).unwrap();
+        let last = text.rfind("Iğdır").unwrap();
+        let given = [(last..last + "Iğdır".len(), Loc), (at("Petra Lindqvist"), Per), (at("Iğdır’da"), Loc)]
+            .map(|(span, entity_type)| GivenMention { document: 0, span, entity_type });
+        let article = Reader::default().read(text, Some(&given), &|_| false);
+        let found: Vec<(&str, usize)> =
+            article.mentions.iter().map(|mention| (&text[mention.span.clone()], mention.entity)).collect();
+        assert_eq!(
+            found,
+            [("Iğdır’da", 0), ("Petra Lindqvist", 1), ("Iğdır", 0)],
+            "the suffix parts no entity"
+        );
+        assert_eq!(Reader::default().read(text, Some(&[]), &|_| false).mentions.len(), 0);
+    }
+
+    #[test]
+    fn a_reader_remembers_nothing() {
+        let (one, two) =
+            ("Petra Lindqvist left Bergen. Lindqvist was late.", "Olaf Brenna left Oslo for Bergen.");
+        let mut reader = Reader::default();
+        let mut spans = |text: &str| -> Vec<_> {
+            let article = reader.read(text, None, &|_| false);
+            article
+                .mentions
+                .iter()
+                .map(|mention| (mention.span.clone(), mention.entity, mention.entity_type))
+                .collect()
+        };
+        let first = spans(one);
+        assert!(first.len() >= 3);
+        assert_eq!(spans(two).len(), 3);
+        assert_eq!(spans(one), first);
+    }
+}

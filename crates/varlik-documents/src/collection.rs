@@ -249,3 +249,73 @@ pub(crate) fn stable_id(parts: &[&str]) -> String {
     }
     id
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Options;
+    use std::collections::BTreeSet;
+
+    fn best(aliases: &[(&str, usize)], entity_type: EntityType) -> String {
+        let aliases: Vec<Alias> =
+            aliases.iter().map(|(text, count)| Alias { text: (*text).to_owned(), count: *count }).collect();
+        best_name(&aliases, entity_type)
+    }
+
+    #[test]
+    fn a_person_is_shown_by_the_full_name() {
+        let person = EntityType::Per;
+        assert_eq!(best(&[("Lindqvist", 9), ("Petra Lindqvist", 1)], person), "Petra Lindqvist");
+        assert_eq!(best(&[("PETRA LINDQVIST", 5), ("Petra Lindqvist", 1)], person), "Petra Lindqvist");
+        assert_eq!(best(&[("Omer Sanliturk", 1), ("Ömer Şanlıtürk", 1)], person), "Ömer Şanlıtürk");
+        assert_eq!(best(&[("Petra Lindqvist", 4), ("Petra Maria Lindqvist", 1)], person), "Petra Lindqvist");
+        assert_eq!(best(&[], person), "");
+    }
+
+    #[test]
+    fn a_rare_long_form_does_not_name_an_organisation() {
+        let organisation = EntityType::Org;
+        assert_eq!(best(&[("Bozkır Un", 9), ("Bozkır Un Sanayi A.Ş.", 1)], organisation), "Bozkır Un");
+        assert_eq!(
+            best(&[("Bozkır Un", 3), ("Bozkır Un Sanayi A.Ş.", 1)], organisation),
+            "Bozkır Un Sanayi A.Ş."
+        );
+    }
+
+    #[test]
+    fn an_id_is_made_from_all_parts() {
+        let ids = ["found\u{1}0", "found", "known"].map(|part| stable_id(&[part, "0"]));
+        assert_eq!(ids.iter().collect::<BTreeSet<_>>().len(), 3);
+        assert_ne!(stable_id(&["ab", "c"]), stable_id(&["a", "bc"]), "where a part ends counts");
+        assert_eq!(stable_id(&["known", "iso3166:TR"]), stable_id(&["known", "iso3166:TR"]));
+        let id = stable_id(&["known", "iso3166:TR"]);
+        assert!(id.len() == 14 && id.starts_with('e') && id.bytes().all(|byte| byte.is_ascii_alphanumeric()));
+    }
+
+    #[test]
+    fn entities_have_their_own_ids_and_one_type() {
+        let texts = [
+            "Petra Lindqvist met Turkish engineers in Kyiv. Lindqvist flew home to Turkey on Monday.",
+            "Türkiye'nin temsilcisi Çağatay Gürsoylu, Petra Lindqvist ile Kiev'de görüştü.",
+            "The Global Kelp Alliance (GKA) met in Bergen. The GKA thanked Olaf Brenna.",
+        ];
+        let documents = texts
+            .iter()
+            .zip(0..)
+            .map(|(text, number)| Document { id: number.to_string(), text: (*text).to_owned() });
+        let found = crate::resolve(documents.collect(), None, &Options::default(), &()).unwrap();
+        let ids: BTreeSet<&str> = found.entities.iter().map(|entity| entity.id.as_str()).collect();
+        assert_eq!(ids.len(), found.entities.len());
+        assert!(ids.len() >= 6, "persons, country, towns and alliance");
+        for mention in &found.mentions {
+            let entity = &found.entities[mention.entity];
+            let demonym = mention.entity_type == EntityType::Norp;
+            assert!(demonym || mention.entity_type == entity.entity_type, "{} is of one type", entity.name);
+        }
+        let turkey =
+            found.entities.iter().find(|entity| entity.kb_id.as_deref() == Some("iso3166:TR")).unwrap();
+        assert_eq!((turkey.entity_type, turkey.documents.as_slice()), (EntityType::Loc, &[0, 1][..]));
+        let order: Vec<usize> = found.entities.iter().map(|entity| entity.mentions.len()).collect();
+        assert!(order.is_sorted_by(|a, b| a >= b), "the most mentioned come first");
+    }
+}

@@ -291,3 +291,91 @@ impl Sets {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use EntityType::{Loc, Norp, Org, Per};
+
+    /// Groups forms of one mention each, in the order of the text; returns the entity of each.
+    fn entities(forms: &[(&str, EntityType)], short_forms: &[(usize, usize)]) -> Vec<usize> {
+        let mut forms: Vec<Form> = forms
+            .iter()
+            .enumerate()
+            .map(|(first, (text, entity_type))| Form {
+                key: varlik_text::key(text),
+                text: (*text).to_owned(),
+                entity_type: *entity_type,
+                count: 1,
+                first,
+                entry: None,
+            })
+            .collect();
+        let (entities, entity_of) = group(&mut forms, short_forms, Lang::En);
+        let mut members: Vec<usize> = entities.iter().flat_map(|entity| entity.forms.clone()).collect();
+        members.sort_unstable();
+        assert_eq!(members, (0..forms.len()).collect::<Vec<_>>(), "every form is in one entity");
+        for (number, entity) in entities.iter().enumerate() {
+            assert!(entity.forms.iter().all(|&form| entity_of[form] == number));
+            assert_eq!(entity.count as usize, entity.forms.len());
+        }
+        entity_of
+    }
+
+    #[test]
+    fn a_family_name_joins_the_bearer_named_last() {
+        let found = entities(&[("Bora Kestaneci", Per), ("Melis Kestaneci", Per), ("Kestaneci", Per)], &[]);
+        assert_eq!(found, [0, 1, 1]);
+        let found = entities(&[("Kestaneci", Per), ("Bora Kestaneci", Per), ("Lindqvist", Per)], &[]);
+        assert_eq!(found, [0, 0, 1], "a headline names him before the article does");
+    }
+
+    #[test]
+    fn a_given_name_joins_where_no_family_name_does() {
+        assert_eq!(entities(&[("Defne Ulu", Per), ("Defne", Per)], &[]), [0, 0]);
+        let found = entities(&[("Kemal Demirbaş", Per), ("Yaşar Kemal", Per), ("Kemal", Per)], &[]);
+        assert_eq!(found, [0, 1, 1], "the family name is asked first");
+        assert_eq!(entities(&[("Defne Ulu", Per), ("Defne", Loc)], &[]), [0, 1], "a place joins no person");
+    }
+
+    #[test]
+    fn the_world_table_joins_spellings_and_keeps_its_entries_apart() {
+        let found = entities(
+            &[("Turkey", Loc), ("Türkiye", Loc), ("Turkish", Norp), ("Kyiv", Loc), ("Kiev", Loc)],
+            &[],
+        );
+        assert_eq!(found, [0, 0, 0, 1, 1]);
+        let found = entities(&[("United Nations", Org), ("EU", Org)], &[(0, 1)]);
+        assert_eq!(found, [0, 1], "brackets do not join what the table knows as two");
+    }
+
+    #[test]
+    fn a_short_form_joins_its_long_form() {
+        let forms = [("Fındık Üreticileri Birliği", Org), ("FINDIKBİR", Org)];
+        assert_eq!(entities(&forms, &[(0, 1)]), [0, 0], "in brackets behind it");
+        assert_eq!(entities(&forms, &[]), [0, 1]);
+        assert_eq!(entities(&[("Global Kelp Alliance", Org), ("GKA", Org), ("GWA", Org)], &[]), [0, 0, 1]);
+        assert_eq!(
+            entities(&[("Gail Karen Ashby", Per), ("GKA", Org)], &[]),
+            [0, 1],
+            "a person has no initials"
+        );
+    }
+
+    #[test]
+    fn a_body_meets_itself_without_its_country() {
+        assert_eq!(entities(&[("Turkish Defence Ministry", Org), ("Defence Ministry", Org)], &[]), [0, 0]);
+        assert_eq!(entities(&[("Turkish Airlines", Org), ("Airlines", Org)], &[]), [0, 1]);
+        assert_eq!(entities(&[("Karaca Defence Ministry", Org), ("Defence Ministry", Org)], &[]), [0, 1]);
+    }
+
+    #[test]
+    fn the_lowest_root_stays() {
+        let mut sets = Sets::new(5);
+        for (a, b) in [(4, 3), (2, 4), (1, 1)] {
+            sets.join(a, b);
+        }
+        let roots: Vec<usize> = (0..5).map(|at| sets.root(at)).collect();
+        assert_eq!(roots, [0, 1, 2, 2, 2]);
+    }
+}

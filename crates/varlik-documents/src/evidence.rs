@@ -456,3 +456,129 @@ pub(crate) fn form_hash(analysis: &Analysis, name: &Found) -> u64 {
     }
     hasher.finish()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use varlik_text::Lang;
+
+    fn read(text: &str, language: Lang) -> Analysis {
+        let mut analysis = Analysis::default();
+        analysis.run(text, language, &mut Vec::new());
+        analysis
+    }
+
+    fn name(words: Range<usize>, entity_type: EntityType) -> Found {
+        Found { words, entity_type, score: 0.9 }
+    }
+
+    /// The names as the text has them.
+    fn texts<'a>(text: &'a str, analysis: &Analysis, found: &[Found]) -> Vec<&'a str> {
+        let text_of = |name: &Found| {
+            &text[analysis.words[name.words.start].start()..analysis.words[name.words.end - 1].end()]
+        };
+        found.iter().map(text_of).collect()
+    }
+
+    #[test]
+    fn of_two_names_that_overlap_the_longer_stays() {
+        let mut found = vec![name(0..1, EntityType::Loc), name(4..6, EntityType::Per)];
+        merge(
+            &mut found,
+            vec![name(0..2, EntityType::Org), name(5..6, EntityType::Loc), name(2..4, EntityType::Misc)],
+        );
+        let words: Vec<Range<usize>> = found.iter().map(|name| name.words.clone()).collect();
+        assert_eq!(words, [0..2, 2..4, 4..6]);
+        assert_eq!(found[0].entity_type, EntityType::Org);
+        let before = found.clone();
+        merge(&mut found, vec![name(4..6, EntityType::Loc), name(3..3, EntityType::Loc)]);
+        assert_eq!(found, before, "of equals the first stays, and a name without words never comes in");
+    }
+
+    #[test]
+    fn a_form_has_one_hash_with_and_without_its_suffix() {
+        let analysis = read("Iğdır’ın ve IĞDIR ve Muğla", Lang::Tr);
+        let hash = |words| form_hash(&analysis, &name(words, EntityType::Loc));
+        assert_eq!(hash(0..1), hash(0..2));
+        assert_eq!(hash(0..1), hash(3..4), "capitals are one form");
+        assert_ne!(hash(0..1), hash(5..6));
+    }
+
+    #[test]
+    fn initials_are_taken_in() {
+        let text = "They saw J. K. Halloway and plan B. Then Finch came.";
+        let analysis = read(text, Lang::En);
+        let at =
+            |word: &str| analysis.words.iter().position(|w| text[w.start()..].starts_with(word)).unwrap();
+        let mut found = vec![
+            name(at("Halloway")..at("Halloway") + 1, EntityType::Loc),
+            name(at("Finch")..at("Finch") + 1, EntityType::Org),
+        ];
+        add_initials(&analysis, &mut found);
+        assert_eq!(texts(text, &analysis, &found), ["J. K. Halloway", "Finch"]);
+        assert_eq!((found[0].entity_type, found[1].entity_type), (EntityType::Per, EntityType::Org));
+    }
+
+    #[test]
+    fn one_word_in_capitals_in_brackets_is_a_short_form() {
+        let text = "The Global Kelp Alliance (GKA) and the Kelp Board (see below) met (IN MAY).";
+        let analysis = read(text, Lang::En);
+        assert_eq!(bracketed(&analysis, &(1..4)), Some(5));
+        let board =
+            analysis.words.iter().position(|word| text[word.start()..].starts_with("Kelp Board")).unwrap();
+        assert_eq!(bracketed(&analysis, &(board..board + 2)), None, "lower case");
+        let met = analysis.words.iter().position(|word| text[word.start()..].starts_with("met")).unwrap();
+        assert_eq!(bracketed(&analysis, &(met..met + 1)), None, "two words");
+        let mut found = vec![name(1..4, EntityType::Org)];
+        add_short_forms(&analysis, &mut found);
+        assert_eq!(texts(text, &analysis, &found), ["Global Kelp Alliance", "GKA"]);
+        let mut person = vec![name(1..4, EntityType::Per)];
+        add_short_forms(&analysis, &mut person);
+        assert_eq!(person.len(), 1, "a person has no short form in brackets");
+    }
+
+    #[test]
+    fn letters_with_a_number_are_a_name() {
+        let text = "an S-400 and the F-16 cost 12-9 more than the x-1 did";
+        let analysis = read(text, Lang::En);
+        let mut found = Vec::new();
+        add_numbers(&analysis, &mut found);
+        assert_eq!(texts(text, &analysis, &found), ["S-400", "F-16"]);
+        assert!(found.iter().all(|name| name.entity_type == EntityType::Misc));
+    }
+
+    #[test]
+    fn a_family_name_alone_is_a_persons() {
+        let text = "we met Petra Lindqvist; then Lindqvist left, and later Brenna and lindqvist too";
+        let analysis = read(text, Lang::En);
+        let mut found = vec![name(2..4, EntityType::Per)];
+        add_family_names(&analysis, &mut found);
+        assert_eq!(texts(text, &analysis, &found), ["Petra Lindqvist", "Lindqvist"]);
+        let mut places = vec![name(2..4, EntityType::Loc)];
+        add_family_names(&analysis, &mut places);
+        assert_eq!(places.len(), 1, "a place has no family name");
+    }
+
+    #[test]
+    fn one_form_has_one_type() {
+        let analysis = read("Wenlow and Wenlow and Wenlow and Harlow", Lang::En);
+        let mut found = vec![
+            name(0..1, EntityType::Org),
+            name(2..3, EntityType::Loc),
+            name(4..5, EntityType::Org),
+            name(6..7, EntityType::Loc),
+        ];
+        agree_on_types(&analysis, &mut found);
+        let types: Vec<EntityType> = found.iter().map(|name| name.entity_type).collect();
+        assert_eq!(types, [EntityType::Org, EntityType::Org, EntityType::Org, EntityType::Loc]);
+    }
+
+    #[test]
+    fn a_form_of_the_article_is_found_again() {
+        let text = "the Global Kelp Alliance met yesterday; other kelp people and the Global Kelp Alliance left together";
+        let analysis = read(text, Lang::En);
+        let mut found = vec![name(1..4, EntityType::Org)];
+        add_repeated(&analysis, &mut found);
+        assert_eq!(texts(text, &analysis, &found), ["Global Kelp Alliance", "Global Kelp Alliance"]);
+    }
+}

@@ -212,3 +212,58 @@ fn pair(a: u64, b: u64) -> u64 {
 fn bytes(letters: &[u8]) -> u64 {
     letters.iter().fold(letters.len() as u64, |sum, &byte| sum << 8 | u64::from(byte))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use varlik_text::Lang;
+
+    fn features(text: &str, island: Range<usize>) -> (Vec<u32>, Vec<usize>) {
+        let mut analysis = Analysis::default();
+        analysis.run(text, Lang::En, &mut Vec::new());
+        let (mut features, mut ends) = (vec![7], vec![7]);
+        island_features(&analysis, &island, &mut Scratch::default(), &mut features, &mut ends);
+        (features, ends)
+    }
+
+    #[test]
+    fn every_word_of_an_island_has_features_of_its_own() {
+        let (features, ends) = features("He met Petra Lindqvist in Bergen.", 2..4);
+        assert_eq!(ends.len(), 2, "one end a word, nothing left of what was there");
+        assert!(ends[0] > 10 && ends[1] > ends[0] + 10);
+        assert_eq!(ends[1], features.len());
+        assert_ne!(features[..ends[0]], features[ends[0]..]);
+    }
+
+    #[test]
+    fn equal_contexts_give_equal_features() {
+        let one = features("He met Petra Lindqvist in Bergen.", 2..4);
+        assert_eq!(one, features("He met Petra Lindqvist in Bergen.", 2..4));
+        // Two words on either side are the context; what lies beyond is none.
+        assert_eq!(one, features("He met Petra Lindqvist in Bergen on Monday, they say.", 2..4));
+        assert_ne!(one, features("He left Petra Lindqvist in Bergen.", 2..4));
+        assert_ne!(one, features("He met petra lindqvist in Bergen.", 2..4), "case is seen");
+    }
+
+    #[test]
+    fn an_island_at_the_edge_of_the_text_has_features() {
+        let (features, ends) = features("Petra", 0..1);
+        assert!(!features.is_empty() && ends == [features.len()]);
+    }
+
+    #[test]
+    fn bits_are_listed_from_the_lowest() {
+        assert_eq!(Bits(0b1010_0001).collect::<Vec<_>>(), [0, 5, 7]);
+        assert_eq!(Bits(0).count(), 0);
+        assert_eq!(Bits(u64::MAX).count(), 64);
+    }
+
+    #[test]
+    fn templates_keep_equal_values_apart() {
+        let mut seen: Vec<u32> = (1..=50).map(|template| feature(template, 0x1234_5678)).collect();
+        seen.sort_unstable();
+        seen.dedup();
+        assert_eq!(seen.len(), 50);
+        assert_ne!(pair(1, 2), pair(2, 1), "a pair has an order");
+    }
+}

@@ -104,3 +104,66 @@ pub(crate) fn type_of(relation: Relation, kind: WorldKind) -> crate::EntityType 
         Org
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::EntityType;
+    use varlik_text::Lang;
+
+    fn read(text: &str) -> Analysis {
+        let mut analysis = Analysis::default();
+        analysis.run(text, Lang::En, &mut Vec::new());
+        analysis
+    }
+
+    /// Length, id and type of the match at a word of the text.
+    fn matched(text: &str, at: usize) -> Option<(usize, &'static str, Option<EntityType>)> {
+        let analysis = read(text);
+        let matched = longest_match(&analysis, at, analysis.words.len())?;
+        let entry = matched.found.senses().next()?.entry;
+        Some((matched.length, world::entry(entry).id, world_type(&matched.found)))
+    }
+
+    #[test]
+    fn the_longest_name_is_taken() {
+        assert_eq!(matched("Equatorial Guinea wrote", 0), Some((2, "iso3166:GQ", Some(EntityType::Loc))));
+        assert_eq!(matched("Equatorial Guinea wrote", 1), Some((1, "iso3166:GN", Some(EntityType::Loc))));
+        assert_eq!(matched("Guinea-Bissau wrote", 0), Some((3, "iso3166:GW", Some(EntityType::Loc))));
+        assert_eq!(matched("Guinea, Bissau wrote", 0), Some((1, "iso3166:GN", Some(EntityType::Loc))));
+    }
+
+    #[test]
+    fn a_match_ends_where_it_must() {
+        let analysis = read("Equatorial Guinea wrote");
+        assert!(longest_match(&analysis, 0, 1).is_none(), "half a name is none");
+        assert!(longest_match(&analysis, 0, 99).is_none(), "a range outside the text");
+        assert_eq!(longest_match(&analysis, 0, 2).map(|matched| matched.length), Some(2));
+    }
+
+    #[test]
+    fn capitals_decide() {
+        assert!(matched("sold turkey soup", 1).is_none() && matched("they told us", 2).is_none());
+        assert_eq!(matched("sold Turkey soup", 1), Some((1, "iso3166:TR", Some(EntityType::Loc))));
+        assert_eq!(matched("they told US men", 2), Some((1, "iso3166:US", Some(EntityType::Loc))));
+        assert!(matched("they told Us men", 2).is_none(), "a form in capitals is said in capitals");
+    }
+
+    #[test]
+    fn demonyms_are_no_places() {
+        assert_eq!(matched("a Turkish farm", 1), Some((1, "iso3166:TR", Some(EntityType::Norp))));
+        assert_eq!(matched("the United Nations met", 1).map(|found| found.2), Some(Some(EntityType::Org)));
+    }
+
+    #[test]
+    fn tags_tell_the_first_word_from_the_rest() {
+        let analysis = read("Lincoln saw Equatorial Guinea today");
+        let mut tags = Vec::new();
+        tag(&analysis, &(1..5), &mut tags);
+        assert_eq!(tags.len(), 4);
+        assert_eq!((tags[0], tags[3]), (Tag::default(), Tag::default()));
+        assert!(tags[1] != tags[2] && tags[1] != Tag::default());
+        assert_eq!((tags[1].0 & 3, tags[2].0 & 3), (1, 2));
+        assert_eq!(tags[1].0 >> 2, tags[2].0 >> 2, "both say what the match is");
+    }
+}

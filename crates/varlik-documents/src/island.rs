@@ -129,3 +129,63 @@ fn is_plain_start(analysis: &Analysis, word: &Word) -> bool {
     };
     seen.capital == 0 && plain && (seen.lower > 0 || !country())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use varlik_text::Lang;
+
+    fn found(text: &str, language: Lang) -> Vec<&str> {
+        let mut analysis = Analysis::default();
+        analysis.run(text, language, &mut Vec::new());
+        let mut out = Vec::new();
+        islands(&analysis, &mut out);
+        let mut end = 0;
+        for island in &out {
+            assert!(
+                island.start >= end && island.start < island.end,
+                "islands stand in order and never touch"
+            );
+            end = island.end;
+            let words = &analysis.words[island.clone()];
+            assert!(words.iter().any(Word::is_capital), "an island holds a capital word");
+            assert!(words[1..].iter().all(|word| !word.token.line_start), "an island ends with its line");
+        }
+        let byte =
+            |island: Range<usize>| analysis.words[island.start].start()..analysis.words[island.end - 1].end();
+        out.into_iter().map(|island| &text[byte(island)]).collect()
+    }
+
+    #[test]
+    fn small_words_join_two_capital_ones() {
+        assert_eq!(
+            found("He saw the Bank of Harlow and then left Omar bin Said at St. Ives.", Lang::En),
+            ["Bank of Harlow", "Omar bin Said at St. Ives"]
+        );
+        assert_eq!(found("Dün Adalet ve Kalkınma konuşuldu.", Lang::Tr).len(), 1);
+    }
+
+    #[test]
+    fn numbers_join_on_either_side() {
+        assert_eq!(found("They fly the F-16 and saw 12 Monkeys.", Lang::En), ["F-16", "12 Monkeys"]);
+        assert_eq!(found("Bu evde 2. Kolordu kaldı.", Lang::Tr), ["2. Kolordu"]);
+    }
+
+    #[test]
+    fn other_words_and_commas_part() {
+        assert_eq!(found("We met Petra, Olaf yesterday near Brno.", Lang::En), ["Petra", "Olaf", "Brno"]);
+    }
+
+    #[test]
+    fn a_line_ends_an_island() {
+        assert_eq!(found("we like Petra\nLindqvist", Lang::En), ["Petra", "Lindqvist"]);
+    }
+
+    #[test]
+    fn a_common_word_that_opens_the_sentence_is_none() {
+        assert_eq!(found("Yesterday was quiet. Many stayed at home.", Lang::En), [""; 0]);
+        assert_eq!(found("nothing here has a capital, not even 1951 or 12-9", Lang::En), [""; 0]);
+        assert_eq!(found("Turkey soup is best when the turkey is fresh.", Lang::En), [""; 0]);
+        assert_eq!(found("Turkey sells cherries.", Lang::En), ["Turkey"]);
+    }
+}

@@ -49,3 +49,42 @@ fn fits(relation: Relation, kind: WorldKind, entity_type: EntityType) -> bool {
         EntityType::Per => false,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use varlik_names::key_hash;
+
+    fn id(key: &str, entity_type: EntityType, country: &str) -> Option<&'static str> {
+        let found = world::lookup_by_hash(key_hash(key.as_bytes()));
+        let sense = sense_of(&found, entity_type, &|near| near == country)?;
+        Some(world::entry(sense.entry).id)
+    }
+
+    #[test]
+    fn the_type_chooses_among_the_senses() {
+        assert_eq!(id("turkish", EntityType::Norp, ""), Some("iso3166:TR"));
+        assert_eq!(id("turkey", EntityType::Loc, ""), Some("iso3166:TR"));
+        assert_eq!(id("turkish", EntityType::Loc, ""), None, "a demonym is no place");
+        assert_eq!(id("turkey", EntityType::Norp, ""), None, "a country is no demonym");
+        assert_eq!(id("turkey", EntityType::Per, ""), None, "the table knows no persons");
+    }
+
+    #[test]
+    fn a_country_or_capital_is_meant_wherever_it_can_be() {
+        assert_eq!(id("athens", EntityType::Loc, "US"), id("athens", EntityType::Loc, ""));
+        assert_eq!(id("lebanon", EntityType::Loc, "US"), Some("iso3166:LB"));
+    }
+
+    #[test]
+    fn between_two_towns_the_country_of_the_article_decides() {
+        let country = |near: &str| {
+            let found = world::lookup_by_hash(key_hash(b"cordoba"));
+            let sense = sense_of(&found, EntityType::Loc, &|code| code == near).unwrap();
+            world::entry(sense.entry).country
+        };
+        assert_eq!(country("AR"), Some("AR"));
+        assert_eq!(country("ES"), Some("ES"));
+        assert!(matches!(country("TR"), Some("AR" | "ES")), "the likelier one where neither is near");
+    }
+}

@@ -348,3 +348,95 @@ fn trailing_credit(text: &str, span: &Range<usize>) -> Option<usize> {
         (1..=4).contains(&lead.split_whitespace().count()) && parts.iter().skip(1).all(|part| capital(part));
     (short && names && capital(lead)).then_some(span.start + begins)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const STORY: &str = "The harbour board of Varberg has painted its four cranes blue, as the town chose in a vote last year.";
+
+    #[test]
+    fn lines_stand_in_order_and_leave_out_blanks_alone() {
+        for text in [
+            format!(
+                "\n\n  Home | News | Sport \r\n\r\n{STORY}\r\n \t \n12 March 2024\nFerry sold\n11 March 2024"
+            ),
+            format!("Cranes shine. Kerstin ALMGREN / POOL / AFP\n{STORY}"),
+            STORY.to_owned(),
+            "\n \n".to_owned(),
+            String::new(),
+        ] {
+            let mut end = 0;
+            for line in lines(&text, &|_| false) {
+                assert!(line.span.start >= end && line.span.start < line.span.end, "{text:?}: {line:?}");
+                assert!(
+                    text[end..line.span.start].trim().is_empty(),
+                    "{text:?}: something stands before {line:?}"
+                );
+                assert!(!text[line.span.clone()].contains('\n'));
+                end = line.span.end;
+            }
+            assert!(text[end..].trim().is_empty(), "{text:?}: something stands behind the last line");
+        }
+    }
+
+    #[test]
+    fn a_repeated_line_is_chrome_and_the_same_line_alone_a_headline() {
+        let text = format!("Harbour town paints cranes\n{STORY}\n{STORY}\n");
+        let kind = |is_repeated: &dyn Fn(&str) -> bool| lines(&text, is_repeated)[0].kind;
+        assert_eq!(kind(&|_| false), RegionKind::Title);
+        assert_eq!(kind(&|line| line == "Harbour town paints cranes"), RegionKind::Boilerplate);
+    }
+
+    #[test]
+    fn dates_and_times_say_when_and_nothing_else() {
+        for line in
+            ["21 September 2023 / 13:24", "12.03.2024", "Salı, 12 Mart 2024", "March 12, 2024", "2024-03-12"]
+        {
+            assert!(is_date(line), "{line}");
+        }
+        for line in ["12 killed in 2024", "September 2023", "555 12 34", "Cranes of 12 March 2024", ""] {
+            assert!(!is_date(line), "{line}");
+        }
+        assert!(is_time("10:38") && is_time("9.05"));
+        for line in ["10:38:12", "10:3", "3:1 win", "1038", ":"] {
+            assert!(!is_time(line), "{line}");
+        }
+    }
+
+    #[test]
+    fn phrases_stand_in_whole_words_and_in_their_place() {
+        assert_eq!(phrase("the harbour all rights reserved"), Some(Place::Anywhere));
+        assert_eq!(phrase("advertisement"), Some(Place::Start));
+        assert_eq!(phrase("a long advertisement"), None);
+        assert_eq!(phrase("advertisements"), None);
+        assert_eq!(phrase("the harbour board of varberg"), None);
+        assert_eq!(phrase(""), None);
+    }
+
+    #[test]
+    fn every_phrase_of_the_table_is_found() {
+        for (phrase_key, _) in PHRASES {
+            assert!(phrase(phrase_key).is_some(), "{phrase_key}");
+        }
+        assert!(PHRASES.is_sorted_by(|a, b| a.0 < b.0), "the search halves the table");
+    }
+
+    #[test]
+    fn a_credit_is_cut_from_its_caption() {
+        let credit = |line: &str| trailing_credit(line, &(0..line.len())).map(|at| line[at..].to_owned());
+        assert_eq!(
+            credit("The cranes shine. Kerstin ALMGREN / POOL / AFP").as_deref(),
+            Some("Kerstin ALMGREN / POOL / AFP")
+        );
+        assert_eq!(credit("“Blue,” he said.” Okan TEKELİ / AA").as_deref(), Some("Okan TEKELİ / AA"));
+        for line in [
+            "blue and / or grey",
+            "The shift of 2023 / 2024 ended.",
+            "The cranes shine.",
+            "Who / what did he see?",
+        ] {
+            assert_eq!(credit(line), None, "{line}");
+        }
+    }
+}

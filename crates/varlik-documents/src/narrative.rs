@@ -292,3 +292,48 @@ fn group(documents: &[Document], pairs: &[StoryPair], copies: &BTreeMap<usize, u
     stories.sort_by_key(|story| (Reverse(story.documents.len()), story.documents.first().copied()));
     stories
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cosines_are_one_for_equals_and_nothing_for_strangers() {
+        let vector = |terms: &[(u64, f32)]| unit(terms.to_vec());
+        let a = vector(&[(1, 3.0), (5, 4.0)]);
+        assert!((cosine(&a, &a) - 1.0).abs() < 1e-6);
+        assert!(cosine(&a, &vector(&[(2, 1.0), (6, 1.0)])).abs() < 1e-6);
+        let b = vector(&[(5, 1.0), (9, 1.0)]);
+        assert!((cosine(&a, &b) - 0.8 / 2.0_f32.sqrt()).abs() < 1e-6);
+        assert!((cosine(&a, &b) - cosine(&b, &a)).abs() < f32::EPSILON);
+        assert!(cosine(&unit(Vec::new()), &a).abs() < f32::EPSILON);
+    }
+
+    #[test]
+    fn dates_speak_for_and_against() {
+        assert!(dates(&[(5, 14)], &[(3, 2), (5, 14)]) > 0.0, "a day in common");
+        assert!(dates(&[(5, 14)], &[(10, 22)]) < 0.0, "no month in common");
+        for (a, b) in [(&[(5, 14)][..], &[][..]), (&[], &[]), (&[(5, 14)], &[(5, 2)]), (&[(5, 0)], &[(5, 0)])]
+        {
+            assert!(dates(a, b).abs() < f32::EPSILON, "{a:?} {b:?} say nothing");
+        }
+    }
+
+    fn grouped(count: usize, same: &[(usize, usize, f32)]) -> Vec<Vec<usize>> {
+        let documents: Vec<Document> =
+            (0..count).map(|number| Document { id: number.to_string(), text: String::new() }).collect();
+        let pairs: Vec<StoryPair> =
+            same.iter().map(|&(a, b, score)| StoryPair { a, b, relation: Relation::Same, score }).collect();
+        let stories = group(&documents, &pairs, &BTreeMap::new());
+        let ids: std::collections::BTreeSet<&str> = stories.iter().map(|story| story.id.as_str()).collect();
+        assert_eq!(ids.len(), stories.len(), "no two stories have one id");
+        stories.into_iter().map(|story| story.documents).collect()
+    }
+
+    #[test]
+    fn a_chain_of_pairs_is_no_story() {
+        assert_eq!(grouped(3, &[(0, 1, 0.9), (0, 2, 0.8), (1, 2, 0.7)]), [vec![0, 1, 2]]);
+        assert_eq!(grouped(4, &[(0, 1, 0.9), (2, 3, 0.9), (1, 2, 0.6)]), [vec![0, 1], vec![2, 3]]);
+        assert_eq!(grouped(2, &[]), [vec![0], vec![1]], "an article alone is a story");
+    }
+}

@@ -154,3 +154,54 @@ pub(crate) fn resolve(
     mentions.extend(resolved);
     mentions.sort_by_key(|mention| (mention.span.start, mention.span.end));
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::article::Reader;
+    use crate::{MentionKind, RegionKind};
+
+    /// The titles of an article with the names of their bearers.
+    fn titles(text: &str) -> Vec<(String, String)> {
+        let article = Reader::default().read(text, None, &|_| false);
+        let spans: Vec<_> =
+            article.mentions.iter().map(|mention| (mention.span.start, mention.span.end)).collect();
+        assert!(spans.is_sorted(), "mentions stand in the order of the text");
+        let nominals = article.mentions.iter().filter(|mention| mention.kind == MentionKind::Nominal);
+        nominals
+            .map(|nominal| {
+                assert!(nominal.form.is_none() && nominal.region != RegionKind::Boilerplate);
+                let mut names = article
+                    .mentions
+                    .iter()
+                    .filter(|name| name.kind == MentionKind::Name && name.entity == nominal.entity);
+                (text[nominal.span.clone()].to_owned(), text[names.next().unwrap().span.clone()].to_owned())
+            })
+            .collect()
+    }
+
+    fn pairs(list: &[(&str, &str)]) -> Vec<(String, String)> {
+        list.iter().map(|(title, name)| ((*title).to_owned(), (*name).to_owned())).collect()
+    }
+
+    #[test]
+    fn a_title_beside_a_person_is_his() {
+        let text = "On Monday Kenyan President William Oduyara met Olaf Brenna, the mayor, in Bergen.";
+        assert_eq!(titles(text), pairs(&[("Kenyan President", "William Oduyara"), ("mayor", "Olaf Brenna")]));
+    }
+
+    #[test]
+    fn a_title_alone_goes_to_the_holder_of_the_same_office() {
+        let text = "Kenyan President William Oduyara opened the harbour. Later the Kenyan president thanked the crews.";
+        assert_eq!(
+            titles(text),
+            pairs(&[("Kenyan President", "William Oduyara"), ("the Kenyan president", "William Oduyara")])
+        );
+    }
+
+    #[test]
+    fn nobody_else_is_guessed() {
+        let text = "Kenyan President William Oduyara opened the harbour. Later the Ghanaian president thanked the Kenyan minister.";
+        assert_eq!(titles(text), pairs(&[("Kenyan President", "William Oduyara")]));
+        assert_eq!(titles("Later the president thanked the minister, and the mayor left."), []);
+    }
+}

@@ -120,3 +120,75 @@ fn date(analysis: &Analysis, at: usize) -> Option<(u8, u8)> {
 fn run_hash(words: &[u64]) -> u64 {
     words.iter().fold(0, |sum: u64, word| sum.rotate_left(7).wrapping_mul(0x9e37_79b9_7f4a_7c15) ^ word)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::layout;
+
+    fn sketch(text: &str, language: Lang) -> Sketch {
+        let mut analysis = Analysis::default();
+        analysis.run(text, language, &mut Vec::new());
+        Sketch::new(&analysis, &layout::lines(text, &|_| false), language)
+    }
+
+    #[test]
+    fn dates_need_a_number_beside_the_month() {
+        assert_eq!(
+            sketch("They met on 14 May and on March 3, not in May 2023.", Lang::En).dates,
+            [(3, 3), (5, 0), (5, 14)]
+        );
+        assert_eq!(sketch("Tören 18 Nisan günü yapıldı, Ekim ayında bitti.", Lang::Tr).dates, [(4, 18)]);
+        assert_eq!(sketch("It may rain, and in March they march.", Lang::En).dates, []);
+    }
+
+    #[test]
+    fn endings_do_not_part_a_word_from_itself() {
+        assert_eq!(stem("limanlarda", Lang::Tr), stem("limana", Lang::Tr));
+        assert_eq!(stem("harbours", Lang::En), stem("harbour", Lang::En));
+        assert_ne!(stem("limon", Lang::Tr), stem("liman", Lang::Tr));
+        assert_eq!(stem("vinç", Lang::Tr), "vinç");
+    }
+
+    #[test]
+    fn terms_are_telling_words_sorted_and_few() {
+        let words = "The dockers of the harbour went on strike, and the strike of the dockers went on.";
+        let terms = sketch(words, Lang::En).terms;
+        assert!(terms.is_sorted_by(|a, b| a.0 < b.0));
+        let weight = |word: &str| {
+            let hash = varlik_names::key_hash(stem(word, Lang::En).as_bytes());
+            terms.iter().find(|term| term.0 == hash).map_or(0.0, |term| term.1)
+        };
+        assert!(weight("dockers") > weight("went") && weight("strike") > 0.0);
+        assert!(weight("the") == 0.0, "a function word tells nothing");
+        let long: Vec<String> = (0..500).map(|number| format!("gorundum{number} harbour{number}")).collect();
+        assert!(sketch(&long.join(" "), Lang::En).terms.len() <= MOST_TERMS);
+    }
+
+    #[test]
+    fn quotations_are_shared_word_for_word() {
+        let said = "\"we have carried this harbour on our backs for thirty years\"";
+        let quotes = |text: String| sketch(&text, Lang::En).quotes;
+        let one = quotes(format!("The chair told the crowd at the gate: {said}, and left."));
+        let two = quotes(format!("{said} was what the crowd heard, according to the paper."));
+        assert!(!one.is_empty());
+        assert!(one.iter().all(|run| two.contains(run)), "the same words give the same runs");
+        let other =
+            quotes("He said \"we have never carried any harbour on any back at all\" and left.".to_owned());
+        assert!(!other.is_empty() && !other.iter().any(|run| one.contains(run)));
+        assert!(
+            quotes("He said that we have carried this harbour on our backs for thirty years.".to_owned())
+                .is_empty()
+        );
+    }
+
+    #[test]
+    fn words_outside_the_story_are_not_counted() {
+        let story =
+            "The harbour board of Varberg has painted its four cranes blue, as the town chose last year.";
+        let with_menu = format!("Home | Lighthouses | Tractors | Sport\n{story}\n{story}");
+        let terms =
+            |text: &str| -> Vec<u64> { sketch(text, Lang::En).terms.iter().map(|term| term.0).collect() };
+        assert_eq!(terms(&with_menu), terms(&format!("{story}\n{story}")));
+    }
+}

@@ -263,4 +263,38 @@ mod tests {
         assert!(decoder.confidences[0] > 0.9);
         assert!(Tagger::from_bytes(&bytes[1..]).is_none() && Tagger::from_bytes(b"").is_none());
     }
+
+    #[test]
+    fn labels_follow_one_another_as_they_may_whatever_the_weights() {
+        // A linear congruential generator with the constants of Knuth's MMIX.
+        let mut state = 7_u64;
+        let mut next = || {
+            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            (state >> 33) as u32
+        };
+        for _ in 0..20 {
+            let mut weight = || f32::from(i8::try_from(next() % 201).unwrap_or(0)) / 10.0;
+            let rows: Vec<[f32; LABELS]> =
+                (0..1 << 8).map(|_| std::array::from_fn(|_| weight() - 10.0)).collect();
+            let start = std::array::from_fn(|_| weight() - 10.0);
+            let transition = std::array::from_fn(|_| std::array::from_fn(|_| weight() - 10.0));
+            let bytes = Tagger::to_bytes(&rows, &start, &transition);
+            let tagger = Tagger::from_bytes(&bytes).unwrap();
+            let features: Vec<u32> = (0..120).map(|_| next() << 1).collect();
+            let ends: Vec<usize> = (1..=40).map(|token| token * 3).collect();
+            let mut decoder = Decoder::default();
+            tagger.decode(&features, &ends, &[], &mut decoder);
+            assert_eq!((decoder.labels.len(), decoder.confidences.len()), (40, 40));
+            let mut before = None;
+            for (label, confidence) in decoder.labels.iter().zip(&decoder.confidences) {
+                assert!(label.may_follow(before), "{label:?} after {before:?}");
+                assert!((0.0..=1.0).contains(confidence));
+                before = Some(*label);
+            }
+            assert!(
+                decoder.labels.iter().any(|label| *label != Label::OUTSIDE),
+                "random weights find some name"
+            );
+        }
+    }
 }

@@ -36,3 +36,34 @@ pub(crate) fn telling(language: Lang, hash: u64) -> f32 {
 
 const UNSEEN: f32 = 8.0;
 const COMMON: f32 = 3.9;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use varlik_names::key_hash;
+
+    #[test]
+    fn the_shipped_taggers_read_back() {
+        assert!(tagger(Lang::En).is_some() && tagger(Lang::Tr).is_some());
+        assert!(tagger(Lang::De).is_some(), "a language without a tagger of its own has the English one");
+    }
+
+    #[test]
+    fn common_words_belong_to_their_language() {
+        let common = |language, word: &str| is_common(language, key_hash(word.as_bytes()));
+        assert!(common(Lang::En, "government") && common(Lang::Tr, "sonra"));
+        assert!(!common(Lang::En, "sonra") && !common(Lang::Tr, "government"));
+        assert!(!common(Lang::En, "lindqvist") && !common(Lang::Tr, "kestaneci"));
+    }
+
+    #[test]
+    fn rarer_words_tell_more() {
+        let telling = |language, word: &str| telling(language, key_hash(word.as_bytes()));
+        assert!(telling(Lang::En, "the") == 0.0 && telling(Lang::Tr, "ve") == 0.0, "function words");
+        assert!(telling(Lang::En, "lighthouse") > telling(Lang::En, "government"));
+        assert!(
+            telling(Lang::En, "xqzwv") >= telling(Lang::En, "lighthouse"),
+            "a word never seen tells most"
+        );
+    }
+}
