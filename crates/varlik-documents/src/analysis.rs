@@ -75,6 +75,9 @@ impl Analysis {
         }
         self.mark_sentences(text);
         self.mark_loud_lines();
+        if language == Lang::Tr {
+            self.mark_common_stems(text);
+        }
         self.count_cases();
         self.lower_loud_words();
     }
@@ -107,12 +110,7 @@ impl Analysis {
             key: (start as u32, self.keys.len() as u32),
             hash,
             flags,
-            common: capital
-                && (flags.is_common_word()
-                    || weights::is_common(language, hash)
-                    || (language == Lang::Tr
-                        && token.case == CaseShape::Capital
-                        && has_common_stem(text, token))),
+            common: capital && (flags.is_common_word() || weights::is_common(language, hash)),
             names: if capital { name_flags_by_hash(hash) } else { NameFlags::default() },
             sentence_start: false,
             loud: false,
@@ -155,6 +153,20 @@ impl Analysis {
         }
     }
 
+    /// Where a capital says little, a Turkish word is also common when it is a common word with endings.
+    fn mark_common_stems(&mut self, text: &str) {
+        for word in &mut self.words {
+            if (word.sentence_start || word.loud)
+                && !word.common
+                && matches!(word.token.case, CaseShape::Capital | CaseShape::Upper)
+                && !word.names.is_given()
+                && !word.names.is_family()
+            {
+                word.common = has_common_stem(text, word.token);
+            }
+        }
+    }
+
     fn count_cases(&mut self) {
         for word in self.words.iter().filter(|word| word.token.kind == TokenKind::Word && !word.loud) {
             match word.case {
@@ -180,16 +192,11 @@ impl Analysis {
     }
 }
 
-/// Whether a Turkish word is a common word with case endings ("Kapanışta"), and no name of a person.
+/// Whether a Turkish word is a common word with case endings ("Kapanışta").
 fn has_common_stem(text: &str, token: Token) -> bool {
     const SHORTEST: usize = 4;
     let word = text.get(token.start as usize..token.end as usize).unwrap_or("");
     let mut key = String::new();
-    key_into(word, &mut key);
-    let names = name_flags_by_hash(key_hash(key.as_bytes()));
-    if names.is_given() || names.is_family() {
-        return false;
-    }
     turkish_stems(word).filter_map(|length| word.get(..length)).filter(|stem| stem.len() >= SHORTEST).any(
         |stem| {
             key_into(stem, &mut key);
@@ -230,4 +237,103 @@ fn is_abbreviation(text: &str, word: &Word) -> bool {
     // "2. Dünya Savaşı" goes on, "in 2021. Vladimir" does not.
     let ordinal = word.token.kind == TokenKind::Number && letters.len() <= 2;
     ordinal || letters.chars().count() == 1 || SHORT.contains(&letters)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str, language: Lang) -> Analysis {
+        let mut analysis = Analysis::default();
+        analysis.run(text, language, &mut Vec::new());
+        analysis
+    }
+
+    /// The words at which a sentence starts.
+    fn starts(text: &str, language: Lang) -> Vec<&str> {
+        let analysis = read(text, language);
+        let words = analysis.words.iter().filter(|word| word.sentence_start);
+        words.map(|word| &text[word.start()..word.end()]).collect()
+    }
+
+    #[test]
+    fn a_sentence_starts_behind_a_stop_a_line_and_a_quotation_mark() {
+        assert_eq!(
+            starts("Kar yağdı. “Yollar kapandı” dedi! Sonra\nokullar", Lang::Tr),
+            ["Kar", "Yollar", "Sonra", "okullar"]
+        );
+        assert_eq!(starts("Who came? Nobody: The door stood open.", Lang::En), ["Who", "Nobody", "The"]);
+    }
+
+    #[test]
+    fn a_sentence_goes_on_behind_titles_initials_and_ordinals() {
+        assert_eq!(starts("Toplantıda Dr. Okan ve 2. Kolordu vardı.", Lang::Tr), ["Toplantıda"]);
+        assert_eq!(starts("They saw Mr. Finch and J. Halloway, at St. Ives.", Lang::En), ["They"]);
+        assert_eq!(starts("It was built in 1951. Later it burned.", Lang::En), ["It", "Later"]);
+    }
+
+    fn loud(line: &str) -> bool {
+        let words = read(line, Lang::En).words;
+        assert!(
+            words.iter().all(|word| word.loud == words[0].loud),
+            "a line is loud throughout or not at all"
+        );
+        words[0].loud
+    }
+
+    #[test]
+    fn headlines_are_loud_and_sentences_full_of_names_are_not() {
+        assert!(loud("MINISTER REJECTS TALKS"));
+        assert!(loud("Mayor Opens New Bridge Over The Danube"));
+        assert!(!loud("Mayor opens new bridge over the Danube"));
+        assert!(!loud(
+            "Petra Lindqvist, Olaf Brenna, Gudrun Halvorsrud and others drove from Bergen towards Trondheim."
+        ));
+        assert!(!loud("NATO said nothing about the bridge"));
+    }
+
+    #[test]
+    fn a_loud_line_gives_common_words_back_their_lower_case() {
+        let text = "BRIDGE OPENS IN BRNO\nThe bridge in Brno opens today.";
+        let analysis = read(text, Lang::En);
+        let case = |at: usize| analysis.words[at].case;
+        assert_eq!(case(0), CaseShape::Lower, "the text writes it in lower case");
+        assert_eq!(case(3), CaseShape::Upper, "the text writes it like a name");
+        assert!(
+            analysis.words[..4].iter().all(|word| word.token.case == CaseShape::Upper),
+            "the token is as it stands"
+        );
+    }
+
+    #[test]
+    fn cases_are_counted_where_a_capital_tells() {
+        let analysis = read("LALE SOLDU\nLale ve lale. Bir Lale, bir lale daha, bir de Lale.", Lang::Tr);
+        let seen = analysis.cases(key_hash(b"lale"));
+        assert_eq!(
+            (seen.lower, seen.capital),
+            (2, 2),
+            "neither the headline nor the start of a sentence counts"
+        );
+        let never = analysis.cases(key_hash(b"kuzey"));
+        assert_eq!((never.lower, never.capital), (0, 0));
+    }
+
+    #[test]
+    fn nothing_of_an_earlier_text_is_left() {
+        let mut analysis = read("Zonguldak’ta LİMAN grevi. Zonguldak bekliyor.", Lang::Tr);
+        let mut tokens = Vec::new();
+        let text = "The harbour of Gdynia waits.";
+        analysis.run(text, Lang::En, &mut tokens);
+        let fresh = read(text, Lang::En);
+        let keys = |analysis: &Analysis| -> Vec<(String, u64, bool)> {
+            analysis
+                .words
+                .iter()
+                .map(|word| (analysis.key(word).to_owned(), word.hash, word.common))
+                .collect()
+        };
+        assert_eq!(keys(&analysis), keys(&fresh));
+        assert_eq!(tokens.len(), analysis.words.len());
+        assert_eq!(analysis.cases(key_hash(b"zonguldak")).capital, 0);
+    }
 }
