@@ -2,6 +2,9 @@
 
 use std::path::PathBuf;
 
+/// More threads than machines have cores only take memory, until the system gives no more and the process aborts.
+const MOST_THREADS: usize = 256;
+
 /// Choices of the main job. The default is right for files of Turkish and English news.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
@@ -13,7 +16,7 @@ pub struct Options {
     /// A JSONL file of mentions found by somebody else: with it nothing is detected, the rest goes on as usual.
     /// `None` (the default) detects.
     pub mentions: Option<PathBuf>,
-    /// Number of threads; 0 (the default) takes all cores. The output does not depend on it.
+    /// Number of threads; 0 (the default) takes all cores, and 256 is the most. The output does not depend on it.
     pub threads: usize,
 }
 
@@ -27,7 +30,19 @@ impl Options {
     /// The choices that the wing of articles wants to hear.
     pub(crate) fn engine(&self) -> varlik_documents::Options {
         let mut options = varlik_documents::Options::default();
-        options.threads = self.threads;
+        options.threads = self.threads.min(MOST_THREADS);
         options
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn threads_are_handed_on_up_to_the_most() {
+        for (asked, want) in [(0, 0), (1, 1), (MOST_THREADS, 256), (1_000_000, 256), (usize::MAX, 256)] {
+            assert_eq!(Options { threads: asked, ..Options::default() }.engine().threads, want);
+        }
     }
 }

@@ -118,7 +118,7 @@ impl Reader<'_> {
             let id = format!("{above}{name}");
             if path.is_dir() {
                 self.walk(&path, &format!("{id}/"), seen, files, false)?;
-            } else if FileKind::of(&path) == Some(FileKind::Article) {
+            } else if FileKind::of(&path) == Some(FileKind::Article) && !waits(&path) {
                 files.push(ArticleFile { id, path, named: false });
             } else {
                 self.articles.summary.ignored += 1;
@@ -158,6 +158,13 @@ impl Reader<'_> {
 fn without_place(message: &str, path: &Path) -> String {
     let place = format!("{}: ", path.display());
     message.strip_prefix(&place).unwrap_or(message).to_owned()
+}
+
+/// Whether reading may wait for ever: a named pipe or a device that nobody named.
+///
+/// What cannot be asked, like a broken link, is left for the reading to tell.
+fn waits(path: &Path) -> bool {
+    path.metadata().is_ok_and(|metadata| !metadata.is_file())
 }
 
 /// A file reached by two of the given paths is one article, under its first id.

@@ -114,6 +114,17 @@ fn a_link_to_a_folder_above_is_not_followed_for_ever() {
     assert_eq!(ids(&place.read(&["a"]).unwrap()), ["1.txt"]);
 }
 
+#[cfg(unix)]
+#[test]
+fn a_named_pipe_in_a_folder_is_not_waited_for() {
+    let place = Place::new(&[("a/1.txt", b"A.")]);
+    let made = std::process::Command::new("mkfifo").arg(place.path("a/2.txt")).status().unwrap();
+    assert!(made.success());
+    let articles = place.read(&["a"]).unwrap();
+    assert_eq!(ids(&articles), ["1.txt"]);
+    assert_eq!(articles.summary.ignored, 1);
+}
+
 #[test]
 fn a_path_that_is_not_there_is_an_error() {
     let place = Place::new(&[("1.txt", b"A.")]);
