@@ -109,7 +109,7 @@ impl Reader {
             }
             mentions.push(LocalMention {
                 region: places.kind_at(mention.span.start),
-                span: mention.raw.unwrap_or_else(|| view.to_source(mention.span)),
+                span: mention.raw.unwrap_or_else(|| without_spaces(raw, view.to_source(mention.span))),
                 entity_type: mention.entity_type,
                 kind: MentionKind::Name,
                 form: Some(form),
@@ -194,6 +194,13 @@ impl Reader {
             })
             .collect()
     }
+}
+
+/// A span of the raw text without the spaces at its ends, which a repair beside the name may have left there.
+fn without_spaces(raw: &str, span: Range<usize>) -> Range<usize> {
+    let text = raw.get(span.clone()).unwrap_or("");
+    let start = span.start + (text.len() - text.trim_start().len());
+    start..start + text.trim().len()
 }
 
 /// Looks up the label of a place; places are asked in rising order.

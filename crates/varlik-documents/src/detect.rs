@@ -65,6 +65,10 @@ impl Detector {
         add_repeated(analysis, &mut found);
         add_family_names(analysis, &mut found);
         agree_on_types(analysis, &mut found);
+        for name in &mut found {
+            trim(analysis, &mut name.words);
+        }
+        found.retain(|name| !name.words.is_empty());
         found
     }
 }
@@ -220,6 +224,9 @@ pub(crate) fn title_length(analysis: &Analysis, at: usize, end: usize) -> Option
     let mut hasher = KeyHasher::new();
     let mut longest = None;
     for (index, word) in analysis.words.get(at..end)?.iter().enumerate() {
+        if index > 0 && word.token.line_start {
+            break;
+        }
         match word.token.kind {
             TokenKind::Word => hasher.push_word(analysis.key(word).as_bytes()),
             TokenKind::Period | TokenKind::Hyphen if index > 0 => continue,
@@ -286,7 +293,7 @@ fn split_person(analysis: &Analysis, name: &mut Found) -> Option<Option<Found>> 
     Some(Some(behind))
 }
 
-/// Cuts "Erdoğan Rize" where the article calls the person by the first part alone, and returns the place behind it.
+/// Cuts "Erdoğan Rize" where the first part is a name or a word by itself, and returns the place behind it.
 fn place_behind(analysis: &Analysis, name: &mut Found) -> Option<Found> {
     let last = name.words.end - 1;
     if name.words.len() != 2 {
@@ -295,8 +302,8 @@ fn place_behind(analysis: &Analysis, name: &mut Found) -> Option<Found> {
     let alone = analysis.words.get(name.words.start)?;
     let known = longest_match(analysis, last, name.words.end)?.found.senses().next()?;
     let place = world::entry(known.entry).kind.is_place() && !known.is_ambiguous();
-    let called = analysis.cases(alone.hash).capital >= 3 && !alone.names.is_given();
-    if !place || !called {
+    let called = alone.names.is_family() || alone.common || analysis.cases(alone.hash).capital >= 3;
+    if !place || !called || alone.names.is_given() {
         return None;
     }
     name.words.end = last;

@@ -29,6 +29,9 @@ pub(crate) fn longest_match(analysis: &Analysis, at: usize, end: usize) -> Optio
     let mut hasher = KeyHasher::new();
     let mut best = None;
     for (index, word) in analysis.words.get(at..end)?.iter().enumerate() {
+        if index > 0 && word.token.line_start {
+            break;
+        }
         match word.token.kind {
             TokenKind::Word | TokenKind::Number => hasher.push_word(analysis.key(word).as_bytes()),
             // Hyphens and dots inside a name are no words of its key.

@@ -10,6 +10,9 @@ use crate::analysis::{Analysis, Word};
 /// Small words, hyphens and numbers that may stand between two capital words of one name.
 const LONGEST_GAP: usize = 4;
 
+/// Words of the longest island; a longer run is a list or a table, and is cut.
+const LONGEST_ISLAND: usize = 32;
+
 /// Appends the islands of a text to `out`: ranges of its words, in order, never touching one another.
 ///
 /// An island begins and ends with a word that may be part of a name. A word that only has a capital because a sentence
@@ -24,7 +27,7 @@ pub(crate) fn islands(analysis: &Analysis, out: &mut Vec<Range<usize>>) {
             continue;
         }
         let mut end = at + 1;
-        while let Some(next) = next_capital(words, end) {
+        while let Some(next) = next_capital(words, end).filter(|next| next - at < LONGEST_ISLAND) {
             end = next + 1;
         }
         end = trailing_number(words, end);

@@ -71,16 +71,17 @@ fn nominal(analysis: &Analysis, found: &[Found], next: usize, words: Range<usize
     let office = matched.office.map_or(title_hash, |office| varlik_names::key_hash(office.as_bytes()));
     let kind = |at: usize| analysis.words.get(at).map(|word| word.token.kind);
     let before = next.checked_sub(1).and_then(|index| Some((index, found.get(index)?)));
+    let one_line = |at: usize| analysis.words.get(at).is_some_and(|word| !word.token.line_start);
     // "Turkish president", "Russia's president", "Rusya Devlet Başkanı".
     let of = before.filter(|(_, name)| {
         let beside = name.words.end == words.start
             || (name.words.end + 1 == words.start && kind(name.words.end) == Some(TokenKind::Suffix));
-        beside && name.entity_type != EntityType::Per
+        beside && one_line(words.start) && name.entity_type != EntityType::Per
     });
     let holder = found.get(next).filter(|name| {
         let beside = name.words.start == words.end
             || (name.words.start == words.end + 1 && kind(words.end) == Some(TokenKind::Comma));
-        beside && name.entity_type == EntityType::Per
+        beside && one_line(name.words.start) && name.entity_type == EntityType::Per
     });
     let mut start = of.map_or(words.start, |(_, name)| name.words.start);
     // "Press secretary of the Russian president Dmitry Peskov": the name belongs to the whole, not to the president.
@@ -99,7 +100,7 @@ fn nominal(analysis: &Analysis, found: &[Found], next: usize, words: Range<usize
     if holder.is_none() {
         of?;
         let article = start.checked_sub(1).and_then(|at| analysis.words.get(at));
-        if article.is_some_and(|word| analysis.key(word) == "the") {
+        if article.is_some_and(|word| analysis.key(word) == "the") && one_line(start) {
             start -= 1;
         }
     }
