@@ -271,3 +271,47 @@ fn regions_are_those_of_the_rows() {
         (case.expect, case.label, if held { Ok(()) } else { Err(format!("read as {lines:#?}")) })
     }));
 }
+
+/// Every text of the rows, whole, cut short, in capitals, and with signs between its words that say nothing.
+fn disturbed() -> Vec<String> {
+    let short = rows::<MentionsCase>("mentions.toml").into_iter().map(|case| case.input);
+    let pages = rows::<RegionsCase>("regions.toml").into_iter().map(|case| case.input);
+    let mut texts = Vec::new();
+    for text in short.chain(pages) {
+        let places: Vec<usize> = text.char_indices().map(|(at, _)| at).collect();
+        texts.extend(places.iter().step_by(17).map(|&at| text[..at].to_owned()));
+        texts.extend(places.iter().step_by(23).map(|&at| text[at..].to_owned()));
+        texts.push(text.to_uppercase());
+        texts.push(text.to_lowercase());
+        for sign in ["\u{ad} ", " \u{200b}", "\t", "\r\n", " – ", "’", ". ", "\u{301} ", "() "] {
+            texts.push(text.replace(' ', sign));
+        }
+        texts.push(text);
+    }
+    texts
+}
+
+#[test]
+fn names_stand_apart_and_are_trimmed_whatever_the_text() {
+    let texts = disturbed();
+    let found = resolve(&texts);
+    assert!(texts.len() > 1000 && found.mentions.len() > 3000, "{} {}", texts.len(), found.mentions.len());
+    let mut end = (0, 0);
+    for mention in found.mentions.iter().filter(|mention| mention.kind == MentionKind::Name) {
+        let text = &found.documents[mention.document].text;
+        let name = &text[mention.span.clone()];
+        assert!(
+            (mention.document, mention.span.start) >= end,
+            "{name:?} overlaps the name before it in {text:?}"
+        );
+        end = (mention.document, mention.span.end);
+        let edges = [name.chars().next(), name.chars().next_back()];
+        assert!(edges.iter().flatten().all(|edge| !edge.is_whitespace()), "{name:?} in {text:?}");
+        assert!(name.chars().any(char::is_alphanumeric), "{name:?} in {text:?}");
+    }
+    for (document, text) in found.documents.iter().zip(&texts) {
+        let regions: String =
+            document.regions.iter().map(|region| &document.text[region.span.clone()]).collect();
+        assert_eq!(regions.trim(), if regions.is_empty() { "" } else { document.text.trim() }, "{text:?}");
+    }
+}
