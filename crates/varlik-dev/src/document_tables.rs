@@ -1,6 +1,6 @@
 //! The tables of `varlik-documents`: phrases of site chrome, names of months.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::path::Path;
 
@@ -9,11 +9,12 @@ use crate::table_file::TableFile;
 
 const PHRASES: &str = "data/documents/boilerplate.tsv";
 
+const ABBREVIATIONS: &str = "data/documents/abbreviations.tsv";
 const MONTHS: &str = "data/documents/months.tsv";
 
 /// All tables of the documents crate.
 pub(crate) fn tables(root: &Path) -> Result<Vec<TableFile>, Error> {
-    Ok(vec![boilerplate(root)?, months(root)?])
+    Ok(vec![boilerplate(root)?, months(root)?, abbreviations(root)?])
 }
 
 fn months(root: &Path) -> Result<TableFile, Error> {
@@ -43,8 +44,26 @@ fn months(root: &Path) -> Result<TableFile, Error> {
     })
 }
 
+fn abbreviations(root: &Path) -> Result<TableFile, Error> {
+    let source = Source::read(root, ABBREVIATIONS)?;
+    let forms: BTreeSet<&str> = source.rows().map(|row| row.cell(1, "form")).collect::<Result<_, _>>()?;
+    let mut text = head(ABBREVIATIONS, &source);
+    text.push_str(
+        "//! Short forms written with a dot.\n\n/// The forms without their dot, sorted.\n\
+         #[rustfmt::skip]\npub(crate) static ABBREVIATIONS: &[&str] = &[\n",
+    );
+    for form in &forms {
+        let _ = writeln!(text, "    {form:?},");
+    }
+    text.push_str("];\n");
+    Ok(TableFile {
+        path: "crates/varlik-documents/src/tables/abbreviations.rs".to_owned(),
+        bytes: text.into_bytes(),
+    })
+}
+
 /// What stands at the head of a generated file.
-fn head(path: &str, source: &Source) -> String {
+pub(crate) fn head(path: &str, source: &Source) -> String {
     let mut text = format!("// Written by `cargo run -p varlik-dev -- tables` from {path}. DO NOT EDIT.\n");
     for line in &source.head {
         let _ = writeln!(text, "// {line}");
@@ -62,6 +81,7 @@ fn boilerplate(root: &Path) -> Result<TableFile, Error> {
             "line" => "Line",
             "byline" => "Byline",
             "credit" => "Credit",
+            "update" => "Update",
             other => return Err(row.error(&format!("unknown kind {other:?}"))),
         };
         let key = varlik_text::key(row.cell(2, "phrase")?);
@@ -76,7 +96,8 @@ fn boilerplate(root: &Path) -> Result<TableFile, Error> {
          #[derive(Debug, Clone, Copy, PartialEq, Eq)]\n\
          pub(crate) enum Place {\n    /// Anywhere in it.\n    Anywhere,\n    /// At its beginning.\n    Start,\n    \
          /// As the whole line.\n    Line,\n    /// At its beginning, before a writer's name.\n    Byline,\n    \
-         /// At its beginning, before a photographer's name.\n    Credit,\n}\n\n\
+         /// At its beginning, before a photographer's name.\n    Credit,\n    \
+         /// As the whole line: a later version of the page begins.\n    Update,\n}\n\n\
          /// The phrases, sorted.\n#[rustfmt::skip]\npub(crate) static PHRASES: &[(&str, Place)] = &[\n",
     );
     for (key, place) in &phrases {

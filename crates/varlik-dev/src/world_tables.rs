@@ -261,12 +261,14 @@ fn forms(row: &Row<'_>) -> Result<Vec<Form>, Error> {
 /// Whether an imported form of a city is likely another name it once had, or the meaning of its name, rather than a
 /// spelling: in no language, in Latin letters, and nothing like its own name ("White House" for Casablanca).
 fn is_old_name(entry: &Entry, form: &Form, key: &str, own_name: &str) -> bool {
-    const LIKE: f64 = 0.5;
+    const LIKE: f64 = 0.45;
+    let beginning = |key: &str| key.chars().take(2).collect::<String>();
     let latin = varlik_text::script(&form.text) == varlik_text::Script::Latin;
     entry.kind == WorldKind::City
         && !form.is_by_hand
         && form.languages.is_empty()
         && latin
+        && beginning(key) != beginning(own_name)
         && varlik_distance::similarity(key, own_name) < LIKE
 }
 

@@ -1,5 +1,6 @@
 //! What is known of every token before any name is decided.
 
+use crate::tables::abbreviations::ABBREVIATIONS;
 use crate::weights;
 use rustc_hash::FxHashMap;
 use varlik_names::{NameFlags, WordFlags, key_hash, name_flags_by_hash, words_by_hash};
@@ -229,14 +230,10 @@ fn is_loud(line: &[Word]) -> bool {
 
 /// A dot after one of these does not end a sentence: a single letter, or a short title.
 fn is_abbreviation(text: &str, word: &Word) -> bool {
-    const SHORT: &[&str] = &[
-        "Av", "Capt", "Col", "Doç", "Dr", "Gen", "Gov", "Hz", "Inc", "Jr", "Lt", "Ltd", "Mr", "Mrs", "Ms",
-        "No", "Op", "Prof", "Rep", "Rev", "Sen", "Sgt", "Sn", "Sr", "St", "Şti", "Uzm", "Vs", "vs",
-    ];
     let letters = text.get(word.start()..word.end()).unwrap_or("");
     // "2. Dünya Savaşı" goes on, "in 2021. Vladimir" does not.
     let ordinal = word.token.kind == TokenKind::Number && letters.len() <= 2;
-    ordinal || letters.chars().count() == 1 || SHORT.contains(&letters)
+    ordinal || letters.chars().count() == 1 || ABBREVIATIONS.binary_search(&letters).is_ok()
 }
 
 #[cfg(test)]

@@ -16,9 +16,6 @@ pub(crate) struct Line {
     pub(crate) kind: RegionKind,
 }
 
-/// Comparison keys of the words that mark a later version of a page.
-const UPDATES: &[&str] = &["updated", "update", "guncellendi", "guncelleme"];
-
 /// What a line looks like, before its neighbours are asked.
 struct Look {
     span: Range<usize>,
@@ -83,17 +80,18 @@ impl Look {
         if short {
             key_into(line, key);
         }
+        let phrase = if short { phrase(key) } else { None };
         let last = line.trim_end_matches(['"', '”', '’', '\'', '»', ')', ']']).chars().next_back();
         Self {
             words,
             ends_sentence: matches!(last, Some('.' | '!' | '?' | '…' | ':')),
-            phrase: if short { phrase(key) } else { None },
+            phrase,
             repeated: words <= 15 && is_repeated(line),
             menu: (words <= 15 && line.matches("  ").count() >= 2)
                 || [('|', " | "), ('>', " > "), ('·', " · ")]
                     .into_iter()
                     .any(|(sign, between)| line.contains(sign) && line.matches(between).count() >= 2),
-            mark: if is_time(line) || (words <= 2 && UPDATES.contains(&key.as_str())) {
+            mark: if is_time(line) || phrase == Some(Place::Update) {
                 Some(Mark::Version)
             } else if words <= 9 && is_date(line) {
                 Some(Mark::Date)
@@ -261,7 +259,7 @@ fn phrase(key: &str) -> Option<Place> {
             let fits = match place {
                 Place::Anywhere => true,
                 Place::Start | Place::Byline | Place::Credit => from == 0,
-                Place::Line => key == *phrase,
+                Place::Line | Place::Update => key == *phrase,
             };
             if whole_words && fits {
                 return Some(*place);

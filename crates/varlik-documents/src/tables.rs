@@ -1,4 +1,5 @@
 //! Generated tables; the sources stand in `data/documents/`.
 
+pub(crate) mod abbreviations;
 pub(crate) mod boilerplate;
 pub(crate) mod months;

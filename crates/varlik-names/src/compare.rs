@@ -13,6 +13,7 @@ use varlik_text::Lang;
 
 use crate::acronym::is_acronym_of;
 use crate::name::{MOST_WORDS, Name, NameKind, NameWord, Role};
+use crate::tables::case_endings::CASE_ENDINGS;
 
 /// How two words agree.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -168,20 +169,12 @@ fn inflects(language: Lang) -> bool {
     )
 }
 
-/// Case endings of nouns, adjectives and names in the Slavic languages, as [sound keys](crate::sound_key).
-///
-/// From the declension tables of any school grammar of Polish, Czech, Slovene, Russian, Ukrainian; sorted.
-const ENDINGS: &[&str] = &[
-    "", "a", "ah", "ai", "am", "ami", "ata", "e", "ega", "eg", "ego", "em", "emi", "emu", "ev", "eva", "evi",
-    "h", "i", "ia", "ih", "iim", "im", "imi", "imu", "iu", "ma", "m", "mi", "o", "oga", "ogo", "oh", "oi",
-    "om", "omu", "os", "ov", "ova", "ove", "ovega", "ovemu", "ovi", "ovim", "ovo", "ovou", "oviu", "ta",
-    "to", "u", "uiu", "um", "v",
-];
-
 /// Whether two words share a long stem and differ by case endings only.
 fn one_stem(a: &str, b: &str) -> bool {
     let stem = a.bytes().zip(b.bytes()).take_while(|(x, y)| x == y).count();
-    let ending = |word: &str| word.get(stem..).is_some_and(|rest| ENDINGS.contains(&rest));
+    let ending = |word: &str| {
+        word.get(stem..).is_some_and(|rest| rest.is_empty() || CASE_ENDINGS.binary_search(&rest).is_ok())
+    };
     let vowel_kept = |word: &str| word.get(stem..).is_some_and(|rest| rest.len() <= 3);
     stem >= 3 && stem * 2 >= a.len().max(b.len()) && vowel_kept(a) && vowel_kept(b) && ending(a) && ending(b)
 }

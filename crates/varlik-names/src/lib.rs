@@ -9,6 +9,7 @@ mod lexicon;
 mod name;
 mod sound;
 mod table;
+mod tables;
 pub mod title;
 pub mod world;
 

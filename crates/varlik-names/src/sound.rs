@@ -1,39 +1,6 @@
 //! A coarse spelling that the usual transliterations of one name share.
 
-/// Digraphs and letters that different transliterations use for one sound, by first letter, longest first.
-///
-/// Own table, from the romanisation systems of Russian, Ukrainian and Bulgarian in news use (BGN/PCGN, scholarly,
-/// passport), the Turkish and German spellings of the same sounds, and English respellings.
-fn same_sound(first: u8) -> &'static [(&'static str, &'static str)] {
-    match first {
-        b'c' => &[("ch", "c"), ("cz", "c"), ("ck", "k")],
-        b'd' => &[("dzh", "c"), ("dj", "c")],
-        b'e' => &[("ee", "i")],
-        b'g' => &[("gh", "g")],
-        b'i' => &[
-            ("iye", "e"),
-            ("iya", "a"),
-            ("iyo", "o"),
-            ("iyu", "u"),
-            ("ie", "e"),
-            ("ia", "a"),
-            ("io", "o"),
-            ("iu", "u"),
-        ],
-        b'j' => &[("je", "e"), ("ja", "a"), ("jo", "o"), ("ju", "u"), ("j", "i")],
-        b'k' => &[("kh", "h")],
-        b'o' => &[("ou", "u"), ("oo", "u")],
-        b'p' => &[("ph", "f")],
-        b'q' => &[("q", "k")],
-        b's' => &[("shch", "sc"), ("sch", "s"), ("sh", "s"), ("sz", "s")],
-        b't' => &[("tsch", "c"), ("ts", "c"), ("tz", "c"), ("th", "t")],
-        b'w' => &[("w", "v")],
-        b'x' => &[("x", "ks")],
-        b'y' => &[("ye", "e"), ("ya", "a"), ("yo", "o"), ("yu", "u"), ("y", "i")],
-        b'z' => &[("zh", "z")],
-        _ => &[],
-    }
-}
+use crate::tables::sounds::SOUNDS;
 
 /// Appends the sound key of a word to `out`.
 ///
@@ -53,8 +20,7 @@ pub fn sound_key_into(word: &str, out: &mut String) {
     let from = out.len();
     let mut rest = word;
     while let Some(letter) = rest.chars().next() {
-        let rules = rest.as_bytes().first().map_or(&[][..], |&first| same_sound(first));
-        let (taken, sound) = rules
+        let (taken, sound) = rules(rest)
             .iter()
             .find(|(spelling, _)| rest.starts_with(spelling))
             .map_or((letter.len_utf8(), None), |(spelling, sound)| (spelling.len(), Some(*sound)));
@@ -66,6 +32,33 @@ pub fn sound_key_into(word: &str, out: &mut String) {
         }
         rest = rest.get(taken..).unwrap_or("");
     }
+}
+
+/// The rows of the table whose spelling begins with the first letter of `rest`, longest first.
+fn rules(rest: &str) -> &'static [(&'static str, &'static str)] {
+    let bounds = rest.as_bytes().first().and_then(|first| {
+        let letter = usize::from(first.checked_sub(b'a')?);
+        Some((usize::from(*STARTS.get(letter)?), usize::from(*STARTS.get(letter + 1)?)))
+    });
+    bounds.and_then(|(from, to)| SOUNDS.get(from..to)).unwrap_or_default()
+}
+
+/// For each letter a to z, where its rows begin in `SOUNDS`.
+static STARTS: [u16; 27] = starts();
+
+#[allow(clippy::indexing_slicing, reason = "runs at compile time, where a wrong index fails the build")]
+const fn starts() -> [u16; 27] {
+    let mut table = [SOUNDS.len() as u16; 27];
+    let mut at = SOUNDS.len();
+    while at > 0 {
+        at -= 1;
+        let mut letter = 0;
+        while letter <= (SOUNDS[at].0.as_bytes()[0] - b'a') as usize {
+            table[letter] = at as u16;
+            letter += 1;
+        }
+    }
+    table
 }
 
 /// Returns the sound key of a word, see [`sound_key_into`].

@@ -3,7 +3,8 @@
 // Source: own collection of what common publishing systems (WordPress, AMP, Disqus, newspaper templates) print, in the
 // wording of their public interface strings. Licence: MIT OR Apache-2.0, as the project.
 // Columns: lang, kind (chrome: anywhere in a line; start: only at its beginning; line: the whole line; byline: before a
-// writer's name; credit: before a photographer's name), phrase.
+// writer's name; credit: before a photographer's name;
+// update: the whole line, where a later version of a page begins), phrase.
 //! Phrases of site chrome, as comparison keys.
 
 /// Where in a line a phrase tells that the line is no story.
@@ -19,6 +20,8 @@ pub(crate) enum Place {
     Byline,
     /// At its beginning, before a photographer's name.
     Credit,
+    /// As the whole line: a later version of the page begins.
+    Update,
 }
 
 /// The phrases, sorted.
@@ -98,7 +101,9 @@ pub(crate) static PHRASES: &[(&str, Place)] = &[
     ("google haberlerde", Place::Anywhere),
     ("google newste", Place::Anywhere),
     ("gorsel", Place::Credit),
+    ("guncelleme", Place::Update),
     ("guncelleme tarihi", Place::Start),
+    ("guncellendi", Place::Update),
     ("gundem", Place::Line),
     ("haber", Place::Byline),
     ("haberi hazirlayan", Place::Byline),
@@ -232,6 +237,8 @@ pub(crate) static PHRASES: &[(&str, Place)] = &[
     ("tutti i diritti riservati", Place::Anywhere),
     ("twitterda paylas", Place::Anywhere),
     ("unsubscribe at any time", Place::Anywhere),
+    ("update", Place::Update),
+    ("updated", Place::Update),
     ("uses cookies", Place::Anywhere),
     ("uyari", Place::Start),
     ("uye girisi", Place::Anywhere),

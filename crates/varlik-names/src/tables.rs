@@ -1,0 +1,4 @@
+//! Generated tables; the sources stand in `data/names/`.
+
+pub(crate) mod case_endings;
+pub(crate) mod sounds;

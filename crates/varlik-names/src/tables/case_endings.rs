@@ -1,0 +1,63 @@
+// Written by `cargo run -p varlik-dev -- tables` from data/names/case_endings.tsv. DO NOT EDIT.
+// Case endings of nouns, adjectives and names in the Slavic languages, as sound keys (data/names/sounds.tsv applied).
+// Source: written by hand from the declension tables of any school grammar of Polish, Czech, Slovene, Russian, Ukrainian.
+// Licence: MIT OR Apache-2.0.
+// Columns: ending.
+//! Case endings of the Slavic languages.
+
+/// The endings as sound keys, sorted.
+#[rustfmt::skip]
+pub(crate) static CASE_ENDINGS: &[&str] = &[
+    "a",
+    "ah",
+    "ai",
+    "am",
+    "ami",
+    "ata",
+    "e",
+    "eg",
+    "ega",
+    "ego",
+    "em",
+    "emi",
+    "emu",
+    "ev",
+    "eva",
+    "evi",
+    "h",
+    "i",
+    "ia",
+    "ih",
+    "iim",
+    "im",
+    "imi",
+    "imu",
+    "iu",
+    "m",
+    "ma",
+    "mi",
+    "o",
+    "oga",
+    "ogo",
+    "oh",
+    "oi",
+    "om",
+    "omu",
+    "os",
+    "ov",
+    "ova",
+    "ove",
+    "ovega",
+    "ovemu",
+    "ovi",
+    "ovim",
+    "oviu",
+    "ovo",
+    "ovou",
+    "ta",
+    "to",
+    "u",
+    "uiu",
+    "um",
+    "v",
+];
