@@ -8,8 +8,8 @@ use varlik_text::{CaseShape, TokenKind};
 use crate::EntityType;
 use crate::analysis::{Analysis, Word};
 use crate::evidence::{
-    add_acronyms, add_family_names, add_initials, add_known, add_legal_forms, add_numbers, add_repeated,
-    add_short_forms, agree_on_types, look_up_loud,
+    add_acronyms, add_family_names, add_initials, add_known, add_legal_forms, add_numbers, add_organizations,
+    add_repeated, add_short_forms, agree_on_types, look_up_loud,
 };
 use crate::features::{Scratch, island_features};
 use crate::gazetteer::{self, longest_match};
@@ -58,6 +58,7 @@ impl Detector {
         add_initials(analysis, &mut found);
         add_legal_forms(analysis, &mut found);
         add_known(analysis, &self.islands, &mut found);
+        add_organizations(analysis, &self.islands, &mut found);
         add_short_forms(analysis, &mut found);
         add_acronyms(analysis, &self.islands, &mut found);
         add_numbers(analysis, &mut found);
@@ -134,7 +135,10 @@ fn refine(analysis: &Analysis, found: Vec<Found>) -> Vec<Found> {
 fn is_calendar(analysis: &Analysis, name: &Found) -> bool {
     name.entity_type != EntityType::Per
         && name.words.len() == 1
-        && analysis.words.get(name.words.start).is_some_and(|word| word.flags.has(WordFlag::Calendar))
+        && analysis
+            .words
+            .get(name.words.start)
+            .is_some_and(|word| word.flags.has(WordFlag::Calendar) && word.case != CaseShape::Upper)
 }
 
 /// Drops punctuation, suffixes and small words from both ends.
@@ -196,6 +200,7 @@ fn cut_office(analysis: &Analysis, name: &mut Found) {
 ///
 /// The country becomes a name of its own; a range that was a title alone becomes empty.
 fn cut_titles(analysis: &Analysis, name: &mut Found, others: &mut Vec<Found>) {
+    cut_address(analysis, &mut name.words);
     loop {
         let Range { start, end } = name.words;
         if let Some(length) = title_length(analysis, start, end) {
@@ -216,6 +221,18 @@ fn cut_titles(analysis: &Analysis, name: &mut Found, others: &mut Vec<Found>) {
             return;
         }
         trim(analysis, &mut name.words);
+    }
+}
+
+/// Cuts the form of address that stands behind a name: "Recai Bey", "Gülizar Hanım".
+fn cut_address(analysis: &Analysis, words: &mut Range<usize>) {
+    let last = words.end.checked_sub(1).filter(|_| words.len() > 1).and_then(|last| analysis.words.get(last));
+    let address = last.and_then(|word| title::lookup_by_hash(word.hash).title);
+    if address
+        .is_some_and(|title| title.class == title::TitleClass::Honorific && title.languages.contains("tr"))
+    {
+        words.end -= 1;
+        trim(analysis, words);
     }
 }
 

@@ -10,7 +10,7 @@ use varlik_text::{CaseShape, TokenKind};
 
 use crate::EntityType;
 use crate::analysis::{Analysis, Word};
-use crate::detect::{Found, trim};
+use crate::detect::{Found, title_length, trim};
 use crate::gazetteer::{self, longest_match};
 
 /// Takes the initials before a name into it ("A. A. Saygun"), which makes it a person's.
@@ -55,7 +55,7 @@ pub(crate) fn add_legal_forms(analysis: &Analysis, found: &mut Vec<Found>) {
             } else if !joins {
                 break;
             }
-            if word.sentence_start {
+            if word.sentence_start || word.token.line_start {
                 break;
             }
         }
@@ -86,8 +86,14 @@ fn overlapping<'f>(found: &'f [Found], words: &Range<usize>) -> &'f [Found] {
 /// Whether the word is a legal form here: "Co." is one, the "Co" of "Co-operation" is not.
 fn is_legal_form(analysis: &Analysis, at: usize) -> bool {
     let hyphen = |word: &Word| word.token.kind == TokenKind::Hyphen && word.token.glued;
-    analysis.words.get(at).is_some_and(|word| word.is_capital() && word.flags.has(WordFlag::LegalForm))
-        && !analysis.words.get(at + 1).is_some_and(hyphen)
+    // "AS" is a word where it is not written "A.Ş.".
+    let dotted = |word: &Word| word.token.end - word.token.start >= analysis.key(word).len() as u32 + 2;
+    let form = |word: &Word| {
+        word.is_capital()
+            && word.flags.has(WordFlag::LegalForm)
+            && (!word.common || analysis.key(word).len() > 2 || dotted(word))
+    };
+    analysis.words.get(at).is_some_and(form) && !analysis.words.get(at + 1).is_some_and(hyphen)
 }
 
 /// Adds the short form in brackets behind a long one: "Fındık Üreticileri Birliği (FINDIKBİR)".
@@ -243,6 +249,34 @@ fn countries(analysis: &Analysis, found: &[Found]) -> FxHashSet<EntryIndex> {
         .collect()
 }
 
+/// Adds the capital words around a word that tells the kind of an organisation ("Ministry of Defence"), where they were
+/// passed over.
+pub(crate) fn add_organizations(analysis: &Analysis, islands: &[Range<usize>], found: &mut Vec<Found>) {
+    let mut added = Vec::new();
+    for island in islands {
+        let mut at = island.start;
+        while at < island.end {
+            let taken = overlapping(found, &(at..island.end));
+            let free = taken.first().map_or(island.end, |name| name.words.start.max(at));
+            let words = analysis.words.get(at..free).unwrap_or_default();
+            let capitals = words.iter().filter(|word| word.is_capital()).count();
+            let kind = words
+                .iter()
+                .any(|word| word.is_capital() && word.flags.has(WordFlag::OrganizationKind) && !word.loud);
+            let opens = words.first().is_some_and(|word| word.sentence_start && word.common);
+            // "President's Press Secretary" is a person's office.
+            let office = (at..free).any(|at| title_length(analysis, at, free).is_some());
+            if kind && capitals >= 2 && !opens && !office {
+                let mut words = at..free;
+                trim(analysis, &mut words);
+                added.push(Found { words, entity_type: EntityType::Org, score: 0.5 });
+            }
+            at = taken.first().map_or(island.end, |name| name.words.end.max(at + 1));
+        }
+    }
+    merge(found, added);
+}
+
 /// Adds words in capitals that no table knows, where the line is not in capitals itself: `CAATSA`, `FINDIKBİR`.
 ///
 /// Of which type they are nothing tells; the letters of a long form elsewhere in the article may.
@@ -259,8 +293,7 @@ pub(crate) fn add_acronyms(analysis: &Analysis, islands: &[Range<usize>], found:
             && (3..=10).contains(&letters.len())
             && letters.bytes().all(|byte| byte.is_ascii_lowercase())
             && !letters.bytes().all(|byte| b"ivxlcm".contains(&byte))
-            && !word.common
-            && !word.flags.has(WordFlag::Calendar);
+            && !word.common;
         if acronym && overlapping(found, &(at..at + 1)).is_empty() {
             added.push(Found { words: at..at + 1, entity_type: EntityType::Misc, score: 0.5 });
         }

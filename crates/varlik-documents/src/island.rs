@@ -32,7 +32,9 @@ pub(crate) fn islands(analysis: &Analysis, out: &mut Vec<Range<usize>>) {
         }
         end = trailing_number(words, end);
         let start = leading_number(words, at, out.last().map_or(0, |island| island.end));
-        if !(end - start == 1 && is_plain_start(analysis, word)) {
+        // A suffix or possessive behind the capital ("Turkey’s board") is evidence of a name.
+        let suffixed = words.get(end).is_some_and(|word| word.token.kind == TokenKind::Suffix);
+        if !(end - start == 1 && !suffixed && is_plain_start(analysis, word)) {
             out.push(start..end);
         }
         at = end;

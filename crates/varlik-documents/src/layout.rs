@@ -130,7 +130,7 @@ impl Look {
         match self.phrase {
             _ if self.mark == Some(Mark::Version) => Some(RegionKind::UpdateMarker),
             Some(Place::Byline) if self.words <= 8 && !self.ends_sentence => Some(RegionKind::Byline),
-            Some(Place::Credit) if self.words <= 12 => Some(RegionKind::Credit),
+            Some(Place::Credit) if self.words <= 12 && !self.ends_sentence => Some(RegionKind::Credit),
             _ => None,
         }
     }
@@ -316,7 +316,7 @@ fn is_date(line: &str) -> bool {
             }
         }
     }
-    year && numbers >= 2 && names <= 3
+    year && names <= 3 && (numbers >= 3 || (numbers >= 2 && names >= 1))
 }
 
 /// "10:38" alone.

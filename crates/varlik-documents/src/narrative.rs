@@ -99,6 +99,9 @@ fn compare(x: &Article, y: &Article, a: &Vectors, b: &Vectors) -> (f32, f32) {
         // Across languages the words differ whatever the story: who and where must carry it.
         8.0 * words + 6.0 * entities - 2.0
     };
+    // Two articles that name somebody, and nobody in common, tell of two events.
+    let strangers = !a.entities.is_empty() && !b.entities.is_empty() && entities < 0.01;
+    let alike = if strangers { alike - 1.0 } else { alike };
     let quotes = if overlap(&x.sketch.quotes, &y.sketch.quotes) >= 2 { 1.5 } else { 0.0 };
     let score = 2.0 * (alike + quotes + dates(&x.sketch.dates, &y.sketch.dates));
     (1.0 / (1.0 + (-score).exp()), cosine(&a.cast, &b.cast))
