@@ -105,6 +105,25 @@ def test_ctrl_c_stops_the_command_within_a_second(pile: Path, tmp_path: Path) ->
     assert not out.exists()
 
 
+@pytest.mark.parametrize("signal_number", [signal.SIGINT, signal.SIGTERM])
+def test_a_command_stopped_while_it_writes_leaves_the_folder_as_it_was(
+    pile: Path, tmp_path: Path, signal_number: signal.Signals
+) -> None:
+    out = tmp_path / "out"
+    out.mkdir()
+    (out / "mentions.jsonl").write_text("earlier", encoding="utf-8")
+    articles = sorted(pile.iterdir())[:8]
+    process = subprocess.Popen([str(COMMAND), "resolve", *articles, "--out", str(out)], stdout=subprocess.DEVNULL)
+    while process.poll() is None and not list(out.glob(".varlik-partial-*/*.jsonl")):
+        time.sleep(0.001)
+    asked = time.monotonic()
+    process.send_signal(signal_number)
+    assert process.wait(timeout=30) == -signal_number, "the run was over before it could be stopped"
+    assert time.monotonic() - asked < 1
+    assert [path.name for path in out.iterdir()] == ["mentions.jsonl"]
+    assert (out / "mentions.jsonl").read_text(encoding="utf-8") == "earlier"
+
+
 def test_the_number_of_threads_changes_nothing(found: varlik.Resolution) -> None:
     assert varlik.resolve(NEWS, threads=1) == found
     assert varlik.resolve(NEWS, threads=2) == found

@@ -1,6 +1,7 @@
 //! The `varlik` command, apart from its binary so that Python's console script is the same one.
 
 mod arguments;
+mod interrupt;
 mod progress;
 mod tables;
 
@@ -8,9 +9,11 @@ use std::ffi::OsString;
 use std::io::{self, Write};
 
 use clap::Parser;
+use varlik_documents::Control;
 
 use crate::{Error, Options, REPORT_FILE, output};
 use arguments::{Arguments, Command, ResolveArguments};
+use interrupt::Interrupt;
 pub use progress::ProgressLine;
 
 const DONE: u8 = 0;
@@ -22,16 +25,25 @@ const USAGE: u8 = 2;
 /// The first argument is the program's own name. Results go to standard output, errors to standard error; progress
 /// too, where that is a terminal.
 ///
+/// Takes over SIGINT and SIGTERM: either stops the run, clears away what it was writing, and then ends the process as
+/// the signal would have, all within a second.
+///
 /// # Example: a wrong call
 /// ```no_run
 /// assert_eq!(varlik::cli::run(["varlik", "resolve"]), 2);
 /// ```
 pub fn run<A: Into<OsString> + Clone>(arguments: impl IntoIterator<Item = A>) -> u8 {
-    run_with(arguments, &mut io::stdout().lock(), &mut io::stderr())
+    let (out, err) = (&mut io::stdout().lock(), &mut io::stderr());
+    // Where signals cannot be had, they end the process at once.
+    let Ok(interrupt) = Interrupt::listen() else { return run_with(arguments, &(), out, err) };
+    let code = run_with(arguments, &interrupt, out, err);
+    interrupt.obey();
+    code
 }
 
 fn run_with<A: Into<OsString> + Clone>(
     arguments: impl IntoIterator<Item = A>,
+    control: &dyn Control,
     out: &mut dyn Write,
     err: &mut dyn Write,
 ) -> u8 {
@@ -51,8 +63,10 @@ fn run_with<A: Into<OsString> + Clone>(
         }
     };
     let Command::Resolve(arguments) = command;
-    match resolve(arguments, out) {
+    match resolve(arguments, control, out) {
         Ok(()) => DONE,
+        // Whoever stopped the run knows.
+        Err(error) if error.is_cancelled() => FAILED,
         Err(error) => {
             let _ = writeln!(err, "varlik: {error}");
             if error.is_usage() { USAGE } else { FAILED }
@@ -60,22 +74,38 @@ fn run_with<A: Into<OsString> + Clone>(
     }
 }
 
-fn resolve(arguments: ResolveArguments, out: &mut dyn Write) -> Result<(), Error> {
+fn resolve(arguments: ResolveArguments, control: &dyn Control, out: &mut dyn Write) -> Result<(), Error> {
     let ResolveArguments { paths, out: folder, mentions, id_column, text_column, threads, no_report } =
         arguments;
     output::check(&folder)?;
     let options = Options { id_column, text_column, mentions, threads };
-    let progress = ProgressLine::new();
-    let resolved = crate::resolve(&paths, &options, &progress)?;
-    progress.clear();
+    let shown = Shown { line: ProgressLine::new(), control };
+    let resolved = crate::resolve(&paths, &options, &shown)?;
+    shown.line.clear();
     if no_report {
-        resolved.write_without_report(&folder, &progress)?;
+        resolved.write_without_report(&folder, control)?;
     } else {
-        resolved.write(&folder, &progress)?;
+        resolved.write(&folder, control)?;
     }
     let place = if no_report { folder } else { folder.join(REPORT_FILE) };
     let _ = tables::write(&resolved, &place, out).and_then(|()| out.flush());
     Ok(())
+}
+
+/// A control with the progress line beside it.
+struct Shown<'a> {
+    line: ProgressLine,
+    control: &'a dyn Control,
+}
+
+impl Control for Shown<'_> {
+    fn progress(&self, done: usize, total: usize) {
+        self.line.progress(done, total);
+    }
+
+    fn cancelled(&self) -> bool {
+        self.control.cancelled()
+    }
 }
 
 #[cfg(test)]
@@ -87,7 +117,7 @@ mod tests {
     /// Runs the command in no folder of its own; returns code, standard output and standard error.
     fn varlik(arguments: &[&str]) -> (u8, String, String) {
         let (mut out, mut err) = (Vec::new(), Vec::new());
-        let code = run_with(["varlik"].iter().chain(arguments), &mut out, &mut err);
+        let code = run_with(["varlik"].iter().chain(arguments), &(), &mut out, &mut err);
         (code, String::from_utf8(out).unwrap(), String::from_utf8(err).unwrap())
     }
 
@@ -155,6 +185,26 @@ mod tests {
         let (code, ..) = varlik(&["resolve", text(&news), "--out", text(&out), "--no-report"]);
         assert_eq!(code, DONE);
         assert!(!out.join("report.html").exists(), "a page of the earlier run tells of other articles");
+    }
+
+    #[test]
+    fn a_stopped_run_says_nothing_and_writes_nothing() {
+        struct Stop;
+
+        impl Control for Stop {
+            fn cancelled(&self) -> bool {
+                true
+            }
+        }
+
+        let place = tempfile::tempdir().unwrap();
+        let (article, folder) = (place.path().join("1.txt"), place.path().join("out"));
+        fs::write(&article, "Hakan Fidan arrived in Ankara.\n").unwrap();
+        let arguments = ["varlik", "resolve", text(&article), "--out", text(&folder)];
+        let (mut out, mut err) = (Vec::new(), Vec::new());
+        assert_eq!(run_with(arguments, &Stop, &mut out, &mut err), FAILED);
+        assert_eq!((out, err), (Vec::new(), Vec::new()));
+        assert!(!folder.exists());
     }
 
     #[test]
