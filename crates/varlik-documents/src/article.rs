@@ -24,6 +24,8 @@ pub(crate) struct LocalMention {
     pub(crate) kind: MentionKind,
     /// Index of its form; of nominals, none.
     pub(crate) form: Option<usize>,
+    /// Index of its spelling among those of the form.
+    pub(crate) spelling: usize,
     /// Index of its local entity.
     pub(crate) entity: usize,
     pub(crate) score: f32,
@@ -79,7 +81,7 @@ impl Reader {
         let view = normalize(raw);
         let text = view.as_str();
         let language = language(text);
-        let lines = lines(text, is_repeated);
+        let lines = lines(text, &|span| is_repeated(raw.get(view.to_source(span)).unwrap_or("").trim()));
         self.analysis.run(text, language, &mut self.tokens);
         let Detected { pending, nominals, short_forms } = match given {
             Some(given) => Detected { pending: Self::given(&view, given), ..Detected::default() },
@@ -90,13 +92,14 @@ impl Reader {
         let mut mentions = Vec::with_capacity(pending.len());
         let mut places = Places { lines: &lines, next: 0 };
         for (first, mention) in pending.into_iter().enumerate() {
+            let written = text.get(mention.span.clone()).unwrap_or("");
             let form = *form_of.entry(mention.hash).or_insert_with(|| {
-                let spelling = text.get(mention.span.clone()).unwrap_or("");
                 let mut key = String::new();
-                key_into(spelling, &mut key);
+                key_into(written, &mut key);
                 forms.push(Form {
                     key,
-                    text: spelling.to_owned(),
+                    text: written.to_owned(),
+                    spellings: Vec::new(),
                     entity_type: mention.entity_type,
                     count: 0,
                     first,
@@ -104,8 +107,14 @@ impl Reader {
                 });
                 forms.len() - 1
             });
+            let mut spelling = 0;
             if let Some(form) = forms.get_mut(form) {
                 form.count += 1;
+                spelling =
+                    form.spellings.iter().position(|known| known == written).unwrap_or(form.spellings.len());
+                if spelling == form.spellings.len() {
+                    form.spellings.push(written.to_owned());
+                }
             }
             mentions.push(LocalMention {
                 region: places.kind_at(mention.span.start),
@@ -113,6 +122,7 @@ impl Reader {
                 entity_type: mention.entity_type,
                 kind: MentionKind::Name,
                 form: Some(form),
+                spelling,
                 entity: 0,
                 score: mention.score,
             });
@@ -185,7 +195,8 @@ impl Reader {
                 key.clear();
                 key_into(spelling, &mut key);
                 Pending {
-                    hash: varlik_names::key_hash(key.as_bytes()),
+                    // One spelling may be given as a person and as a place.
+                    hash: varlik_names::key_hash(key.as_bytes()) ^ (mention.entity_type as u64 + 1),
                     raw: Some(mention.span.clone()),
                     span,
                     entity_type: mention.entity_type,

@@ -43,12 +43,13 @@ pub(crate) fn resolve(documents: &[Document], articles: &[Article]) -> (Vec<Ment
             let home = cluster(document, mention.entity);
             if let Some(draft) = drafts.get_mut(home) {
                 let form = mention.form.and_then(|form| article.forms.get(form));
+                let spelling = form.and_then(|form| form.spellings.get(mention.spelling));
                 draft.take(
                     document,
                     mentions.len(),
                     mention.kind,
                     mention.entity_type,
-                    form.map(|f| f.text.as_str()),
+                    spelling.map(String::as_str),
                 );
             }
             mentions.push(Mention {
@@ -206,8 +207,7 @@ impl Draft {
     }
 }
 
-/// The fullest common spelling: among the spellings used at least half as often as the most used one of their length
-/// class, the one with most words; capitals throughout and lost diacritics give way.
+/// The fullest common spelling: among the spellings used at least a quarter as often as the most used one, the one with most words; capitals throughout and lost diacritics give way.
 fn best_name(aliases: &[Alias], entity_type: EntityType) -> String {
     let words = |alias: &Alias| alias.text.split_whitespace().count().min(4);
     let loud = |alias: &Alias| {

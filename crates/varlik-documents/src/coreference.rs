@@ -13,8 +13,10 @@ use crate::knowledge::sense_of;
 pub(crate) struct Form {
     /// Comparison key.
     pub(crate) key: String,
-    /// The spelling, as in the repaired text.
+    /// The first spelling, as in the repaired text.
     pub(crate) text: String,
+    /// All spellings that have the key, in order of their first mention.
+    pub(crate) spellings: Vec<String>,
     /// What it was taken for.
     pub(crate) entity_type: EntityType,
     /// Number of mentions.
@@ -155,13 +157,35 @@ fn by_full_person(persons: &[(usize, Name)], sets: &mut Sets) {
             buckets.entry(&family.sound).or_default().push((*index, name));
         }
     }
-    for bucket in buckets.values() {
-        for (place, (a, left)) in bucket.iter().enumerate().take(LARGEST_BUCKET) {
-            for (b, right) in bucket.iter().skip(place + 1).take(LARGEST_BUCKET) {
-                if match_weight(left, right) > 1.0 {
-                    sets.join(*a, *b);
-                }
+    let mut buckets: Vec<_> = buckets.into_values().collect();
+    buckets.sort_by_key(|bucket| bucket.first().map(|(index, _)| *index));
+    for bucket in buckets {
+        join_bucket(bucket.get(..LARGEST_BUCKET).unwrap_or(&bucket), sets);
+    }
+}
+
+/// Joins the names of one bucket, the likeliest pair first; a name that fits two who differ ("A. Yılmaz" beside Ali and
+/// Ayşe) does not make them one.
+fn join_bucket(bucket: &[(usize, &Name)], sets: &mut Sets) {
+    let mut pairs = Vec::new();
+    for (place, (a, left)) in bucket.iter().enumerate() {
+        for (b, right) in bucket.iter().skip(place + 1) {
+            let weight = match_weight(left, right);
+            if weight > 1.0 {
+                pairs.push((weight, *a, *b));
             }
+        }
+    }
+    pairs.sort_by(|x, y| y.0.total_cmp(&x.0).then((x.1, x.2).cmp(&(y.1, y.2))));
+    for (_, a, b) in pairs {
+        let (one, other) = (sets.root(a), sets.root(b));
+        let members = |sets: &Sets, root: usize| -> Vec<&Name> {
+            bucket.iter().filter(|(index, _)| sets.root(*index) == root).map(|(_, name)| *name).collect()
+        };
+        let (left, right) = (members(sets, one), members(sets, other));
+        let conflict = left.iter().any(|left| right.iter().any(|right| match_weight(left, right) < 0.0));
+        if one != other && !conflict {
+            sets.join(a, b);
         }
     }
 }
@@ -305,6 +329,7 @@ mod tests {
             .map(|(first, (text, entity_type))| Form {
                 key: varlik_text::key(text),
                 text: (*text).to_owned(),
+                spellings: vec![(*text).to_owned()],
                 entity_type: *entity_type,
                 count: 1,
                 first,

@@ -204,12 +204,12 @@ fn cut_titles(analysis: &Analysis, name: &mut Found, others: &mut Vec<Found>) {
     loop {
         let Range { start, end } = name.words;
         if let Some(length) = title_length(analysis, start, end) {
-            // One word that is a title and a name ("Bey", "King") is a name beside another name only.
-            if start + length == end && length > 1 || end - start == 1 || start + length < end {
-                name.words.start += length;
-            } else {
+            // "Sultan Yılmaz": a title that is also a given name stays with a family name alone.
+            let given = analysis.words.get(start).is_some_and(|word| word.names.is_given());
+            if given && length == 1 && end - start == 2 {
                 return;
             }
+            name.words.start += length;
         } else if let Some(matched) = longest_match(analysis, start, end)
             && let Some(title) = title_length(analysis, start + matched.length, end)
             && let Some(sense) = matched.found.senses().next()
@@ -303,7 +303,10 @@ fn split_person(analysis: &Analysis, name: &mut Found) -> Option<Option<Found>> 
     trim(analysis, &mut behind.words);
     let known = longest_match(analysis, behind.words.start, behind.words.end);
     let Some((known, sense)) = known.and_then(|known| Some((known, known.found.senses().next()?))) else {
-        return Some(None);
+        // What nothing is known of is most often whom the person works for.
+        behind.entity_type = EntityType::Org;
+        let named = analysis.words.get(behind.words.clone()).unwrap_or_default().iter().any(Word::is_capital);
+        return Some(named.then_some(behind));
     };
     behind.words.end = behind.words.start + known.length;
     behind.entity_type = gazetteer::type_of(sense.relation, world::entry(sense.entry).kind);

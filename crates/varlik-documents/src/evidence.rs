@@ -371,10 +371,10 @@ pub(crate) fn add_repeated(analysis: &Analysis, found: &mut Vec<Found>) {
             let mut touched =
                 found.get(next..).unwrap_or_default().iter().take_while(|name| name.words.start < end);
             touched.all(|name| name.words.end <= end && name.words != (at..end))
-                && analysis
-                    .words
-                    .get(at..at + form.len())
-                    .is_some_and(|words| words.iter().zip(form).all(|(word, hash)| word.hash == *hash))
+                && analysis.words.get(at..at + form.len()).is_some_and(|words| {
+                    let one_line = words.iter().skip(1).all(|word| !word.token.line_start);
+                    one_line && words.iter().zip(form).all(|(word, hash)| word.hash == *hash)
+                })
         });
         if let Some((form, entity_type, score)) = fitting {
             added.push(Found { words: at..at + form.len(), entity_type: *entity_type, score: score * 0.9 });
@@ -404,7 +404,16 @@ fn merge(found: &mut Vec<Found>, added: Vec<Found>) {
 pub(crate) fn add_family_names(analysis: &Analysis, found: &mut Vec<Found>) {
     let mut families: FxHashMap<u64, f32> = FxHashMap::default();
     let mut tails: FxHashMap<u64, f32> = FxHashMap::default();
-    for name in found.iter().filter(|name| name.entity_type == EntityType::Per && name.words.len() >= 2) {
+    let common_start = |at: usize| {
+        analysis.words.get(at).is_some_and(|word| {
+            // Many Turkish given names are common words ("Bora", "Deniz").
+            word.sentence_start && word.flags.has(WordFlag::EnglishWord) && !word.names.is_given()
+        })
+    };
+    let full = |name: &&Found| {
+        name.entity_type == EntityType::Per && name.words.len() >= 2 && !common_start(name.words.start)
+    };
+    for name in found.iter().filter(full) {
         let last =
             name.words.clone().rev().filter_map(|at| analysis.words.get(at)).find(|word| word.is_capital());
         if let Some(word) = last.filter(|word| analysis.key(word).len() >= 3) {
@@ -423,6 +432,14 @@ pub(crate) fn add_family_names(analysis: &Analysis, found: &mut Vec<Found>) {
     }
     if families.is_empty() {
         return;
+    }
+    // Of "Later Erdoğan left", where the article names the man.
+    for name in found.iter_mut().filter(|name| name.entity_type == EntityType::Per && name.words.len() == 2) {
+        let opens = common_start(name.words.start);
+        let last = analysis.words.get(name.words.end - 1).map_or(0, |word| word.hash);
+        if opens && families.contains_key(&last) {
+            name.words.start += 1;
+        }
     }
     let mut taken = vec![false; analysis.words.len()];
     for name in found.iter() {

@@ -38,9 +38,9 @@ enum Mark {
 
 /// Labels the lines of a page.
 ///
-/// `is_repeated` tells of a trimmed line whether it stands in several articles of the collection, which no story's line
+/// `is_repeated` tells of a line, by its span, whether it stands in several articles of the collection, which no story's line
 /// does.
-pub(crate) fn lines(text: &str, is_repeated: &dyn Fn(&str) -> bool) -> Vec<Line> {
+pub(crate) fn lines(text: &str, is_repeated: &dyn Fn(Range<usize>) -> bool) -> Vec<Line> {
     let mut key = String::new();
     let looks: Vec<Look> = spans(text).map(|span| Look::new(text, span, is_repeated, &mut key)).collect();
     let mut kinds = smooth(&looks);
@@ -72,7 +72,12 @@ fn spans(text: &str) -> impl Iterator<Item = Range<usize>> {
 }
 
 impl Look {
-    fn new(text: &str, span: Range<usize>, is_repeated: &dyn Fn(&str) -> bool, key: &mut String) -> Self {
+    fn new(
+        text: &str,
+        span: Range<usize>,
+        is_repeated: &dyn Fn(Range<usize>) -> bool,
+        key: &mut String,
+    ) -> Self {
         let line = text.get(span.clone()).unwrap_or("").trim();
         let words = line.split_ascii_whitespace().take(42).count();
         let short = words <= 40;
@@ -82,11 +87,13 @@ impl Look {
         }
         let phrase = if short { phrase(key) } else { None };
         let last = line.trim_end_matches(['"', '”', '’', '\'', '»', ')', ']']).chars().next_back();
+        let ends_sentence = matches!(last, Some('.' | '!' | '?' | '…' | ':'));
         Self {
             words,
-            ends_sentence: matches!(last, Some('.' | '!' | '?' | '…' | ':')),
+            ends_sentence,
             phrase,
-            repeated: words <= 15 && is_repeated(line),
+            // A sentence is repeated by outlets that print one report.
+            repeated: words <= 15 && !ends_sentence && is_repeated(span.clone()),
             menu: (words <= 15 && line.matches("  ").count() >= 2)
                 || [('|', " | "), ('>', " > "), ('·', " · ")]
                     .into_iter()
@@ -229,7 +236,8 @@ fn mark_title(looks: &[Look], kinds: &mut [RegionKind]) {
     for (look, kind) in looks.iter().zip(kinds.iter_mut()).take(first) {
         let headline = look.words >= 3
             && look.phrase.is_none()
-            && !look.repeated
+            // So is a headline.
+            && (!look.repeated || look.words >= 6)
             && !look.menu
             && look.mark.is_none()
             && look.fixed().is_none()
@@ -381,7 +389,8 @@ mod tests {
     #[test]
     fn a_repeated_line_is_chrome_and_the_same_line_alone_a_headline() {
         let text = format!("Harbour town paints cranes\n{STORY}\n{STORY}\n");
-        let kind = |is_repeated: &dyn Fn(&str) -> bool| lines(&text, is_repeated)[0].kind;
+        let kind =
+            |is_repeated: &dyn Fn(&str) -> bool| lines(&text, &|span| is_repeated(text[span].trim()))[0].kind;
         assert_eq!(kind(&|_| false), RegionKind::Title);
         assert_eq!(kind(&|line| line == "Harbour town paints cranes"), RegionKind::Boilerplate);
     }

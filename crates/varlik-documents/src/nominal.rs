@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use rustc_hash::FxHashMap;
 use varlik_names::{KeyHasher, title};
-use varlik_text::{CaseShape, Normalized, TokenKind};
+use varlik_text::{Normalized, TokenKind};
 
 use crate::analysis::Analysis;
 use crate::article::LocalMention;
@@ -108,13 +108,7 @@ fn nominal(analysis: &Analysis, found: &[Found], next: usize, words: Range<usize
     let last = analysis.words.get(words.end - 1)?;
     // A lower-case word beside a name ("agent Bond") is a title; a lone "coach" before a comma is not worth a mention.
     let worth = holder.is_some() || matched.class == title::TitleClass::Office;
-    let in_story = first.case != CaseShape::None;
-    (worth && in_story).then(|| Nominal {
-        span: first.start()..last.end(),
-        office,
-        of: of.map(|(index, _)| index),
-        holder,
-    })
+    worth.then(|| Nominal { span: first.start()..last.end(), office, of: of.map(|(index, _)| index), holder })
 }
 
 /// Adds the nominals whose bearer is known to `mentions`, which hold the names of the article in order of `Found`.
@@ -148,6 +142,7 @@ pub(crate) fn resolve(
             entity_type: EntityType::Per,
             kind: MentionKind::Nominal,
             form: None,
+            spelling: 0,
             entity: bearer,
             score: if nominal.holder.is_some() { 0.9 } else { 0.6 },
         });

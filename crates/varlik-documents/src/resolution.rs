@@ -24,7 +24,7 @@ pub trait Control: Sync {
     fn progress(&self, done: usize, total: usize) {
         let _ = (done, total);
     }
-    /// Returns whether to stop early; asked at least every tenth of a second.
+    /// Returns whether to stop early; asked before each article and between the stages.
     fn cancelled(&self) -> bool {
         false
     }
@@ -57,7 +57,7 @@ pub struct Resolution {
     pub entities: Vec<Entity>,
     /// All stories, largest first.
     pub stories: Vec<Story>,
-    /// The pairs of articles that were compared.
+    /// The pairs of articles that were compared; of more than 140 articles, those told `same` or `related`.
     pub pairs: Vec<StoryPair>,
 }
 

@@ -2,6 +2,7 @@
 
 use varlik_text::{Lang, key_into};
 
+use crate::given_name::name_flags;
 use crate::lexicon::{self, WordFlag};
 use crate::sound::sound_key_into;
 use crate::table::key_hash;
@@ -88,7 +89,8 @@ impl Name {
     pub fn new(text: &str, kind: NameKind, language: Lang) -> Self {
         let mut words = Vec::new();
         let text = match (kind, text.split_once(',')) {
-            (NameKind::Person, Some((family, given))) if given.chars().any(char::is_alphabetic) => {
+            // "Yakym, Rudy" is turned round, "King, Jr." is not.
+            (NameKind::Person, Some((family, given))) if is_given_part(given) => {
                 format!("{} {}", given.trim(), family.trim())
             }
             _ => text.to_owned(),
@@ -174,7 +176,18 @@ fn initials(piece: &str, kind: NameKind) -> impl Iterator<Item = &str> {
     letters.into_iter().flatten().filter(|part| !part.is_empty()).chain(whole)
 }
 
-/// Cuts titles from the front, unless nothing would be left.
+/// Whether what stands behind a comma is a given name, and not a generation word alone.
+fn is_given_part(text: &str) -> bool {
+    text.split_whitespace()
+        .any(|word| word.chars().any(char::is_alphabetic) && !is_generation(&varlik_text::key(word)))
+}
+
+/// Jr, Sr, II and the like.
+fn is_generation(key: &str) -> bool {
+    matches!(key, "jr" | "sr" | "ii" | "iii" | "iv")
+}
+
+/// Cuts titles from the front, unless nothing would be left, or only the family name of "Sultan Yılmaz".
 fn drop_titles(words: &mut Vec<NameWord>) {
     let mut joined = String::new();
     loop {
@@ -188,9 +201,10 @@ fn drop_titles(words: &mut Vec<NameWord>) {
             }
             title::lookup(&joined).is_some()
         });
+        let given = words.first().is_some_and(|word| name_flags(&word.key).is_given());
         match longest {
-            Some(length) => drop(words.drain(..length)),
-            None => return,
+            Some(length) if !(given && length + 1 == words.len()) => drop(words.drain(..length)),
+            _ => return,
         }
     }
 }
@@ -201,7 +215,7 @@ fn person_roles(words: &mut [NameWord]) {
         let first = index == 0;
         let Some(word) = words.get_mut(index) else { continue };
         let flags = lexicon::words(&word.key);
-        word.role = if matches!(word.key.as_str(), "jr" | "sr" | "ii" | "iii" | "iv") && !first {
+        word.role = if is_generation(&word.key) && !first {
             Role::Generation
         } else if word.key.chars().count() == 1 && (family_found || !first) {
             Role::Initial

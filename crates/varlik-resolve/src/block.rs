@@ -61,6 +61,14 @@ fn keys(name: &Name) -> Vec<String> {
             key
         })
         .collect();
+    if let (true, Some(family)) = (person, name.family()) {
+        // A second key splits the block of a common family name by the first letter of the given one.
+        let given =
+            name.words().first().filter(|_| !name.is_single()).and_then(|word| word.sound.chars().next());
+        if let Some(given) = given {
+            keys.push(format!("g{given}{}", family.sound));
+        }
+    }
     if class == 't' {
         let initials: String = name
             .words()
@@ -97,15 +105,34 @@ fn split(members: &[u32], names: &[Vec<&Name>], pairs: &mut Vec<(u32, u32)>) {
             }
         }
     }
-    for group in inner.values().filter(|group| group.len() <= LARGEST_BLOCK) {
-        all_pairs(group, pairs);
+    for group in inner.values() {
+        if group.len() <= LARGEST_BLOCK {
+            all_pairs(group, pairs);
+        } else {
+            neighbours(group, names, pairs);
+        }
     }
-    // Sorted neighbourhood (Hernandez & Stolfo, SIGMOD 1995) keeps near spellings that no second word joins.
+    // A bare family name asks every bearer.
+    let bare = |name: &&Name| name.kind() == NameKind::Person && name.is_single();
+    let single = |node: u32| names.get(node as usize).is_some_and(|names| names.iter().all(bare));
+    for &bare in members.iter().filter(|&&node| single(node)) {
+        pairs.extend(
+            members.iter().filter(|&&node| node != bare).map(|&node| (bare.min(node), bare.max(node))),
+        );
+    }
+    neighbours(members, names, pairs);
+}
+
+/// Pairs each node with the next few in the order of their names.
+///
+/// Sorted neighbourhood (Hernandez & Stolfo, SIGMOD 1995): it keeps near spellings that no second word joins.
+fn neighbours(members: &[u32], names: &[Vec<&Name>], pairs: &mut Vec<(u32, u32)>) {
+    const WINDOW: usize = 12;
     let mut sorted: Vec<(&str, u32)> =
         members.iter().filter_map(|&node| Some((names.get(node as usize)?.first()?.key(), node))).collect();
     sorted.sort_unstable();
     for (index, &(_, a)) in sorted.iter().enumerate() {
-        for &(_, b) in sorted.iter().skip(index + 1).take(6) {
+        for &(_, b) in sorted.iter().skip(index + 1).take(WINDOW) {
             pairs.push((a.min(b), a.max(b)));
         }
     }

@@ -2,6 +2,9 @@
 
 use std::collections::BTreeMap;
 
+/// A pair of names that speaks so clearly against one bearer (bits) that no third name may join them.
+const VETO: f32 = -3.0;
+
 /// The largest component that is clustered by average linkage; a larger one takes its edges greedily.
 const LARGEST_COMPONENT: usize = 400;
 
@@ -9,7 +12,7 @@ const LARGEST_COMPONENT: usize = 400;
 ///
 /// `edges` are (a, b, weight in bits); a pair without an edge counts with `missing` bits when two clusters are compared
 /// (single names are compared pair by pair, so a missing edge means that nothing speaks for the pair). Two clusters join
-/// while the mean weight over all their pairs is above 0 and `allowed` says so.
+/// while the mean weight over all their pairs is above 0, no pair weighs below [`VETO`], and `allowed` says so.
 pub(crate) fn cluster(
     nodes: usize,
     edges: &[(u32, u32, f32)],
@@ -73,6 +76,14 @@ fn root(parent: &mut [u32], node: u32) -> u32 {
     at
 }
 
+/// What stands between two clusters: their edges, summed, counted, and the one that speaks most against.
+#[derive(Clone, Copy)]
+struct Between {
+    sum: f32,
+    edges: usize,
+    worst: f32,
+}
+
 fn average_linkage(
     members: &[u32],
     edges: &[(u32, u32, f32)],
@@ -82,17 +93,18 @@ fn average_linkage(
 ) {
     let mut clusters: Vec<Vec<u32>> = members.iter().map(|&node| vec![node]).collect();
     // Sum of weights between two clusters, keyed by their places; pairs without an edge weigh `missing`.
-    let mut sums: BTreeMap<(usize, usize), (f32, usize)> = BTreeMap::new();
+    let mut sums: BTreeMap<(usize, usize), Between> = BTreeMap::new();
     for &(a, b, weight) in edges {
         if let (Ok(i), Ok(j)) = (members.binary_search(&a), members.binary_search(&b)) {
-            sums.insert((i.min(j), i.max(j)), (weight, 1));
+            sums.insert((i.min(j), i.max(j)), Between { sum: weight, edges: 1, worst: weight });
         }
     }
     loop {
         let size = |place: usize| clusters.get(place).map_or(0, Vec::len);
         let best = sums
             .iter()
-            .filter_map(|(&(i, j), &(sum, edges))| {
+            .filter(|(_, between)| between.worst >= VETO)
+            .filter_map(|(&(i, j), &Between { sum, edges, .. })| {
                 let pairs = size(i) * size(j);
                 let mean = (sum + missing * (pairs - edges) as f32) / pairs as f32;
                 (mean > 0.0).then_some((mean, i, j))
@@ -112,15 +124,20 @@ fn average_linkage(
             target.extend(moved);
             target.sort_unstable();
         }
-        let touched: Vec<((usize, usize), (f32, usize))> =
+        let touched: Vec<((usize, usize), Between)> =
             sums.iter().filter(|((x, y), _)| *x == j || *y == j).map(|(key, value)| (*key, *value)).collect();
-        for ((x, y), (sum, edges)) in touched {
+        for ((x, y), moved) in touched {
             sums.remove(&(x, y));
             let other = if x == j { y } else { x };
             if other != i {
-                let slot = sums.entry((i.min(other), i.max(other))).or_insert((0.0, 0));
-                slot.0 += sum;
-                slot.1 += edges;
+                let slot = sums.entry((i.min(other), i.max(other))).or_insert(Between {
+                    sum: 0.0,
+                    edges: 0,
+                    worst: f32::INFINITY,
+                });
+                slot.sum += moved.sum;
+                slot.edges += moved.edges;
+                slot.worst = slot.worst.min(moved.worst);
             }
         }
     }
@@ -174,6 +191,13 @@ mod tests {
         }
         edges.push((2, 3, 1.0));
         assert_eq!(cluster(6, &edges, -4.0, &free), [0, 0, 0, 1, 1, 1]);
+    }
+
+    #[test]
+    fn a_name_that_fits_two_does_not_join_them() {
+        let edges = [(0, 2, 8.0), (1, 2, 8.0), (0, 1, -4.0)];
+        let clusters = cluster(3, &edges, -4.0, &free);
+        assert_ne!(clusters[0], clusters[1]);
     }
 
     #[test]

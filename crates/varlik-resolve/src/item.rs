@@ -5,9 +5,9 @@ use varlik_names::Name;
 /// Something that bears names and may be the same as other items.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Item {
-    /// Its names, the fullest first; an item without names is a cluster of its own.
+    /// Its names, the fullest first; an item with neither names nor an identifier is a cluster of its own.
     pub names: Vec<Name>,
-    /// An id in a knowledge base: items with one id are one, items with two ids of one scheme are two.
+    /// An id in a knowledge base: items with one id are one, items with two different ids are two.
     pub identifier: Option<String>,
     /// How often it was seen; decides between bearers of one family name. At least 1.
     pub count: u32,

@@ -15,7 +15,7 @@
 //! assert_eq!(found.cluster_of, [0, 1, 0]);
 //! ```
 //!
-//! It does *not* yet learn weights, compare anything but names and identifiers, or keep yesterday's answer.
+//! It does *not* tell two bearers of one and the same name apart, and not yet learn weights, compare anything but names and identifiers, or keep yesterday's answer.
 #![forbid(unsafe_code)]
 
 mod block;

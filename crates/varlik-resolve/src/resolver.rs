@@ -49,7 +49,7 @@ pub struct Clustering {
 
 /// Puts each item into exactly one cluster.
 ///
-/// Items with one identifier, or with one and the same full name, are one. Others are compared by name where a blocking
+/// Items with one identifier, or with one and the same name, are one. Others are compared by name where a blocking
 /// key brings them together, and clustered by average linkage; two different identifiers never meet. A bare family name
 /// joins the one bearer that has it, or the one seen far more often than the others
 /// ([`Options::dominance`]), else it stays by itself.
@@ -70,16 +70,13 @@ pub fn resolve(items: &[Item], options: &Options) -> Clustering {
     for (a, b) in candidates(&names) {
         let (Some(left), Some(right)) = (names.get(a as usize), names.get(b as usize)) else { continue };
         if is(&single, a) != is(&single, b) {
-            if let Some(weight) = bare_weight(left, right) {
-                let (bare_node, full) = if is(&single, a) { (a, b) } else { (b, a) };
-                bare.push((bare_node, full, weight));
+            if bears(left, right) {
+                bare.push(if is(&single, a) { (a, b) } else { (b, a) });
             }
             continue;
         }
         let weight = best_weight(left, right) - options.threshold;
-        if weight > -6.0 {
-            edges.push((a, b, weight));
-        }
+        edges.push((a, b, weight));
     }
     let allowed = |a: &[u32], b: &[u32]| {
         let id =
@@ -179,24 +176,21 @@ fn pair_weight(a: &Name, b: &Name) -> f32 {
     match_weight(a, b) + kinds
 }
 
-/// How well a bare name fits a full one as its family name (or, less well, as a given name).
-fn bare_weight(left: &[&Name], right: &[&Name]) -> Option<f32> {
-    left.iter()
-        .flat_map(|a| right.iter().map(move |b| (a, b)))
-        .filter(|(a, b)| a.kind() == NameKind::Person && b.kind() == NameKind::Person)
-        .filter_map(|(a, b)| {
-            let (short, long) = if a.words().len() <= b.words().len() { (a, b) } else { (b, a) };
-            let family = long.family()?;
-            let word = short.family()?;
-            (family.key == word.key || family.sound == word.sound).then(|| match_weight(short, long))
+/// Whether one of the full names has the bare one as its family name.
+fn bears(left: &[&Name], right: &[&Name]) -> bool {
+    let person = |name: &&&Name| name.kind() == NameKind::Person;
+    left.iter().filter(person).any(|a| {
+        right.iter().filter(person).any(|b| match (a.family(), b.family()) {
+            (Some(x), Some(y)) => x.key == y.key || x.sound == y.sound,
+            _ => false,
         })
-        .fold(None, |best: Option<f32>, weight| Some(best.map_or(weight, |best| best.max(weight))))
+    })
 }
 
 /// Gives each cluster of bare family names to the one bearer, or to the one seen far more often than all others.
 fn join_bare(
     clusters: &[usize],
-    bare: &[(u32, u32, f32)],
+    bare: &[(u32, u32)],
     nodes: &Nodes,
     items: &[Item],
     options: &Options,
@@ -209,7 +203,7 @@ fn join_bare(
         *seen.entry(home(node as u32)).or_default() += count;
     }
     let mut bearers: BTreeMap<usize, BTreeMap<usize, u32>> = BTreeMap::new();
-    for &(bare_node, full, _) in bare {
+    for &(bare_node, full) in bare {
         let full = home(full);
         let count = seen.get(&full).copied().unwrap_or(1);
         bearers.entry(home(bare_node)).or_default().insert(full, count);
