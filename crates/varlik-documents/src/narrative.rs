@@ -12,8 +12,17 @@ use crate::{Document, Entity, EntityType, Mention, Relation, Story, StoryPair};
 /// Up to this many articles every pair is compared and written; beyond, the pairs that share something telling.
 const ALL_PAIRS: usize = 140;
 
-/// Articles that may share a telling term before it no longer brings candidates.
+/// Articles that may share a telling term before it brings only the next few of each as candidates.
 const LARGEST_POSTING: usize = 40;
+
+/// The next articles in order that one of a long list is compared with.
+const NEXT: usize = 8;
+
+/// Articles that may share a telling term before it tells nothing.
+const COMMON_POSTING: usize = 2000;
+
+/// The mean probability between two groups of articles that makes them one story.
+const AVERAGE: f32 = 0.4;
 
 /// Telling words that an article needs for its words to count in full.
 const ENOUGH_TERMS: f32 = 12.0;
@@ -52,10 +61,10 @@ pub(crate) fn stories(
             Some(StoryPair { a, b, relation, score })
         })
         .collect();
+    let stories = group(documents, &pairs, &copies);
     if articles.len() > ALL_PAIRS {
         pairs.retain(|pair| pair.relation != Relation::Different);
     }
-    let stories = group(documents, &pairs, &copies);
     // A copy is told the same as its original, and not compared with anything else.
     pairs.extend(copies.into_iter().map(|(copy, original)| StoryPair {
         a: original,
@@ -228,9 +237,10 @@ fn candidates(
         }
     }
     let mut shared: FxHashMap<(u32, u32), u32> = FxHashMap::default();
-    for posting in postings.values().filter(|posting| posting.len() <= LARGEST_POSTING) {
+    for posting in postings.values().filter(|posting| posting.len() <= COMMON_POSTING) {
+        let reach = if posting.len() <= LARGEST_POSTING { LARGEST_POSTING } else { NEXT };
         for (place, &a) in posting.iter().enumerate() {
-            for &b in posting.iter().skip(place + 1) {
+            for &b in posting.iter().skip(place + 1).take(reach) {
                 *shared.entry((a as u32, b as u32)).or_default() += 1;
             }
         }
@@ -249,7 +259,7 @@ fn group(documents: &[Document], pairs: &[StoryPair], copies: &BTreeMap<usize, u
     let mut same: Vec<&StoryPair> = pairs.iter().filter(|pair| pair.relation == Relation::Same).collect();
     same.sort_by(|x, y| y.score.total_cmp(&x.score).then((x.a, x.b).cmp(&(y.a, y.b))));
     let score: FxHashMap<(usize, usize), f32> =
-        same.iter().map(|pair| ((pair.a, pair.b), pair.score)).collect();
+        pairs.iter().map(|pair| ((pair.a, pair.b), pair.score)).collect();
     let mut home: Vec<usize> = (0..documents.len()).collect();
     let mut members: Vec<Vec<usize>> = (0..documents.len()).map(|index| vec![index]).collect();
     for pair in &same {
@@ -260,8 +270,12 @@ fn group(documents: &[Document], pairs: &[StoryPair], copies: &BTreeMap<usize, u
         let (low, high) = (a.min(b), a.max(b));
         let (Some(left), Some(right)) = (members.get(low), members.get(high)) else { continue };
         let between = left.iter().flat_map(|&x| right.iter().map(move |&y| (x.min(y), x.max(y))));
-        let sum: f32 = between.map(|pair| score.get(&pair).copied().unwrap_or(0.0)).sum();
-        if sum / (left.len() * right.len()) as f32 >= 0.4 {
+        // Of a large collection not every pair was compared; where enough were, they speak for the others.
+        let all = left.len() * right.len();
+        let (sum, compared) = between
+            .filter_map(|pair| score.get(&pair))
+            .fold((0.0, 0_u32), |(sum, count), score| (sum + score, count + 1));
+        if sum >= AVERAGE * compared as f32 && compared as usize >= all.min(NEXT) {
             let moved = members.get_mut(high).map(std::mem::take).unwrap_or_default();
             for &index in &moved {
                 if let Some(slot) = home.get_mut(index) {
