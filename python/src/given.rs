@@ -4,13 +4,13 @@ use std::path::PathBuf;
 
 use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
-use pyo3::types::{PyDict, PyList, PyString, PyTuple};
+use pyo3::types::{PyBytes, PyList, PyMapping, PyString, PyTuple};
 use varlik::{Articles, Control, EntityType, Error, GivenArticle};
 
 use crate::errors::InputError;
 use crate::source::{id_of, path_of, type_name};
 
-/// Where a recogniser's objects and dicts keep what we look for.
+/// Where a recogniser's objects and dicts keep what we look for; spaCy counts tokens in `start`.
 const STARTS: [&str; 2] = ["start_char", "start"];
 const ENDS: [&str; 2] = ["end_char", "end"];
 const LABELS: [&str; 5] = ["type", "label", "label_", "entity_group", "entity"];
@@ -23,11 +23,17 @@ pub(crate) enum Given {
 
 impl Given {
     pub(crate) fn new(given: &Bound<'_, PyAny>) -> PyResult<Self> {
+        if given.is_instance_of::<PyBytes>() {
+            return Err(PyTypeError::new_err(
+                "mentions are no bytes; read them with json.loads, or pass the file's path",
+            ));
+        }
         if let Some(path) = path_of(given)? {
             return Ok(Self::File(path));
         }
-        if let Ok(by_id) = given.cast::<PyDict>() {
-            let articles = by_id.iter().map(|(id, mentions)| {
+        if let Ok(by_id) = given.cast::<PyMapping>() {
+            let articles = by_id.items()?.iter().map(|item| {
+                let (id, mentions): (Bound<'_, PyAny>, Bound<'_, PyAny>) = item.extract()?;
                 let id = id_of(&id)
                     .ok_or_else(|| InputError::new_err("an id in mentions= is no string or whole number"))?;
                 Ok(GivenArticle { mentions: mentions_of(&id, &mentions)?, id, text: None })
@@ -73,36 +79,47 @@ fn mentions_of(id: &str, list: &Bound<'_, PyAny>) -> PyResult<Vec<(usize, usize,
     })?;
     list.map(|mention| {
         let mention = mention?;
-        read_mention(&mention).ok_or_else(|| {
+        read_mention(&mention).map_err(|problem| {
             let shown = mention.repr().map_or_else(|_| type_name(&mention), |shown| shown.to_string());
-            InputError::new_err(format!(
-                "the mention {shown} of {id:?} has no start, end and label; give (start, end, label) in code points"
-            ))
+            InputError::new_err(format!("the mention {shown} of {id:?} {problem}"))
         })
     })
     .collect()
 }
 
-/// A tuple may go on behind the label, with a score.
-fn read_mention(mention: &Bound<'_, PyAny>) -> Option<(usize, usize, EntityType)> {
-    let (start, end, label) = if mention.is_instance_of::<PyTuple>() || mention.is_instance_of::<PyList>() {
-        let label = mention.get_item(2).ok().and_then(|label| label.cast_into::<PyString>().ok());
-        (mention.get_item(0).ok()?, mention.get_item(1).ok()?, label)
+/// A tuple may go on behind the label, with a score. `Err` says what is wrong with the mention.
+fn read_mention(mention: &Bound<'_, PyAny>) -> Result<(usize, usize, EntityType), &'static str> {
+    let (start, end, labels) = if mention.is_instance_of::<PyTuple>() || mention.is_instance_of::<PyList>() {
+        let at = |place: usize| mention.get_item(place).ok();
+        (at(0), at(1), at(2).into_iter().collect::<Vec<_>>())
     } else {
-        // A spaCy span counts tokens in `start` and characters in `start_char`, and its `label` is a number.
-        let mut labels = LABELS.iter().filter_map(|name| first_of(mention, &[name]));
-        let label = labels.find_map(|label| label.cast_into::<PyString>().ok());
-        (first_of(mention, &STARTS)?, first_of(mention, &ENDS)?, label)
+        let labels = LABELS.iter().filter_map(|name| first_of(mention, &[name]));
+        (first_of(mention, &STARTS), first_of(mention, &ENDS), labels.collect())
     };
-    let label = label.map_or_else(|| "MISC".to_owned(), |label| label.to_string());
-    let Ok(entity_type) = label.parse::<EntityType>();
-    Some((start.extract().ok()?, end.extract().ok()?, entity_type))
+    let (Some(start), Some(end)) = (start, end) else {
+        return Err("has no start, end and label; give (start, end, label) in code points");
+    };
+    let (Ok(start), Ok(end)) = (start.extract(), end.extract()) else {
+        return Err("starts or ends at no whole number from 0; count its code points in the text");
+    };
+    let mut labels = labels.into_iter().filter(|label| !label.is_none()).peekable();
+    let labelled = labels.peek().is_some();
+    // A spaCy span's `label` is a number; its `label_` says which.
+    match labels.find_map(|label| label.cast_into::<PyString>().ok()) {
+        Some(label) => {
+            let Ok(entity_type) = label.to_string().parse();
+            Ok((start, end, entity_type))
+        }
+        None if labelled => Err("has a label that is no str; give its name (label_ of spaCy)"),
+        None => Ok((start, end, EntityType::Misc)),
+    }
 }
 
 /// The first of these that a dict has under its key, or an object as its attribute.
 fn first_of<'py>(from: &Bound<'py, PyAny>, names: &[&str]) -> Option<Bound<'py, PyAny>> {
-    names.iter().find_map(|name| match from.cast::<PyDict>() {
-        Ok(dict) => dict.get_item(name).ok().flatten(),
+    names.iter().find_map(|name| match from.cast::<PyMapping>() {
+        // Asked first: a defaultdict makes what it lacks.
+        Ok(mapping) => mapping.contains(name).unwrap_or(false).then(|| mapping.get_item(name).ok()).flatten(),
         Err(_) => from.getattr(*name).ok(),
     })
 }

@@ -4,6 +4,7 @@ use std::ops::Range;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
 use pyo3::types::PyTuple;
 use varlik::text::CodePoints;
@@ -13,6 +14,7 @@ use crate::display::entity_table;
 use crate::errors::InputError;
 use crate::interrupt;
 use crate::rows::{Documents, Entities, Mentions, Pairs, Stories};
+use crate::source::type_name;
 use crate::state::{State, restore, save};
 use crate::things::{Document, Entity, Mention, Note, Region, Story, StoryPair};
 
@@ -177,7 +179,9 @@ impl Resolution {
     fn mentions_of(&self, entity: &Bound<'_, PyAny>) -> PyResult<Mentions> {
         let id: String = match entity.cast::<Entity>() {
             Ok(entity) => entity.getattr("entity_id")?.extract()?,
-            Err(_) => entity.extract()?,
+            Err(_) => entity.extract().map_err(|_| {
+                PyTypeError::new_err(format!("an entity or its id is asked for, not {}", type_name(entity)))
+            })?,
         };
         let found = self.found.resolved.resolution.entities.iter().find(|entity| entity.id == id);
         let found = found.ok_or_else(|| InputError::new_err(format!("no entity has the id {id:?}")))?;

@@ -45,7 +45,7 @@ pub(crate) fn resolve(
     mentions: Option<&Bound<'_, PyAny>>,
     id_column: &str,
     text_column: &str,
-    threads: usize,
+    threads: isize,
     progress: Option<&Bound<'_, PyAny>>,
 ) -> PyResult<Resolution> {
     if source.is_none() && mentions.is_none() {
@@ -58,7 +58,9 @@ pub(crate) fn resolve(
     let mut options = Options::default();
     id_column.clone_into(&mut options.id_column);
     text_column.clone_into(&mut options.text_column);
-    options.threads = threads;
+    options.threads = usize::try_from(threads).map_err(|_| {
+        InputError::new_err(format!("threads is {threads}; give a number from 1, or 0 for all cores"))
+    })?;
     let (callback, line) = match progress {
         Some(flag) if flag.is_instance_of::<PyBool>() => (None, flag.is_truthy()?.then(ProgressLine::new)),
         Some(callback) => (Some(callback.clone().unbind()), None),

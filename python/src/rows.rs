@@ -2,18 +2,34 @@
 
 use std::sync::Arc;
 
-use pyo3::exceptions::{PyIndexError, PyValueError};
+use pyo3::exceptions::{PyIndexError, PyOverflowError, PyTypeError, PyValueError};
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyList, PySlice};
 
 use crate::resolution::{Found, Resolution};
+use crate::source::type_name;
 use crate::things::{Document, Entity, Mention, Story, StoryPair};
 
 /// What stands between the brackets.
-#[derive(FromPyObject)]
 enum Key<'py> {
     Index(isize),
     Slice(Bound<'py, PySlice>),
+}
+
+impl<'py> Key<'py> {
+    fn new(key: &Bound<'py, PyAny>) -> PyResult<Self> {
+        if let Ok(slice) = key.cast::<PySlice>() {
+            return Ok(Self::Slice(slice.clone()));
+        }
+        let index = key.extract().map_err(|error: PyErr| {
+            if error.is_instance_of::<PyOverflowError>(key.py()) {
+                PyIndexError::new_err(format!("no item {key}: there are not so many"))
+            } else {
+                PyTypeError::new_err(format!("a place is a whole number or a slice, not {}", type_name(key)))
+            }
+        })?;
+        Ok(Self::Index(index))
+    }
 }
 
 /// Makes one sequence class; `$count` and `$get` say how many there are and which stands where.
@@ -56,8 +72,9 @@ macro_rules! rows {
                 self.chosen.as_ref().map_or_else(|| $count(&self.found), Vec::len)
             }
 
-            fn __getitem__<'py>(&self, py: Python<'py>, key: Key<'py>) -> PyResult<Bound<'py, PyAny>> {
-                match key {
+            fn __getitem__<'py>(&self, key: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
+                let py = key.py();
+                match Key::new(key)? {
                     Key::Index(index) => {
                         let place = if index < 0 { index + self.__len__() as isize } else { index };
                         let row = usize::try_from(place).ok().and_then(|place| self.at(place));

@@ -1,10 +1,10 @@
 //! What may be given as articles.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
-use pyo3::types::{PyBytes, PyDict, PyMapping, PyString, PyTuple};
+use pyo3::types::{PyBytes, PyMapping, PyString, PyTuple};
 use varlik::{Articles, Document, Note};
 
 use crate::errors::InputError;
@@ -34,11 +34,14 @@ impl Source {
         if let Some(path) = path_of(source)? {
             return Ok(Self::Paths(vec![path]));
         }
-        if let Ok(texts) = source.cast::<PyDict>() {
+        if let Ok(texts) = source.cast::<PyMapping>() {
             if texts.contains(id_column)? && texts.contains(text_column)? {
                 return Err(InputError::new_err("one article is a list of one: pass [article]"));
             }
-            let items = texts.iter().enumerate().map(|(place, (id, text))| article(place, &id, &text));
+            let items = texts.items()?.iter().enumerate().map(|(place, item)| {
+                let (id, text): (Bound<'_, PyAny>, Bound<'_, PyAny>) = item.extract()?;
+                article(place, &id, &text)
+            });
             return Self::of_articles(items.collect::<PyResult<_>>()?);
         }
         if source.hasattr("columns")? {
@@ -117,10 +120,14 @@ fn article(place: usize, id: &Bound<'_, PyAny>, text: &Bound<'_, PyAny>) -> PyRe
         InputError::new_err(format!("the id of article {place} is no string or whole number"))
     })?;
     let text = text.extract::<String>().map_err(|_| {
-        InputError::new_err(format!(
-            "the text of article {place} ({id}) is of type {}, not str",
-            type_name(text)
-        ))
+        InputError::new_err(if text.is_instance_of::<PyString>() {
+            format!(
+                "the text of article {place} ({id}) holds half a character (a lone surrogate); mend it with \
+                 text.encode(\"utf-16\", \"surrogatepass\").decode(\"utf-16\", \"replace\")"
+            )
+        } else {
+            format!("the text of article {place} ({id}) is of type {}, not str", type_name(text))
+        })
     })?;
     Ok((id, text))
 }
@@ -135,7 +142,10 @@ pub(crate) fn id_of(id: &Bound<'_, PyAny>) -> Option<String> {
 pub(crate) fn path_of(value: &Bound<'_, PyAny>) -> PyResult<Option<PathBuf>> {
     if let Ok(text) = value.cast::<PyString>() {
         let text = text.to_string();
-        if text.contains('\n') || text.len() > LONGEST_PATH {
+        if text.is_empty() {
+            return Err(InputError::new_err("a path is empty; name a file or folder, or . for this one"));
+        }
+        if text.contains('\n') || text.len() > LONGEST_PATH || is_sentence(&text) {
             return Err(InputError::new_err(
                 "a str is a path, and this one looks like a text; give articles as {id: text} or [(id, text), ...]",
             ));
@@ -144,6 +154,12 @@ pub(crate) fn path_of(value: &Bound<'_, PyAny>) -> PyResult<Option<PathBuf>> {
         return Ok(None);
     }
     Ok(Some(value.extract()?))
+}
+
+/// Whether a string is words and a full stop rather than the name of a file that could be there.
+fn is_sentence(text: &str) -> bool {
+    let ends = text.trim_end().ends_with(['.', '!', '?', '…', '"', '”']);
+    ends && text.trim().contains(char::is_whitespace) && !Path::new(text).exists()
 }
 
 pub(crate) fn type_name(value: &Bound<'_, PyAny>) -> String {

@@ -69,8 +69,11 @@ def test_a_wrong_place_is_told(found: varlik.Resolution, name: str) -> None:
     for place in (len(rows), -len(rows) - 1):
         with pytest.raises(IndexError, match=f"there are {len(rows)}"):
             rows[place]
-    with pytest.raises(TypeError):
-        rows["first"]
+    with pytest.raises(IndexError, match="not so many"):
+        rows[10**30]
+    for key in ("first", 1.0, None):
+        with pytest.raises(TypeError, match="^a place is a whole number or a slice, not "):
+            rows[key]
     with pytest.raises(ValueError):
         rows.index("nobody")
     with pytest.raises(ValueError):
@@ -156,3 +159,10 @@ def test_the_report_is_one_page_that_needs_no_network(found: varlik.Resolution, 
     assert "http://" not in page and "https://" not in page
     found.write(tmp_path)
     assert (tmp_path / "report.html").read_text(encoding="utf-8") == page
+
+
+def test_the_mentions_of_what_is_no_entity_are_refused(found: varlik.Resolution) -> None:
+    with pytest.raises(TypeError, match="an entity or its id is asked for, not Mention"):
+        found.mentions_of(found.mentions[0])  # type: ignore[arg-type]
+    with pytest.raises(varlik.InputError, match='no entity has the id "nobody"'):
+        found.mentions_of("nobody")

@@ -26,6 +26,7 @@ def ids(found: varlik.Resolution) -> list[str]:
         (("a", TEXT), ("b", TEXT + "\nİkinci.")),
         [{"id": "a", "text": TEXT}, {"id": "b", "text": TEXT + "\nİkinci.", "more": 1}],
         [types.MappingProxyType({"id": "a", "text": TEXT}), ("b", TEXT + "\nİkinci.")],
+        types.MappingProxyType({"a": TEXT, "b": TEXT + "\nİkinci."}),
     ],
 )
 def test_articles_may_be_given_in_many_ways(source: Any) -> None:
@@ -93,6 +94,11 @@ def test_a_repair_is_told(tmp_path: Path) -> None:
         (b"bytes", TypeError, "not bytes"),
         (types.SimpleNamespace(columns=["id", "text"]), varlik.InputError, "a frame is not read as it is"),
         (None, varlik.InputError, "no articles were given"),
+        (TEXT, varlik.InputError, "looks like a text"),
+        ([TEXT], varlik.InputError, "looks like a text"),
+        ("no/such folder/1.txt", varlik.NotFoundError, "no/such folder/1.txt: no such file or folder"),
+        ("", varlik.InputError, "a path is empty"),
+        ({"a": "half \ud83d"}, varlik.InputError, "half a character"),
     ],
 )
 def test_what_cannot_be_read_is_told(source: Any, error: type[Exception], words: str) -> None:
@@ -147,6 +153,23 @@ def test_mentions_may_bring_their_texts_along(tmp_path: Path) -> None:
     assert found == varlik.resolve([("a", TEXT)], mentions=path)
 
 
+def test_an_article_left_out_may_have_an_empty_list_of_mentions() -> None:
+    found = varlik.resolve({"a": TEXT, "b": " "}, mentions={"a": [(3, 8, "LOC")], "b": []})
+    assert [mention.doc for mention in found.mentions] == ["a"]
+
+
+def test_a_mention_without_a_label_is_of_no_known_type() -> None:
+    found = varlik.resolve({"a": TEXT}, mentions={"a": [(12, 23), {"start": 12, "end": 23, "label": None}]})
+    assert {mention.type for mention in found.mentions} == {"MISC"}
+
+
+def test_a_number_of_threads_and_a_folder_are_checked() -> None:
+    with pytest.raises(varlik.InputError, match="threads is -1; give a number"):
+        varlik.resolve({"a": TEXT}, threads=-1)
+    with pytest.raises(varlik.InputError, match="the output folder has no name"):
+        varlik.resolve({"a": TEXT}, out="")
+
+
 def test_articles_without_given_mentions_have_none() -> None:
     found = varlik.resolve({"a": TEXT, "b": TEXT}, mentions={"b": [(3, 8, "LOC")]})
     assert [mention.doc for mention in found.mentions] == ["b"]
@@ -158,7 +181,12 @@ def test_articles_without_given_mentions_have_none() -> None:
     [
         ({"a": [(3, 80, "LOC")]}, varlik.InputError, f"ends outside its text of {len(TEXT)} characters"),
         ({"a": [(3, 3, "LOC")]}, varlik.InputError, "3..3 is empty"),
-        ({"a": [(-3, 3, "LOC")]}, varlik.InputError, "no start, end and label"),
+        ({"a": [(-3, 3, "LOC")]}, varlik.InputError, "at no whole number from 0"),
+        ({"a": [(3.0, 8.0, "LOC")]}, varlik.InputError, "at no whole number from 0"),
+        ({"a": [{"start": None, "end": None, "label": "LOC"}]}, varlik.InputError, "at no whole number from 0"),
+        ({"a": [(3, 8, 384)]}, varlik.InputError, "a label that is no str"),
+        ({"a": [{"start": 3, "label": "LOC"}]}, varlik.InputError, "no start, end and label"),
+        (b"{}", TypeError, "no bytes"),
         ({"a": ["Iğdır"]}, varlik.InputError, "the mention 'Iğdır' of \"a\" has no start"),
         ({"a": 3}, varlik.InputError, "are of type int, not a list"),
         ({"z": [(3, 8, "LOC")]}, varlik.InputError, 'no article "z" was read'),

@@ -23,7 +23,7 @@ const FILES: [&str; 4] = ["mentions.jsonl", "entities.jsonl", "stories.jsonl", "
 /// A file in the way, or a folder that is closed to us.
 #[cfg(feature = "cli")]
 pub(crate) fn check(folder: &Path) -> Result<(), Error> {
-    if folder.exists() { Staging::open(folder).map(drop) } else { Ok(()) }
+    if folder.exists() || folder.as_os_str().is_empty() { Staging::open(folder).map(drop) } else { Ok(()) }
 }
 
 /// Writes all files of a resolution into `folder`, or none.

@@ -83,6 +83,8 @@ impl Reader<'_> {
                 document
             }
             (None, Some(document)) => document,
+            // An article that was left out for its empty text.
+            (None, None) if mentions.is_empty() => return Ok(()),
             (None, None) => {
                 return Err(Error::input(format!(
                     "{place}: no \"text\", and no article {id:?} was read; add the text or name the article's path"

@@ -334,8 +334,13 @@ fn mentions_may_point_at_articles_of_a_path() {
         ("news/2.txt", b"Nobody."),
         ("m.jsonl", b"{\"doc_id\": \"1.txt\", \"mentions\": [{\"start\": 3, \"end\": 8}]}\n"),
         ("other.jsonl", b"{\"doc_id\": \"1.txt\", \"text\": \"Else.\", \"mentions\": []}\n"),
-        ("unknown.jsonl", b"{\"doc_id\": \"9.txt\", \"mentions\": []}\n"),
+        ("unknown.jsonl", b"{\"doc_id\": \"9.txt\", \"mentions\": [{\"start\": 3, \"end\": 8}]}\n"),
+        ("empty.jsonl", b"{\"doc_id\": \"9.txt\", \"mentions\": []}\n"),
     ]);
+    assert_eq!(
+        place.read_with(&["news"], &mentions(&place.path("empty.jsonl"))).unwrap().given,
+        Some(Vec::new())
+    );
     let articles = place.read_with(&["news"], &mentions(&place.path("m.jsonl"))).unwrap();
     assert_eq!(ids(&articles), ["1.txt", "2.txt"]);
     assert_eq!(articles.given.unwrap()[0].span, 4..11);

@@ -23,6 +23,9 @@ pub(super) struct Staging {
 
 impl Staging {
     pub(super) fn open(folder: &Path) -> Result<Self, Error> {
+        if folder.as_os_str().is_empty() {
+            return Err(Error::usage("the output folder has no name; name one, or . for this one"));
+        }
         let made = folder.ancestors().take_while(|above| !above.as_os_str().is_empty() && !above.exists());
         let mut staging = Self {
             folder: folder.to_owned(),
@@ -162,6 +165,13 @@ mod tests {
             "{error}"
         );
         assert_eq!(fs::read_to_string(&file).unwrap(), "mine");
+    }
+
+    #[test]
+    fn an_output_folder_without_a_name_is_not_the_current_one() {
+        let error = Staging::open(Path::new("")).unwrap_err();
+        assert!(error.is_usage());
+        assert_eq!(error.to_string(), "the output folder has no name; name one, or . for this one");
     }
 
     #[test]
