@@ -98,7 +98,7 @@ impl Look {
                 || [('|', " | "), ('>', " > "), ('·', " · ")]
                     .into_iter()
                     .any(|(sign, between)| line.contains(sign) && line.matches(between).count() >= 2),
-            mark: if is_time(line) || phrase == Some(Place::Update) {
+            mark: if is_version(line, phrase) {
                 Some(Mark::Version)
             } else if words <= 9 && is_date(line) {
                 Some(Mark::Date)
@@ -325,6 +325,13 @@ fn is_date(line: &str) -> bool {
         }
     }
     year && names <= 3 && (numbers >= 3 || (numbers >= 2 && names >= 1))
+}
+
+/// "10:38", "UPDATED", "11:47 UPDATE".
+fn is_version(line: &str, whole: Option<Place>) -> bool {
+    let behind =
+        |(time, rest): (&str, &str)| is_time(time) && phrase(&varlik_text::key(rest)) == Some(Place::Update);
+    is_time(line) || whole == Some(Place::Update) || line.split_once(' ').is_some_and(behind)
 }
 
 /// "10:38" alone.
