@@ -16,8 +16,12 @@ const MOST_NAMES: usize = 4;
 
 /// Resolves the local entities of all articles and returns the mentions and entities of the collection.
 ///
-/// Articles stand in the order of their ids.
-pub(crate) fn resolve(documents: &[Document], articles: &[Article]) -> (Vec<Mention>, Vec<Entity>) {
+/// Articles stand in the order of their ids. `given` mentions keep the type they came with.
+pub(crate) fn resolve(
+    documents: &[Document],
+    articles: &[Article],
+    given: bool,
+) -> (Vec<Mention>, Vec<Entity>) {
     let mut items = Vec::new();
     let mut first_item = Vec::with_capacity(articles.len());
     for article in articles {
@@ -83,7 +87,7 @@ pub(crate) fn resolve(documents: &[Document], articles: &[Article]) -> (Vec<Ment
         // One entity, one type: what most of its mentions were taken for. A demonym stays one.
         let entity_type =
             entities.get(mention.entity).map_or(mention.entity_type, |(_, entity)| entity.entity_type);
-        if mention.entity_type != EntityType::Norp && entity_type != EntityType::Norp {
+        if !given && mention.entity_type != EntityType::Norp && entity_type != EntityType::Norp {
             mention.entity_type = entity_type;
         }
     }

@@ -117,6 +117,7 @@ fn refine(analysis: &Analysis, found: Vec<Found>) -> Vec<Found> {
             refined.extend(tail);
             continue;
         }
+        cut_opening(analysis, &mut name);
         if let Some(left) = split_known(analysis, &mut name) {
             refined.push(left);
         }
@@ -184,6 +185,17 @@ fn opens_with_article(analysis: &Analysis, start: usize, end: usize) -> bool {
 fn cut_office(analysis: &Analysis, name: &mut Found) {
     const LONGEST: usize = 6;
     let Range { start, end } = name.words;
+    // "Mrs. Merkel" is a person, whatever the tagger took her for.
+    let honorific = analysis.words.get(start).and_then(|word| title::lookup_by_hash(word.hash).title);
+    if end - start > 1 && honorific.is_some_and(|title| title.class == title::TitleClass::Honorific) {
+        let known = longest_match(analysis, start, end).is_some_and(|matched| start + matched.length == end);
+        if !known {
+            name.words.start += 1;
+            name.entity_type = EntityType::Per;
+            trim(analysis, &mut name.words);
+            return;
+        }
+    }
     let behind = (start + LONGEST).min(analysis.words.len());
     if title_length(analysis, start, behind).is_some_and(|length| start + length >= end) {
         name.words.end = start;
@@ -258,6 +270,27 @@ pub(crate) fn title_length(analysis: &Analysis, at: usize, end: usize) -> Option
         }
     }
     longest
+}
+
+/// Cuts the common word that opens a sentence from the name behind it: "By Jane Holloway", "Şu Iğdır", "Dün Van".
+///
+/// The name must be one without it: two more words of a person, or something the world table knows.
+fn cut_opening(analysis: &Analysis, name: &mut Found) {
+    let opens = analysis.words.get(name.words.start).is_some_and(|word| {
+        word.sentence_start && word.common && !word.loud && !word.names.is_given() && !word.names.is_family()
+    });
+    let rest = name.words.start + 1..name.words.end;
+    let known = || {
+        longest_match(analysis, rest.start, rest.end)
+            .is_some_and(|matched| rest.start + matched.length == rest.end)
+    };
+    let whole = longest_match(analysis, name.words.start, name.words.end)
+        .is_some_and(|matched| name.words.start + matched.length == name.words.end);
+    let person = name.entity_type == EntityType::Per && rest.len() >= 2;
+    if opens && !whole && !rest.is_empty() && (person || known()) {
+        name.words = rest;
+        trim(analysis, &mut name.words);
+    }
 }
 
 /// Cuts "Bursa by Uludağ Raylı Sistemler" behind a place the world table knows, and returns that place.
@@ -347,11 +380,21 @@ fn compound(analysis: &Analysis, name: &Found) -> Option<usize> {
     let alone = |range: Range<usize>| {
         let known = longest_match(analysis, range.start, range.end)
             .is_some_and(|matched| range.start + matched.length == range.end);
-        let word = analysis.words.get(range.start);
-        let elsewhere = range.len() == 1
-            && word.is_some_and(|word| word.is_capital() && analysis.cases(word.hash).capital >= 2);
-        known || elsewhere
+        let word = analysis.words.get(range.start).filter(|word| range.len() == 1 && word.is_capital());
+        let elsewhere = word.is_some_and(|word| analysis.cases(word.hash).capital >= 2);
+        // Family names pair up ("Erdoğan-Putin").
+        known || elsewhere || word.is_some_and(|word| word.names.is_family())
     };
+    // Two given names are one person's ("Jean-Luc").
+    let given = |at: usize| {
+        analysis
+            .words
+            .get(at)
+            .is_some_and(|word| word.names.is_given() && analysis.cases(word.hash).capital < 2)
+    };
+    if given(hyphen - 1) && given(hyphen + 1) {
+        return None;
+    }
     let loud = analysis.words.get(hyphen).is_some_and(|word| word.loud);
     // In a headline in capitals the words behind the second name may be no part of it.
     let end = if loud { (hyphen + 2).min(name.words.end) } else { name.words.end };

@@ -47,6 +47,7 @@ pub(crate) fn lines(text: &str, is_repeated: &dyn Fn(Range<usize>) -> bool) -> V
     mark_sidebars(&looks, &mut kinds);
     mark_tail(&looks, &mut kinds);
     mark_title(&looks, &mut kinds);
+    mark_short(&looks, &mut kinds);
     let mut lines = Vec::with_capacity(looks.len());
     for (look, kind) in looks.into_iter().zip(kinds) {
         let credit = (kind.is_story()).then(|| trailing_credit(text, &look.span)).flatten();
@@ -221,6 +222,18 @@ fn mark_tail(looks: &[Look], kinds: &mut [RegionKind]) {
                 break;
             }
             *kind = RegionKind::Boilerplate;
+        }
+    }
+}
+
+/// A text without any story in it is a short one (a headline, a post): its plain lines are what it says.
+fn mark_short(looks: &[Look], kinds: &mut [RegionKind]) {
+    if kinds.iter().any(|kind| kind.is_story()) {
+        return;
+    }
+    for (look, kind) in looks.iter().zip(kinds) {
+        if *kind == RegionKind::Boilerplate && look.phrase.is_none() && !look.repeated && !look.menu {
+            *kind = RegionKind::Body;
         }
     }
 }

@@ -50,7 +50,11 @@ impl FromStr for EntityType {
 
     fn from_str(label: &str) -> Result<Self, Self::Err> {
         let label = label.trim().to_ascii_uppercase();
-        let label = label.strip_prefix("B-").or_else(|| label.strip_prefix("I-")).unwrap_or(&label);
+        // The schemes of begin, inside, last, unit, end and single.
+        let label = match label.split_once('-') {
+            Some(("B" | "I" | "L" | "U" | "E" | "S", label)) => label,
+            _ => &label,
+        };
         Ok(match label {
             "PER" | "PERS" | "PERSON" | "PEOPLE" => Self::Per,
             "ORG" | "ORGANIZATION" | "ORGANISATION" | "COMPANY" | "CORPORATION" | "INSTITUTION" => Self::Org,

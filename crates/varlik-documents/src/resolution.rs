@@ -130,7 +130,7 @@ pub fn resolve(
     let (documents, given) = in_order(documents, given)?;
     let articles = read(&documents, given.as_deref(), options.threads, control)
         .ok_or(Error { kind: ErrorKind::Cancelled })?;
-    let (mentions, entities) = collection::resolve(&documents, &articles);
+    let (mentions, entities) = collection::resolve(&documents, &articles, given.is_some());
     if control.cancelled() {
         return Err(Error { kind: ErrorKind::Cancelled });
     }
