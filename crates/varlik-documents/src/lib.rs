@@ -6,6 +6,7 @@
 
 mod analysis;
 mod article;
+mod boundary;
 mod collection;
 mod coreference;
 mod detect;
@@ -13,7 +14,9 @@ mod document;
 mod entity;
 mod evidence;
 mod features;
+mod found;
 mod gazetteer;
+mod grammar;
 mod island;
 mod knowledge;
 mod layout;

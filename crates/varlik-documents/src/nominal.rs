@@ -8,7 +8,8 @@ use varlik_text::{Normalized, TokenKind};
 
 use crate::analysis::Analysis;
 use crate::article::LocalMention;
-use crate::detect::{Found, title_length};
+use crate::boundary::title_length;
+use crate::found::Found;
 use crate::layout::Line;
 use crate::{EntityType, MentionKind, RegionKind};
 
