@@ -2,6 +2,23 @@
 //!
 //! Articles go in; out come the people, places and organisations in them, each once, however it was spelled,
 //! with every mention, and the stories the articles tell.
+//!
+//! ```
+//! use varlik_documents::{Document, Options, resolve};
+//!
+//! let article = |id: &str, text: &str| Document { id: id.to_owned(), text: text.to_owned() };
+//! let articles = vec![
+//!     article("en", "Hakan Fidan arrived in Ankara on Monday. Turkey hopes for talks, Fidan said."),
+//!     article("tr", "Dışişleri Bakanı Hakan Fidan, Türkiye'nin görüşmelere hazır olduğunu söyledi."),
+//! ];
+//! let found = resolve(articles, None, &Options::default(), &()).unwrap();
+//! let turkiye = found.entities.iter().find(|entity| entity.kb_id.as_deref() == Some("iso3166:TR")).unwrap();
+//! assert_eq!(turkiye.documents.len(), 2);
+//! ```
+//!
+//! It does *not* read files (that is the front door's), fetch or clean HTML, tell two people of one full name apart, or
+//! decide which of two contradicting articles is right. [`tagger`] and [`training`] are there for whoever trains
+//! weights; [`resolve`] needs neither.
 #![forbid(unsafe_code)]
 
 mod analysis;

@@ -142,6 +142,9 @@ impl<'a> Tagger<'a> {
     /// `features` are all feature hashes of the sequence, token after token; `ends[i]` is the end of token `i`'s
     /// features in it. `bias[i]` is taken from token `i`'s score of being outside any name; a missing one is 0. The
     /// confidence is the probability of the label given the labels chosen for the neighbours, 0..=1.
+    ///
+    /// # Panics
+    /// When `ends` falls, or passes the end of `features`.
     pub fn decode(&self, features: &[u32], ends: &[usize], bias: &[f32], scratch: &mut Decoder) {
         let length = ends.len();
         scratch.labels.clear();
