@@ -88,7 +88,8 @@ impl Analysis {
         self.keys.get(word.key.0 as usize..word.key.1 as usize).unwrap_or("")
     }
 
-    /// How the words with this hash are written in the text, outside loud lines.
+    /// How the words with this hash are written in the text, outside loud lines; nothing for a word that never has a
+    /// capital.
     pub(crate) fn cases(&self, hash: u64) -> CaseCount {
         self.cases.get(&hash).copied().unwrap_or_default()
     }
@@ -169,12 +170,15 @@ impl Analysis {
     }
 
     fn count_cases(&mut self) {
-        for word in self.words.iter().filter(|word| word.token.kind == TokenKind::Word && !word.loud) {
-            match word.case {
-                CaseShape::Lower => self.cases.entry(word.hash).or_default().lower += 1,
-                CaseShape::None => {}
-                _ if word.sentence_start => {}
-                _ => self.cases.entry(word.hash).or_default().capital += 1,
+        let quiet = |word: &&Word| word.token.kind == TokenKind::Word && !word.loud;
+        // Only words that stand with a capital somewhere are asked for; most words never do.
+        for word in self.words.iter().filter(|word| word.is_capital()) {
+            let count = self.cases.entry(word.hash).or_default();
+            count.capital += u32::from(!word.loud && !word.sentence_start);
+        }
+        for word in self.words.iter().filter(quiet).filter(|word| word.case == CaseShape::Lower) {
+            if let Some(count) = self.cases.get_mut(&word.hash) {
+                count.lower += 1;
             }
         }
     }

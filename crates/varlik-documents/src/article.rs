@@ -99,7 +99,6 @@ impl Reader {
                 key_into(written, &mut key);
                 forms.push(Form {
                     key,
-                    text: written.to_owned(),
                     spellings: Vec::new(),
                     entity_type: mention.entity_type,
                     count: 0,

@@ -162,10 +162,12 @@ pub(crate) fn cut_opening(analysis: &Analysis, name: &mut Found) {
         longest_match(analysis, rest.start, rest.end)
             .is_some_and(|matched| rest.start + matched.length == rest.end)
     };
-    let whole = longest_match(analysis, name.words.start, name.words.end)
-        .is_some_and(|matched| name.words.start + matched.length == name.words.end);
+    let whole = || {
+        longest_match(analysis, name.words.start, name.words.end)
+            .is_some_and(|matched| name.words.start + matched.length == name.words.end)
+    };
     let person = name.entity_type == EntityType::Per && rest.len() >= 2;
-    if opens && !whole && !rest.is_empty() && (person || known()) {
+    if opens && !rest.is_empty() && !whole() && (person || known()) {
         name.words = rest;
         trim(analysis, &mut name.words);
     }
@@ -176,6 +178,9 @@ pub(crate) fn cut_opening(analysis: &Analysis, name: &mut Found) {
 /// A place's own small words ("Frankfurt am Main") join it; a name that is known as a whole stays whole.
 pub(crate) fn split_known(analysis: &Analysis, name: &mut Found) -> Option<Found> {
     let Range { start, end } = name.words;
+    if end - start < 3 {
+        return None;
+    }
     let known = longest_match(analysis, start, end)?;
     let cut = start + known.length;
     let joint = analysis.words.get(cut).filter(|_| cut < end)?;

@@ -104,7 +104,7 @@ fn item(article: &Article, entity: &LocalEntity) -> Item {
     };
     let mut forms: Vec<_> = entity.forms.iter().filter_map(|&form| article.forms.get(form)).collect();
     let words = |key: &str| key.split(' ').count();
-    forms.sort_by_key(|form| (Reverse(words(&form.key)), Reverse(form.count), &form.key, &form.text));
+    forms.sort_by_key(|form| (Reverse(words(&form.key)), Reverse(form.count), &form.key, form.text()));
     // A person with a full name is compared by full names alone: relatives share the family name.
     if kind == NameKind::Person && forms.first().is_some_and(|form| form.key.contains(' ')) {
         forms.retain(|form| form.key.contains(' '));
@@ -113,7 +113,7 @@ fn item(article: &Article, entity: &LocalEntity) -> Item {
     let names = match entity.entry {
         Some(_) => Vec::new(),
         None => {
-            forms.iter().take(MOST_NAMES).map(|form| Name::new(&form.text, kind, article.language)).collect()
+            forms.iter().take(MOST_NAMES).map(|form| Name::new(form.text(), kind, article.language)).collect()
         }
     };
     Item {

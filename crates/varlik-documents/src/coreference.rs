@@ -13,9 +13,7 @@ use crate::knowledge::sense_of;
 pub(crate) struct Form {
     /// Comparison key.
     pub(crate) key: String,
-    /// The first spelling, as in the repaired text.
-    pub(crate) text: String,
-    /// All spellings that have the key, in order of their first mention.
+    /// All spellings that have the key, as in the repaired text, in order of their first mention.
     pub(crate) spellings: Vec<String>,
     /// What it was taken for.
     pub(crate) entity_type: EntityType,
@@ -25,6 +23,13 @@ pub(crate) struct Form {
     pub(crate) first: usize,
     /// What the world table knows of it.
     pub(crate) entry: Option<EntryIndex>,
+}
+
+impl Form {
+    /// The first spelling.
+    pub(crate) fn text(&self) -> &str {
+        self.spellings.first().map_or("", String::as_str)
+    }
 }
 
 /// One person, place or organisation of an article: the item handed to the engine.
@@ -114,7 +119,7 @@ fn link(forms: &mut [Form]) {
             let near = |country: &str| round == 1 && countries.contains(&country);
             let sense = sense_of(&found, form.entity_type, &near).filter(|sense| {
                 // "US" stands for a country, "us" does not; capitals are part of an abbreviation.
-                sense.relation != Relation::Abbreviation || form.text.chars().any(char::is_uppercase)
+                sense.relation != Relation::Abbreviation || form.text().chars().any(char::is_uppercase)
             });
             form.entry = sense.map(|sense| sense.entry);
         }
@@ -145,7 +150,7 @@ fn full_persons(forms: &[Form], language: Lang) -> Vec<(usize, Name)> {
         .iter()
         .enumerate()
         .filter(|(_, form)| form.entity_type == EntityType::Per && form.key.contains(' '))
-        .map(|(index, form)| (index, Name::new(&form.text, NameKind::Person, language)))
+        .map(|(index, form)| (index, Name::new(form.text(), NameKind::Person, language)))
         .collect()
 }
 
@@ -204,7 +209,7 @@ fn by_initials(forms: &[Form], sets: &mut Sets) {
     for (index, form) in forms.iter().enumerate() {
         let short = (2..=8).contains(&form.key.len()) && form.entity_type != EntityType::Per;
         let upper =
-            form.text.chars().filter(|letter| letter.is_uppercase()).count() * 2 > form.text.chars().count();
+            form.text().chars().filter(|letter| letter.is_uppercase()).count() * 2 > form.text().chars().count();
         let Some(first) = form.key.as_bytes().first().filter(|_| short && upper) else { continue };
         let long = long_forms.get(first).into_iter().flatten().take(LARGEST_BUCKET).find(|&&long| {
             forms
@@ -328,7 +333,6 @@ mod tests {
             .enumerate()
             .map(|(first, (text, entity_type))| Form {
                 key: varlik_text::key(text),
-                text: (*text).to_owned(),
                 spellings: vec![(*text).to_owned()],
                 entity_type: *entity_type,
                 count: 1,

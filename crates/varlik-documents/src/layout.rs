@@ -16,6 +16,9 @@ pub(crate) struct Line {
     pub(crate) kind: RegionKind,
 }
 
+/// Words of the longest line that is asked for a phrase of the table; a longer one is a paragraph.
+const LONGEST_PHRASED: usize = 25;
+
 /// What a line looks like, before its neighbours are asked.
 struct Look {
     span: Range<usize>,
@@ -81,7 +84,7 @@ impl Look {
     ) -> Self {
         let line = text.get(span.clone()).unwrap_or("").trim();
         let words = line.split_ascii_whitespace().take(42).count();
-        let short = words <= 40;
+        let short = words <= LONGEST_PHRASED;
         key.clear();
         if short {
             key_into(line, key);

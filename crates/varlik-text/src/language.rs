@@ -6,7 +6,7 @@ use crate::tables::function_words::{LANGUAGES, WORDS};
 /// No more than this many bytes are looked at.
 const WINDOW: usize = 4096;
 /// The script is that of the first bytes.
-const SCRIPT_WINDOW: usize = 1024;
+const SCRIPT_WINDOW: usize = 256;
 /// Words between two looks at whether the count can end.
 const STEP: u32 = 16;
 /// Votes that end the count, when they are well ahead of those of the next language.
