@@ -76,10 +76,10 @@ impl Analysis {
         }
         self.mark_sentences(text);
         self.mark_loud_lines();
+        self.count_cases();
         if language == Lang::Tr {
             self.mark_common_stems(text);
         }
-        self.count_cases();
         self.lower_loud_words();
     }
 
@@ -163,6 +163,7 @@ impl Analysis {
                 && matches!(word.token.case, CaseShape::Capital | CaseShape::Upper)
                 && !word.names.is_given()
                 && !word.names.is_family()
+                && self.cases.get(&word.hash).is_none_or(|seen| seen.capital == 0)
             {
                 word.common = has_common_stem(text, word.token);
             }

@@ -150,14 +150,15 @@ pub(crate) fn cut_office(analysis: &Analysis, name: &mut Found) {
     }
 }
 
-/// Cuts the common word that opens a sentence from the name behind it: "By Jane Holloway", "Şu Iğdır", "Dün Van".
+/// Cuts the common word that opens a sentence from the name behind it: "By Jane Holloway", "Later the Kenyan", "Dün Van".
 ///
 /// The name must be one without it: two more words of a person, or something the world table knows.
 pub(crate) fn cut_opening(analysis: &Analysis, name: &mut Found) {
     let opens = analysis.words.get(name.words.start).is_some_and(|word| {
         word.sentence_start && word.common && !word.loud && !word.names.is_given() && !word.names.is_family()
     });
-    let rest = name.words.start + 1..name.words.end;
+    let mut rest = name.words.start + 1..name.words.end;
+    trim(analysis, &mut rest);
     let known = || {
         longest_match(analysis, rest.start, rest.end)
             .is_some_and(|matched| rest.start + matched.length == rest.end)
@@ -167,9 +168,9 @@ pub(crate) fn cut_opening(analysis: &Analysis, name: &mut Found) {
             .is_some_and(|matched| name.words.start + matched.length == name.words.end)
     };
     let person = name.entity_type == EntityType::Per && rest.len() >= 2;
-    if opens && !rest.is_empty() && !whole() && (person || known()) {
+    let name_itself = || longest_match(analysis, name.words.start, name.words.start + 1).is_some();
+    if opens && !rest.is_empty() && !name_itself() && !whole() && (person || known()) {
         name.words = rest;
-        trim(analysis, &mut name.words);
     }
 }
 

@@ -208,8 +208,8 @@ fn by_initials(forms: &[Form], sets: &mut Sets) {
     }
     for (index, form) in forms.iter().enumerate() {
         let short = (2..=8).contains(&form.key.len()) && form.entity_type != EntityType::Per;
-        let upper =
-            form.text().chars().filter(|letter| letter.is_uppercase()).count() * 2 > form.text().chars().count();
+        let upper = form.text().chars().filter(|letter| letter.is_uppercase()).count() * 2
+            > form.text().chars().count();
         let Some(first) = form.key.as_bytes().first().filter(|_| short && upper) else { continue };
         let long = long_forms.get(first).into_iter().flatten().take(LARGEST_BUCKET).find(|&&long| {
             forms

@@ -1,5 +1,6 @@
 //! What the rest of an article says about its names: the second look, after the tagger.
 
+use std::cell::LazyCell;
 use std::cmp::Reverse;
 use std::ops::Range;
 
@@ -18,6 +19,10 @@ use crate::gazetteer::{self, longest_match};
 ///
 /// Where capitals say nothing, a run of words is only as good as what else is known: of `ALKIŞ IĞDIR` it is `IĞDIR`.
 pub(crate) fn look_up_loud(analysis: &Analysis, found: &mut Vec<Found>) {
+    let is_loud = |name: &Found| analysis.words.get(name.words.start).is_some_and(|word| word.loud);
+    if !found.iter().any(|name| name.words.len() > 1 && is_loud(name)) {
+        return;
+    }
     let quiet: FxHashSet<u64> = found
         .iter()
         .filter(|name| analysis.words.get(name.words.start).is_some_and(|word| !word.loud))
@@ -61,7 +66,8 @@ pub(crate) fn look_up_loud(analysis: &Analysis, found: &mut Vec<Found>) {
 
 /// Adds what the world table knows and the tagger passed over, or took for less than it is.
 pub(crate) fn add_known(analysis: &Analysis, islands: &[Range<usize>], found: &mut Vec<Found>) {
-    let countries = countries(analysis, found);
+    // Few articles need to know.
+    let countries = LazyCell::new(|| countries(analysis, found));
     let mut added: Vec<Found> = Vec::new();
     let mut next = 0;
     for island in islands {

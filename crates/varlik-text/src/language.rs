@@ -10,7 +10,7 @@ const SCRIPT_WINDOW: usize = 256;
 /// Words between two looks at whether the count can end.
 const STEP: u32 = 16;
 /// Votes that end the count, when they are well ahead of those of the next language.
-const SURE: u32 = 48;
+const SURE: u32 = 32;
 
 /// Guesses the language of `text`, by its function words and letters.
 ///

@@ -89,6 +89,8 @@ fn resolve(arguments: ResolveArguments, control: &dyn Control, out: &mut dyn Wri
     }
     let place = if no_report { folder } else { folder.join(REPORT_FILE) };
     let _ = tables::write(&resolved, &place, out).and_then(|()| out.flush());
+    // The process ends here: giving a large result back piece by piece would take longer than writing it did.
+    std::mem::forget(resolved);
     Ok(())
 }
 

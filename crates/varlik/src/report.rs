@@ -1,7 +1,7 @@
 //! One page to look at: the entities, articles and stories of a resolution as self-contained HTML.
 //!
 //! The page asks for nothing over the network, reads without JavaScript, and holds at most 2,000 entities and 500 articles
-//! (3 MB of text); where a collection is larger it says so. No text of an article ever reaches the script or the style:
+//! (1 MB of text); where a collection is larger it says so. No text of an article ever reaches the script or the style:
 //! the script reads the finished page, so two escapes (element and attribute) are all there is to get right.
 
 mod article;

@@ -12,7 +12,7 @@ const MAX_ENTITIES: usize = 2_000;
 /// Articles on the page; those of the largest stories.
 const MAX_ARTICLES: usize = 500;
 /// Bytes of text on the page.
-const MAX_TEXT: usize = 3_000_000;
+const MAX_TEXT: usize = 1_000_000;
 /// Bytes of one article, so that one huge file leaves room for others.
 pub(super) const MAX_ARTICLE_TEXT: usize = 200_000;
 /// Above this many articles their texts start folded.
