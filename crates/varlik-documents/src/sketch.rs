@@ -103,15 +103,16 @@ fn stem(key: &str, language: Lang) -> &str {
 ///
 /// Without a number beside it "May" is a verb, "Ekim" a crop and "Mart" a shop.
 fn date(analysis: &Analysis, at: usize) -> Option<(u8, u8)> {
-    let word =
-        analysis.words.get(at).filter(|word| word.is_capital() || word.token.case == CaseShape::Lower)?;
-    let place = MONTHS.binary_search_by_key(&analysis.key(word), |(name, _)| name).ok()?;
-    let month = MONTHS.get(place)?.1;
     let number = |at: Option<usize>| {
         let word = analysis.words.get(at?).filter(|word| word.token.kind == TokenKind::Number)?;
         analysis.key(word).parse::<u16>().ok()
     };
+    // The numbers are asked first: few words have one beside them.
     let beside = [number(at.checked_sub(1)), number(at.checked_add(1))];
+    beside.iter().flatten().next()?;
+    let word = analysis.words.get(at).filter(|word| word.is_capital() || word.token.case == CaseShape::Lower)?;
+    let place = MONTHS.binary_search_by_key(&analysis.key(word), |(name, _)| name).ok()?;
+    let month = MONTHS.get(place)?.1;
     let day = beside.into_iter().flatten().find(|number| (1..=31).contains(number));
     let year = beside.into_iter().flatten().any(|number| (1900..2200).contains(&number));
     (day.is_some() || year).then(|| (month, day.map_or(0, |day| day as u8)))
