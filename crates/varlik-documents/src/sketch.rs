@@ -110,7 +110,8 @@ fn date(analysis: &Analysis, at: usize) -> Option<(u8, u8)> {
     // The numbers are asked first: few words have one beside them.
     let beside = [number(at.checked_sub(1)), number(at.checked_add(1))];
     beside.iter().flatten().next()?;
-    let word = analysis.words.get(at).filter(|word| word.is_capital() || word.token.case == CaseShape::Lower)?;
+    let word =
+        analysis.words.get(at).filter(|word| word.is_capital() || word.token.case == CaseShape::Lower)?;
     let place = MONTHS.binary_search_by_key(&analysis.key(word), |(name, _)| name).ok()?;
     let month = MONTHS.get(place)?.1;
     let day = beside.into_iter().flatten().find(|number| (1..=31).contains(number));
