@@ -306,25 +306,8 @@ pub(crate) fn agree_on_types(analysis: &Analysis, found: &mut [Found]) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::found::testing::{name, read, texts};
     use varlik_text::Lang;
-
-    fn read(text: &str, language: Lang) -> Analysis {
-        let mut analysis = Analysis::default();
-        analysis.run(text, language, &mut Vec::new());
-        analysis
-    }
-
-    fn name(words: Range<usize>, entity_type: EntityType) -> Found {
-        Found { words, entity_type, score: 0.9 }
-    }
-
-    /// The names as the text has them.
-    fn texts<'a>(text: &'a str, analysis: &Analysis, found: &[Found]) -> Vec<&'a str> {
-        let text_of = |name: &Found| {
-            &text[analysis.words[name.words.start].start()..analysis.words[name.words.end - 1].end()]
-        };
-        found.iter().map(text_of).collect()
-    }
 
     #[test]
     fn a_family_name_alone_is_a_persons() {

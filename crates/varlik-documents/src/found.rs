@@ -54,20 +54,36 @@ pub(crate) fn form_hash(analysis: &Analysis, name: &Found) -> u64 {
     hasher.finish()
 }
 
+/// What the tests of every room that handles names begin with.
 #[cfg(test)]
-mod tests {
+pub(crate) mod testing {
     use super::*;
     use varlik_text::Lang;
 
-    fn read(text: &str, language: Lang) -> Analysis {
+    pub(crate) fn read(text: &str, language: Lang) -> Analysis {
         let mut analysis = Analysis::default();
         analysis.run(text, language, &mut Vec::new());
         analysis
     }
 
-    fn name(words: Range<usize>, entity_type: EntityType) -> Found {
+    pub(crate) fn name(words: Range<usize>, entity_type: EntityType) -> Found {
         Found { words, entity_type, score: 0.9 }
     }
+
+    /// The names as the text has them.
+    pub(crate) fn texts<'a>(text: &'a str, analysis: &Analysis, found: &[Found]) -> Vec<&'a str> {
+        let text_of = |name: &Found| {
+            &text[analysis.words[name.words.start].start()..analysis.words[name.words.end - 1].end()]
+        };
+        found.iter().map(text_of).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::testing::{name, read};
+    use super::*;
+    use varlik_text::Lang;
 
     #[test]
     fn of_two_names_that_overlap_the_longer_stays() {

@@ -189,25 +189,8 @@ pub(crate) fn add_numbers(analysis: &Analysis, found: &mut Vec<Found>) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::found::testing::{name, read, texts};
     use varlik_text::Lang;
-
-    fn read(text: &str, language: Lang) -> Analysis {
-        let mut analysis = Analysis::default();
-        analysis.run(text, language, &mut Vec::new());
-        analysis
-    }
-
-    fn name(words: Range<usize>, entity_type: EntityType) -> Found {
-        Found { words, entity_type, score: 0.9 }
-    }
-
-    /// The names as the text has them.
-    fn texts<'a>(text: &'a str, analysis: &Analysis, found: &[Found]) -> Vec<&'a str> {
-        let text_of = |name: &Found| {
-            &text[analysis.words[name.words.start].start()..analysis.words[name.words.end - 1].end()]
-        };
-        found.iter().map(text_of).collect()
-    }
 
     #[test]
     fn initials_are_taken_in() {
