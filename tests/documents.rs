@@ -9,21 +9,13 @@ use std::path::Path;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use varlik::{Articles, Document, MentionKind, Options, Resolution};
+use varlik_tests::{Expect, check};
 
 /// One file of rows.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Cases<Row> {
     case: Vec<Row>,
-}
-
-/// Whether a row holds; a known failure stays in and must go on failing until it is taken out.
-#[derive(Deserialize, Clone, Copy, PartialEq, Default)]
-#[serde(rename_all = "lowercase")]
-enum Expect {
-    #[default]
-    Pass,
-    Fail,
 }
 
 #[derive(Deserialize)]
@@ -102,26 +94,6 @@ fn resolve(texts: &[String]) -> Resolution {
 
 fn id(place: usize) -> String {
     format!("{place:02}")
-}
-
-/// Collects what does not hold as expected, so that one run tells all of it.
-fn check(outcomes: impl IntoIterator<Item = (Expect, String, Result<(), String>)>) {
-    let mut wrong = Vec::new();
-    let mut labels = BTreeSet::new();
-    let mut count = 0;
-    for (expect, label, outcome) in outcomes {
-        count += 1;
-        match (expect, outcome) {
-            (Expect::Pass, Err(problem)) => wrong.push(format!("{label}: {problem}")),
-            (Expect::Fail, Ok(())) => wrong.push(format!("{label}: holds now; take out expect = \"fail\"")),
-            _ => {}
-        }
-        if !labels.insert(label.clone()) {
-            wrong.push(format!("{label}: two rows of one label"));
-        }
-    }
-    assert!(count > 0, "no row was checked");
-    assert!(wrong.is_empty(), "{} of {count} rows:\n{}", wrong.len(), wrong.join("\n"));
 }
 
 #[test]

@@ -7,6 +7,7 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 use varlik::{Articles, Document, MentionKind, Options, Relation, Resolution};
+use varlik_tests::{Expect, check};
 
 /// What must hold; see the head of the file for what each table means.
 #[derive(Deserialize)]
@@ -17,15 +18,6 @@ struct Facts {
     different: Vec<MentionsFact>,
     absent: Vec<AbsentFact>,
     typed: Vec<TypedFact>,
-}
-
-/// Whether a fact holds; a known failure stays in and must go on failing until it is taken out.
-#[derive(Deserialize, Clone, Copy, PartialEq, Default)]
-#[serde(rename_all = "lowercase")]
-enum Expect {
-    #[default]
-    Pass,
-    Fail,
 }
 
 #[derive(Deserialize)]
@@ -113,22 +105,6 @@ fn entities(file: &str, surface: &str) -> Result<BTreeSet<usize>, String> {
 
 fn names(entities: &BTreeSet<usize>) -> Vec<&str> {
     entities.iter().map(|&entity| FOUND.entities[entity].name.as_str()).collect()
-}
-
-/// Collects what does not hold as expected, so that one run tells all of it.
-fn check(facts: impl IntoIterator<Item = (Expect, String, Result<(), String>)>) {
-    let mut wrong = Vec::new();
-    let mut count = 0;
-    for (expect, label, outcome) in facts {
-        count += 1;
-        match (expect, outcome) {
-            (Expect::Pass, Err(problem)) => wrong.push(format!("{label}: {problem}")),
-            (Expect::Fail, Ok(())) => wrong.push(format!("{label}: holds now; take out expect = \"fail\"")),
-            _ => {}
-        }
-    }
-    assert!(count > 0, "no fact was checked");
-    assert!(wrong.is_empty(), "{} of {count} facts:\n{}", wrong.len(), wrong.join("\n"));
 }
 
 #[test]
