@@ -36,6 +36,8 @@
 mod casing;
 mod code_points;
 mod decode;
+#[allow(dead_code, reason = "the steps that record their edits come with the pipeline")]
+mod edits;
 mod entity;
 mod error;
 mod key;

@@ -1,4 +1,4 @@
-//! The rows of `tests/cases/text*.toml`, which other doors of the library run too.
+//! The rows of `tests/cases/text/*.toml`, which other doors of the library run too.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -78,11 +78,11 @@ impl Case {
 }
 
 fn files() -> Vec<PathBuf> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/cases");
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/cases/text");
     let mut files: Vec<PathBuf> = std::fs::read_dir(folder)
         .unwrap()
         .map(|entry| entry.unwrap().path())
-        .filter(|path| path.file_name().unwrap().to_str().unwrap().starts_with("text"))
+        .filter(|path| path.file_name().unwrap().to_str().unwrap().ends_with(".toml"))
         .collect();
     files.sort();
     files
