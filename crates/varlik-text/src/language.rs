@@ -38,9 +38,13 @@ pub fn language(text: &str) -> Lang {
         Script::Hebrew => Lang::He,
         Script::Arabic => arabic(window),
         Script::Hangul => Lang::Ko,
-        Script::Kana => Lang::Ja,
+        Script::Hiragana | Script::Katakana => Lang::Ja,
         // Japanese sentences hold more Han than Kana only when they are headlines.
-        Script::Han if window.chars().any(|c| Script::of(c) == Script::Kana) => Lang::Ja,
+        Script::Han
+            if window.chars().any(|c| matches!(Script::of(c), Script::Hiragana | Script::Katakana)) =>
+        {
+            Lang::Ja
+        }
         Script::Han => Lang::Zh,
         _ => Lang::Und,
     }

@@ -51,7 +51,7 @@ impl Case {
             "upper" => one(&upper(input, self.lang)),
             "normalize" => one(normalize(input).as_str()),
             "language" => one(language(input).code()),
-            "script" => vec![format!("{:?}", script(input))],
+            "script" => one(script(input).code()),
             "tokens" => {
                 let mut tokens = Vec::new();
                 tokenize(input, self.lang, &mut tokens);
