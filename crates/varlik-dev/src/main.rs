@@ -9,6 +9,7 @@
 mod case_endings;
 mod document_tables;
 mod hash_table;
+mod known_tables;
 mod name_tables;
 mod source;
 mod table_file;
@@ -65,7 +66,8 @@ fn root() -> &'static Path {
 /// What makes a group of table files; a faulty source of one group keeps no other from being written.
 type Group = fn(&Path) -> Result<Vec<TableFile>, Error>;
 
-const GROUPS: [Group; 4] = [mapped_tables, name_tables::tables, document_tables::tables, text_tables::tables];
+const GROUPS: [Group; 5] =
+    [mapped_tables, name_tables::tables, known_tables::tables, document_tables::tables, text_tables::tables];
 
 fn mapped_tables(root: &Path) -> Result<Vec<TableFile>, Error> {
     let mut files = world_tables::tables(root)?;

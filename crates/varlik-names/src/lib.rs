@@ -4,6 +4,7 @@
 mod acronym;
 mod compare;
 mod given_name;
+mod known;
 mod language_set;
 mod lexicon;
 mod name;
@@ -16,6 +17,7 @@ pub mod world;
 pub use acronym::is_acronym_of;
 pub use compare::{Agreement, Evidence, explain, match_weight, probability};
 pub use given_name::{NameFlags, name_flags, name_flags_by_hash};
+pub use known::{Bearer, Known, known_as, wikidata};
 pub use language_set::LanguageSet;
 pub use lexicon::{WordFlag, WordFlags, words, words_by_hash};
 pub use name::{Name, NameKind, NameWord, Role};

@@ -2,3 +2,5 @@
 
 pub(crate) mod case_endings;
 pub(crate) mod sounds;
+pub(crate) mod statesmen;
+pub(crate) mod wikidata;
