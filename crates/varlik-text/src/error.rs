@@ -1,13 +1,14 @@
-//! Why a text cannot be read.
+//! Why a text or a lexicon cannot be read.
 use std::fmt;
 
-/// Why bytes cannot be read as text.
+/// Why bytes cannot be read as text, or as a lexicon.
 #[derive(Debug)]
 pub struct Error(Kind);
 
 #[derive(Debug)]
 enum Kind {
     Binary { evidence: &'static str, offset: usize },
+    Lexicon { evidence: &'static str },
 }
 
 impl Error {
@@ -15,11 +16,16 @@ impl Error {
         Self(Kind::Binary { evidence, offset })
     }
 
+    pub(crate) fn lexicon(evidence: &'static str) -> Self {
+        Self(Kind::Lexicon { evidence })
+    }
+
     /// Tells whether the bytes are no text at all (an image, an archive, a program).
     #[must_use]
     pub fn is_binary(&self) -> bool {
         match self.0 {
             Kind::Binary { .. } => true,
+            Kind::Lexicon { .. } => false,
         }
     }
 }
@@ -30,6 +36,10 @@ impl fmt::Display for Error {
             Kind::Binary { evidence, offset } => write!(
                 f,
                 "not a text: {evidence} at byte {offset}; give a text file in UTF-8, UTF-16 with a byte order mark, or a Windows code page"
+            ),
+            Kind::Lexicon { evidence } => write!(
+                f,
+                "the lexicon is damaged or no lexicon: {evidence}; write it again with Lexicon::to_bytes"
             ),
         }
     }
