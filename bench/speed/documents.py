@@ -9,7 +9,7 @@ import tempfile
 import time
 from pathlib import Path
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 COMMAND = ROOT / ".venv" / "bin" / "varlik"
 SYLLABLES = ["al", "be", "can", "der", "el", "fa", "gün", "has", "il", "kor", "lu", "mer", "nur", "öz", "şen", "tan"]
 
