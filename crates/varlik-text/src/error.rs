@@ -1,14 +1,33 @@
-//! Why a text or a lexicon cannot be read.
+//! Why a text, a lexicon or a column cannot be read.
 use std::fmt;
 
-/// Why bytes cannot be read as text, or as a lexicon.
+/// Why bytes cannot be read as text, as a lexicon or as a column.
 #[derive(Debug)]
 pub struct Error(Kind);
 
 #[derive(Debug)]
 enum Kind {
-    Binary { evidence: &'static str, offset: usize },
-    Lexicon { evidence: &'static str },
+    Binary {
+        evidence: &'static str,
+        offset: usize,
+    },
+    Lexicon {
+        evidence: &'static str,
+    },
+    NoOffsets,
+    /// `offset` is `usize::MAX` where the number was negative.
+    Offset {
+        row: usize,
+        offset: usize,
+        length: usize,
+    },
+    NotUtf8 {
+        offset: usize,
+    },
+    TooWide,
+    Shortened {
+        row: usize,
+    },
 }
 
 impl Error {
@@ -20,13 +39,36 @@ impl Error {
         Self(Kind::Lexicon { evidence })
     }
 
+    pub(crate) fn no_offsets() -> Self {
+        Self(Kind::NoOffsets)
+    }
+
+    pub(crate) fn offset(row: usize, offset: usize, length: usize) -> Self {
+        Self(Kind::Offset { row, offset, length })
+    }
+
+    pub(crate) fn not_utf8(offset: usize) -> Self {
+        Self(Kind::NotUtf8 { offset })
+    }
+
+    pub(crate) fn too_wide() -> Self {
+        Self(Kind::TooWide)
+    }
+
+    pub(crate) fn shortened(row: usize) -> Self {
+        Self(Kind::Shortened { row })
+    }
+
     /// Tells whether the bytes are no text at all (an image, an archive, a program).
     #[must_use]
     pub fn is_binary(&self) -> bool {
-        match self.0 {
-            Kind::Binary { .. } => true,
-            Kind::Lexicon { .. } => false,
-        }
+        matches!(self.0, Kind::Binary { .. })
+    }
+
+    /// Tells whether a result was too long for the 32-bit offsets of its column.
+    #[must_use]
+    pub fn is_too_wide(&self) -> bool {
+        matches!(self.0, Kind::TooWide)
     }
 }
 
@@ -41,6 +83,30 @@ impl fmt::Display for Error {
                 f,
                 "the lexicon is damaged or no lexicon: {evidence}; write it again with Lexicon::to_bytes"
             ),
+            Kind::NoOffsets => {
+                f.write_str("a column has one more offset than rows: give [0] for a column without rows")
+            }
+            Kind::Offset { row, offset: usize::MAX, .. } => {
+                write!(f, "row {row}: a negative offset; offsets count bytes from 0")
+            }
+            Kind::Offset { row, offset, length } => write!(
+                f,
+                "row {row}: the offset {offset} runs backwards, past the {length} bytes or into a character; \
+                 give ascending offsets of whole characters"
+            ),
+            Kind::NotUtf8 { offset } => {
+                write!(f, "the values are no UTF-8 at byte {offset}; decode them first")
+            }
+            Kind::TooWide => f.write_str(
+                "the result has more than 2147483647 bytes, too many for 32-bit offsets; \
+                 take 64-bit offsets (large_string) or fewer rows at a time",
+            ),
+            Kind::Shortened { row } => {
+                write!(
+                    f,
+                    "row {row}: the step took away what was written for earlier rows; it may only append"
+                )
+            }
         }
     }
 }

@@ -35,6 +35,7 @@
 
 mod casing;
 mod code_points;
+pub mod column;
 mod decode;
 #[allow(dead_code, reason = "the steps that record their edits come with the pipeline")]
 mod edits;
