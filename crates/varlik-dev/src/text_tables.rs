@@ -1,5 +1,6 @@
 //! The tables of `varlik-text`, from the rows under `data/text`.
 
+mod abjad;
 mod letters;
 mod suffixes;
 
@@ -23,6 +24,7 @@ pub(crate) fn tables(root: &Path) -> Result<Vec<TableFile>, Error> {
             "letters.tsv, digits.tsv",
             &letters::table(&read("letters")?, &read("digits")?, &signs)?,
         ),
+        file("abjad", "abjad.tsv, skeleton.tsv", &abjad::table(&read("abjad")?, &read("skeleton")?)?),
         file("classes", "punctuation.tsv", &class_table(&signs)?),
         file("entities", "entities.tsv", &entity_table(&read("entities")?)?),
         file("turkish_suffixes", "turkish_suffixes.tsv", &suffixes::table(&read("turkish_suffixes")?)?),

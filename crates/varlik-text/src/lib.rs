@@ -33,6 +33,7 @@
 //! or transliterate for display.
 #![forbid(unsafe_code)]
 
+mod abjad;
 mod casing;
 mod code_points;
 pub mod column;
@@ -49,10 +50,12 @@ mod mojibake;
 mod normalized;
 mod scanner;
 mod script;
+mod skeleton;
 pub mod suffix;
 mod tables;
 mod token;
 
+pub use abjad::{fold_arabic, fold_hebrew};
 pub use casing::{lower, upper};
 pub use code_points::CodePoints;
 pub use decode::{Decoded, Encoding, decode};
@@ -63,5 +66,6 @@ pub use language::language;
 pub use lexicon::{Lexicon, Spelling};
 pub use normalized::{Normalized, Repair, RepairKind, normalize};
 pub use script::{Script, script};
+pub use skeleton::skeleton;
 pub use suffix::turkish_stems;
 pub use token::{CaseShape, Token, TokenKind, tokenize};

@@ -1,4 +1,5 @@
 //! Tables written by `cargo run -p varlik-dev -- tables`; no logic.
+pub(crate) mod abjad;
 pub(crate) mod classes;
 pub(crate) mod entities;
 pub(crate) mod function_words;

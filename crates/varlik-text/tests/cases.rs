@@ -10,7 +10,10 @@
 use std::path::{Path, PathBuf};
 
 use toml::{Table, Value};
-use varlik_text::{Lang, key, language, lower, normalize, script, suffix, tokenize, turkish_stems, upper};
+use varlik_text::{
+    Lang, fold_arabic, fold_hebrew, key, language, lower, normalize, script, skeleton, suffix, tokenize,
+    turkish_stems, upper,
+};
 
 /// One row.
 struct Case {
@@ -49,6 +52,9 @@ impl Case {
             "key" => one(&key(input)),
             "lower" => one(&lower(input, self.lang)),
             "upper" => one(&upper(input, self.lang)),
+            "fold_arabic" => one(&fold_arabic(input, self.lang)),
+            "fold_hebrew" => one(&fold_hebrew(input)),
+            "skeleton" => one(&skeleton(input, self.lang)),
             "normalize" => one(normalize(input).as_str()),
             "language" => one(language(input).code()),
             "script" => one(script(input).code()),
