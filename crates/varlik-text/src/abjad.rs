@@ -123,7 +123,14 @@ fn form_of(c: char, table: &[u8], start: u32) -> Form {
         | 0x8CA..=0x8E1
         | 0x8E3..=0x8FF
         | 0xFB1E => Form::Dropped,
-        0xFB1D..=0xFB4F | 0xFB50..=0xFD3D | 0xFD50..=0xFDFC | 0xFE70..=0xFEFC => Form::Pieces,
+        0xFB1D..=0xFB4F | 0xFB50..=0xFD3D | 0xFD50..=0xFDFC | 0xFE70..=0xFEFC => {
+            // A mark shown alone falls apart into the mark and what bears it: a space or a tatweel.
+            let mut letter = false;
+            decompose_compatible(c, |piece| {
+                letter |= piece == c || (piece != ' ' && form_of(piece, table, start) != Form::Dropped);
+            });
+            if letter { Form::Pieces } else { Form::Dropped }
+        }
         _ => Form::Kept,
     }
 }
