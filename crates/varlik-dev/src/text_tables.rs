@@ -2,6 +2,7 @@
 
 mod abjad;
 mod letters;
+mod lexicon;
 mod suffixes;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -30,6 +31,7 @@ pub(crate) fn tables(root: &Path) -> Result<Vec<TableFile>, Error> {
         file("turkish_suffixes", "turkish_suffixes.tsv", &suffixes::table(&read("turkish_suffixes")?)?),
         file("function_words", "function_words.tsv", &word_table(&read("function_words")?)?),
         file("words", "english_contractions.tsv, domains.tsv", &words),
+        lexicon::table("crates/varlik-text/src/tables/turkish.fst", &read("turkish_lemmas")?)?,
     ])
 }
 
