@@ -1,6 +1,8 @@
 //! Suffixes of names: after an apostrophe, and Turkish ones without.
 use std::ops::Range;
 
+use unicode_normalization::char::is_combining_mark;
+
 use crate::Lang;
 use crate::tables::turkish_suffixes::EDGES;
 use crate::tables::words::CONTRACTIONS;
@@ -130,6 +132,22 @@ pub(crate) fn joint(stem: &str, tail: &str, after: Option<(char, &str)>, lang: L
     if is_chain(tail, boundary) { Joint::Suffix } else { Joint::Inside }
 }
 
+/// Tells whether the letters `tail` behind an apostrophe are an ending of the name `stem` whatever the case of
+/// either, as a key must: `İSTANBUL’DA`, `istanbul'da`.
+pub(crate) fn is_ending(stem: &str, tail: &str) -> bool {
+    if matches!(tail, "s" | "S") {
+        return true;
+    }
+    let count = |text: &str| text.chars().filter(|c| !is_combining_mark(*c)).count();
+    let (letters, stem_letters) = (count(tail), count(stem));
+    if letters > LONGEST || stem_letters < 3 || (letters == 1 && stem_letters < 4) {
+        return false;
+    }
+    let cased =
+        Case { any_upper: true, all_upper: false, all_lower: false, any_digit: Case::of(stem).any_digit };
+    contraction(stem, tail, cased).is_none() && is_chain(tail, Boundary::of(stem, tail, cased, false))
+}
+
 fn contraction(stem: &str, tail: &str, cased: Case) -> Option<Joint> {
     let (tail, words) = CONTRACTIONS.iter().find(|(known, _)| known.eq_ignore_ascii_case(tail))?;
     let leans = words.iter().any(|word| match word.strip_prefix('*') {
@@ -227,7 +245,8 @@ fn is_vowel(letter: u8) -> bool {
 fn is_chain(tail: &str, boundary: Boundary) -> bool {
     let mut folded = [0_u8; LONGEST];
     let mut length = 0;
-    for c in tail.chars() {
+    // A mark apart from its letter (ü as u and U+0308) changes no vowel the endings tell apart.
+    for c in tail.chars().filter(|c| !is_combining_mark(*c)) {
         let (Some(letter), Some(place)) = (fold(c), folded.get_mut(length)) else { return false };
         *place = letter;
         length += 1;
