@@ -10,6 +10,7 @@ mod case_endings;
 mod document_tables;
 mod hash_table;
 mod known_tables;
+mod name_lexicon;
 mod name_tables;
 mod source;
 mod table_file;
@@ -72,6 +73,7 @@ const GROUPS: [Group; 5] =
 fn mapped_tables(root: &Path) -> Result<Vec<TableFile>, Error> {
     let mut files = world_tables::tables(root)?;
     files.extend(word_tables::tables(root)?);
+    files.push(name_lexicon::table(root)?);
     files.push(table_file::readme(root, &files)?);
     Ok(files)
 }

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 use std::path::Path;
 
 use crate::source::{Error, Source};
-use crate::{case_endings, word_tables, world_tables};
+use crate::{case_endings, name_lexicon, word_tables, world_tables};
 
 /// Where the tables of the names crate lie.
 pub(crate) const FOLDER: &str = "crates/varlik-names/src/tables";
@@ -60,7 +60,11 @@ pub(crate) fn readme(root: &Path, files: &[TableFile]) -> Result<TableFile, Erro
         let _ = writeln!(text, "| `{name}` | {} |", file.bytes.len());
     }
     text.push_str("\n## Sources and licences\n");
-    for name in world_tables::SOURCES.iter().chain([&case_endings::SOURCE]).chain(word_tables::SOURCES) {
+    for name in world_tables::SOURCES
+        .iter()
+        .chain([&case_endings::SOURCE, &name_lexicon::TURKISH_NAMES])
+        .chain(word_tables::SOURCES)
+    {
         let _ = writeln!(text, "\n`{name}`");
         for line in Source::read(root, name)?.head {
             let _ = writeln!(text, "> {line}");
