@@ -1,7 +1,7 @@
-//! Why a text, a lexicon or a column cannot be read.
+//! Why a text, a lexicon or a column cannot be read, or a named choice is none.
 use std::fmt;
 
-/// Why bytes cannot be read as text, as a lexicon or as a column.
+/// Why bytes cannot be read as text, as a lexicon or as a column, or a named choice is none.
 #[derive(Debug)]
 pub struct Error(Kind);
 
@@ -27,6 +27,12 @@ enum Kind {
     TooWide,
     Shortened {
         row: usize,
+    },
+    Unknown {
+        what: &'static str,
+        given: String,
+        near: Option<String>,
+        choices: String,
     },
 }
 
@@ -57,6 +63,11 @@ impl Error {
 
     pub(crate) fn shortened(row: usize) -> Self {
         Self(Kind::Shortened { row })
+    }
+
+    pub(crate) fn unknown(what: &'static str, given: &str, near: Option<&str>, choices: &[&str]) -> Self {
+        let (given, near) = (given.to_owned(), near.map(ToOwned::to_owned));
+        Self(Kind::Unknown { what, given, near, choices: choices.join(", ") })
     }
 
     /// Tells whether the bytes are no text at all (an image, an archive, a program).
@@ -101,6 +112,12 @@ impl fmt::Display for Error {
                 "the result has more than 2147483647 bytes, too many for 32-bit offsets; \
                  take 64-bit offsets (large_string) or fewer rows at a time",
             ),
+            Kind::Unknown { what, given, near: Some(near), choices } => {
+                write!(f, "no {what} {given:?}; did you mean {near:?}? There are {choices}")
+            }
+            Kind::Unknown { what, given, near: None, choices } => {
+                write!(f, "no {what} {given:?}; there are {choices}")
+            }
             Kind::Shortened { row } => {
                 write!(
                     f,

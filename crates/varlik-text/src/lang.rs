@@ -1,4 +1,8 @@
 //! Languages, as the span of text they govern needs them.
+use std::str::FromStr;
+
+use crate::Error;
+use crate::choice::unknown;
 
 macro_rules! languages {
     ($($variant:ident $code:literal $name:literal,)*) => {
@@ -35,6 +39,9 @@ macro_rules! languages {
                     $(Self::$variant => $code,)*
                 }
             }
+
+            /// Every language, [`Lang::Und`] first.
+            pub const ALL: &'static [Self] = &[Self::Und, $(Self::$variant,)*];
 
             /// Finds the language of a code such as `tr`, `TR` or `tr-TR`; `und` is [`Lang::Und`].
             #[must_use]
@@ -109,6 +116,27 @@ languages! {
     Ja "ja" "Japanese.",
     Ko "ko" "Korean.",
     Zh "zh" "Chinese.",
+}
+
+/// As [`Lang::from_code`], with an error that lists the codes there are.
+///
+/// # Example: a code that is none
+///
+/// ```
+/// use varlik_text::Lang;
+///
+/// assert_eq!("tr-TR".parse::<Lang>()?, Lang::Tr);
+/// let error = "tur".parse::<Lang>().unwrap_err();
+/// assert!(error.to_string().starts_with("no language \"tur\"; did you mean \"tr\"?"));
+/// # Ok::<(), varlik_text::Error>(())
+/// ```
+impl FromStr for Lang {
+    type Err = Error;
+
+    fn from_str(code: &str) -> Result<Self, Error> {
+        Self::from_code(code)
+            .ok_or_else(|| unknown("language", code, Self::ALL.iter().map(|lang| lang.code())))
+    }
 }
 
 impl Lang {

@@ -35,6 +35,7 @@
 
 mod abjad;
 mod casing;
+mod choice;
 mod code_points;
 pub mod column;
 mod decode;
