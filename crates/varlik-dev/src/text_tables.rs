@@ -1,6 +1,7 @@
 //! The tables of `varlik-text`, from the rows under `data/text`.
 
 mod abjad;
+mod confusables;
 mod letters;
 mod lexicon;
 mod suffixes;
@@ -30,6 +31,14 @@ pub(crate) fn tables(root: &Path) -> Result<Vec<TableFile>, Error> {
         file("entities", "entities.tsv", &entity_table(&read("entities")?)?),
         file("turkish_suffixes", "turkish_suffixes.tsv", &suffixes::table(&read("turkish_suffixes")?)?),
         file("function_words", "function_words.tsv", &word_table(&read("function_words")?)?),
+        file(
+            "confusables",
+            "confusables.tsv, confusables_by_hand.tsv, wrong_letters.tsv",
+            &confusables::table(
+                &[read("confusables")?, read("confusables_by_hand")?],
+                &read("wrong_letters")?,
+            )?,
+        ),
         file("words", "english_contractions.tsv, domains.tsv", &words),
         lexicon::table("crates/varlik-text/src/tables/turkish.fst", &read("turkish_lemmas")?)?,
     ])
@@ -42,6 +51,12 @@ fn file(name: &str, sources: &str, body: &str) -> TableFile {
          //! Licence: MIT OR Apache-2.0; character properties from the Unicode Character Database (Unicode License v3).\n\n"
     );
     TableFile { path: format!("crates/varlik-text/src/tables/{name}.rs"), bytes: (head + body).into_bytes() }
+}
+
+/// The variant of `Lang` for a code, which is the code with a capital.
+fn variant(code: &str) -> Result<String, Error> {
+    let (first, rest) = code.split_at_checked(1).ok_or_else(|| bad("no language", code))?;
+    Ok(first.to_uppercase() + rest)
 }
 
 fn bad(what: &str, cell: &str) -> Error {
@@ -170,8 +185,7 @@ fn word_table(source: &Source) -> Result<String, Error> {
     let mut out = String::from("use crate::Lang;\n\n/// The languages of the bits in `WORDS`.\n");
     let _ = writeln!(out, "pub(crate) static LANGUAGES: [Lang; {}] = [", languages.len());
     for language in &languages {
-        let (first, rest) = language.split_at_checked(1).ok_or_else(|| bad("no language", language))?;
-        let _ = writeln!(out, "    Lang::{}{rest},", first.to_uppercase());
+        let _ = writeln!(out, "    Lang::{},", variant(language)?);
     }
     out.push_str(
         "];\n\n/// Function words, lower case, sorted, with the set of languages that use them.\n\

@@ -38,6 +38,7 @@ mod casing;
 mod choice;
 mod code_points;
 pub mod column;
+mod confusable;
 mod decode;
 #[allow(dead_code, reason = "the steps that record their edits come with the pipeline")]
 mod edits;
@@ -59,6 +60,7 @@ mod token;
 pub use abjad::{fold_arabic, fold_hebrew};
 pub use casing::{lower, upper};
 pub use code_points::CodePoints;
+pub use confusable::{Expected, MixedWord, StrayLetter, mixed_script, replace_confusables};
 pub use decode::{Decoded, Encoding, decode};
 pub use error::Error;
 pub use key::{key, key_into};

@@ -11,8 +11,8 @@ use std::path::{Path, PathBuf};
 
 use toml::{Table, Value};
 use varlik_text::{
-    Lang, fold_arabic, fold_hebrew, key, language, lower, normalize, script, skeleton, suffix, tokenize,
-    turkish_stems, upper,
+    Expected, Lang, fold_arabic, fold_hebrew, key, language, lower, normalize, replace_confusables, script,
+    skeleton, suffix, tokenize, turkish_stems, upper,
 };
 
 /// One row.
@@ -20,6 +20,7 @@ struct Case {
     label: String,
     op: String,
     lang: Lang,
+    expected: Expected,
     input: String,
     want: Vec<String>,
     fails: bool,
@@ -39,6 +40,7 @@ impl Case {
             label: text("label"),
             op: text("op"),
             lang,
+            expected: Expected::from_code(&text("script")).unwrap_or(lang.into()),
             input: row["input"].as_str().unwrap().to_owned(),
             want,
             fails: text("expect") == "fail",
@@ -58,6 +60,7 @@ impl Case {
             "normalize" => one(normalize(input).as_str()),
             "language" => one(language(input).code()),
             "script" => one(script(input).code()),
+            "confusable" => one(&replace_confusables(input, self.expected)),
             "tokens" => {
                 let mut tokens = Vec::new();
                 tokenize(input, self.lang, &mut tokens);

@@ -1,0 +1,49 @@
+//! Laws of the steps that judge letters.
+
+use proptest::prelude::*;
+use varlik_text::{Expected, Lang, Script, mixed_script, replace_confusables};
+
+/// Words of letters that look alike, with letters that do not and what stands between words.
+fn mixed() -> impl Strategy<Value = String> {
+    let letters = prop_oneof![
+        4 => prop::sample::select("AaBcEeHKkMOopPTxyİışğĞǧȘșŞţμµЕеАаОоСсРрТтКкХхЫщёїəәƎΑαΟοΤτΝνβЯ".chars().collect::<Vec<_>>()),
+        1 => prop::sample::select("ᎡᏀՕօ𝐄𝛼Ａａℒюש東 -'.٢\u{301}\u{327}".chars().collect::<Vec<_>>()),
+    ];
+    prop::collection::vec(letters, 0..24).prop_map(|letters| letters.into_iter().collect())
+}
+
+fn expected() -> impl Strategy<Value = Expected> {
+    prop::sample::select(vec![
+        Expected::Nothing,
+        Expected::Script(Script::Latin),
+        Expected::Script(Script::Cyrillic),
+        Expected::Lang(Lang::Tr),
+        Expected::Lang(Lang::Ro),
+        Expected::Lang(Lang::El),
+    ])
+}
+
+proptest! {
+    #[test]
+    fn replacing_look_alikes_twice_is_replacing_them_once(text in mixed(), expected in expected()) {
+        let once = replace_confusables(&text, expected);
+        prop_assert_eq!(replace_confusables(&once, expected), once.clone());
+    }
+
+    #[test]
+    fn replacing_look_alikes_keeps_the_number_of_letters(text in ".*", expected in expected()) {
+        prop_assert_eq!(replace_confusables(&text, expected).chars().count(), text.chars().count());
+    }
+
+    #[test]
+    fn a_mixed_word_has_letters_of_another_script(text in mixed()) {
+        if let Some(found) = mixed_script(&text) {
+            prop_assert!(!found.letters.is_empty());
+            for stray in &found.letters {
+                prop_assert!(found.word.contains(&stray.at));
+                prop_assert_eq!(text.get(stray.at..).and_then(|rest| rest.chars().next()), Some(stray.letter));
+                prop_assert_ne!(Some(stray.script), found.script);
+            }
+        }
+    }
+}
