@@ -4,6 +4,7 @@ mod abjad;
 mod confusables;
 mod letters;
 mod lexicon;
+mod schemes;
 mod suffixes;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -41,6 +42,7 @@ pub(crate) fn tables(root: &Path) -> Result<Vec<TableFile>, Error> {
         ),
         file("words", "english_contractions.tsv, domains.tsv", &words),
         lexicon::table("crates/varlik-text/src/tables/turkish.fst", &read("turkish_lemmas")?)?,
+        file("schemes", "schemes/*.tsv", &schemes::table(root)?),
     ])
 }
 

@@ -96,6 +96,8 @@ languages! {
     Sq "sq" "Albanian.",
     Id "id" "Indonesian.",
     Vi "vi" "Vietnamese.",
+    Tg "tg" "Tajik.",
+    Mn "mn" "Mongolian.",
     Ru "ru" "Russian.",
     Uk "uk" "Ukrainian.",
     Bg "bg" "Bulgarian.",

@@ -29,11 +29,11 @@
 //! # What it does not do
 //!
 //! It knows no names: whether `Adana` is a place or `Ada` with an ending is for a lexicon to say
-//! ([`turkish_stems`] gives candidates). It does not split sentences, restore lost diacritics, strip HTML tags,
-//! or transliterate for display.
+//! ([`turkish_stems`] gives candidates). It does not split sentences, restore lost diacritics or strip HTML tags.
 #![forbid(unsafe_code)]
 
 mod abjad;
+mod alphabet;
 mod casing;
 mod choice;
 mod code_points;
@@ -51,6 +51,7 @@ mod lexicon;
 mod mojibake;
 mod normalized;
 mod scanner;
+mod scheme;
 mod script;
 mod skeleton;
 pub mod suffix;
@@ -68,6 +69,7 @@ pub use lang::Lang;
 pub use language::language;
 pub use lexicon::{Lexicon, Spelling};
 pub use normalized::{Normalized, Repair, RepairKind, normalize};
+pub use scheme::{Scheme, transliterate};
 pub use script::{Script, script};
 pub use skeleton::skeleton;
 pub use suffix::turkish_stems;

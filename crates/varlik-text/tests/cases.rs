@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 use toml::{Table, Value};
 use varlik_text::{
     Expected, Lang, fold_arabic, fold_hebrew, key, language, lower, normalize, replace_confusables, script,
-    skeleton, suffix, tokenize, turkish_stems, upper,
+    skeleton, suffix, tokenize, transliterate, turkish_stems, upper,
 };
 
 /// One row.
@@ -21,6 +21,7 @@ struct Case {
     op: String,
     lang: Lang,
     expected: Expected,
+    scheme: String,
     input: String,
     want: Vec<String>,
     fails: bool,
@@ -41,6 +42,7 @@ impl Case {
             op: text("op"),
             lang,
             expected: Expected::from_code(&text("script")).unwrap_or(lang.into()),
+            scheme: text("scheme"),
             input: row["input"].as_str().unwrap().to_owned(),
             want,
             fails: text("expect") == "fail",
@@ -73,6 +75,7 @@ impl Case {
                 .map(|found| vec![input[found.stem].to_owned(), input[found.suffix].to_owned()])
                 .unwrap_or_default(),
             "stems" => turkish_stems(input).map(|length| input[..length].to_owned()).collect(),
+            "transliterate" => one(&transliterate(input, self.scheme.parse().expect("a known scheme"))),
             other => panic!("no operation {other}"),
         }
     }

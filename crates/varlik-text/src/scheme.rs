@@ -1,0 +1,252 @@
+//! Named schemes that write one script in another for display.
+
+use std::borrow::Cow;
+use std::fmt;
+use std::hash::{Hash, Hasher};
+use std::ops::Range;
+use std::str::FromStr;
+
+use crate::alphabet::Alphabet;
+use crate::choice;
+use crate::edits::Record;
+use crate::tables::schemes::{self, ALPHABETS};
+use crate::{Error, Lang, Script};
+
+/// A named way to write a language in the letters of another, such as `uk@2010` or `ru@bgn`.
+///
+/// The name is the language's code and the name of the law, authority or habit that the scheme follows; a code
+/// alone is the default of that language, the form of the international press. The tables, each with its
+/// source, are under `data/text/schemes` in the repository.
+///
+/// # Example
+///
+/// ```
+/// use varlik_text::{Lang, Scheme, transliterate};
+///
+/// let law: Scheme = "uk@2010".parse()?;
+/// assert_eq!(transliterate("Зеленський", law), "Zelenskyi");
+/// let press = Scheme::of(Lang::Ru);
+/// assert_eq!(press.to_string(), "ru@news");
+/// assert_eq!(transliterate("Дмитрий Медведев", press), "Dmitry Medvedev");
+/// # Ok::<(), varlik_text::Error>(())
+/// ```
+///
+/// A name that is not known is refused with those of its language.
+///
+/// ```
+/// use varlik_text::Scheme;
+///
+/// let error = "uk@2011".parse::<Scheme>().unwrap_err();
+/// assert!(error.to_string().starts_with("no scheme \"uk@2011\"; did you mean \"uk@2010\"?"));
+/// ```
+#[derive(Clone, Copy)]
+pub struct Scheme {
+    name: &'static str,
+    engine: Engine,
+}
+
+/// What does the work of a scheme.
+#[derive(Clone, Copy)]
+enum Engine {
+    Alphabet(&'static Alphabet),
+    /// Every run of one script by the default of that script.
+    Mixed,
+}
+
+/// The schemes that are no alphabet's table.
+const OTHERS: &[Scheme] = &[Scheme::MIXED];
+
+impl Scheme {
+    const MIXED: Self = Self { name: "und@news", engine: Engine::Mixed };
+
+    const fn alphabet(alphabet: &'static Alphabet) -> Self {
+        Self { name: alphabet.name, engine: Engine::Alphabet(alphabet) }
+    }
+
+    /// Iterates over all schemes; of those of one language the default comes first.
+    pub fn all() -> impl Iterator<Item = Self> {
+        ALPHABETS.iter().map(|alphabet| Self::alphabet(alphabet)).chain(OTHERS.iter().copied())
+    }
+
+    /// Gives the default scheme of a language: the form of the international press.
+    ///
+    /// A language written in Latin letters has none of its own; its default writes every other script by the
+    /// default of the script, as `und@news` does.
+    #[must_use]
+    pub fn of(lang: Lang) -> Self {
+        Self::all().find(|scheme| scheme.language() == lang.code()).unwrap_or_default()
+    }
+
+    /// Gives the scheme for letters of a script whose language is not known.
+    fn of_script(script: Script) -> Option<Self> {
+        match script {
+            Script::Cyrillic => Some(Self::alphabet(&schemes::UND_CYRL_NEWS)),
+            _ => None,
+        }
+    }
+
+    /// Gives the name, `ru@bgn`.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        self.name
+    }
+
+    /// Gives the code of the language before the `@`: `ru`, `az-Cyrl`.
+    #[must_use]
+    pub fn language(self) -> &'static str {
+        self.name.split_once('@').map_or(self.name, |(language, _)| language)
+    }
+
+    /// Tells whether the scheme would write any character of `s` otherwise.
+    fn reads(self, s: &str) -> bool {
+        match self.engine {
+            Engine::Alphabet(alphabet) => alphabet.reads(s),
+            Engine::Mixed => s.chars().any(|c| !c.is_ascii() && Self::of_script(Script::of(c)).is_some()),
+        }
+    }
+}
+
+impl Default for Scheme {
+    /// Gives `und@news`.
+    fn default() -> Self {
+        Self::MIXED
+    }
+}
+
+impl PartialEq for Scheme {
+    fn eq(&self, other: &Self) -> bool {
+        self.name == other.name
+    }
+}
+
+impl Eq for Scheme {}
+
+impl Hash for Scheme {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.name.hash(state);
+    }
+}
+
+impl fmt::Display for Scheme {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.name)
+    }
+}
+
+impl fmt::Debug for Scheme {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Scheme({})", self.name)
+    }
+}
+
+impl FromStr for Scheme {
+    type Err = Error;
+
+    /// Finds a scheme by its name, or the default of a language by its code.
+    ///
+    /// # Errors
+    ///
+    /// Fails for a name that is not known; the message says what the language has.
+    fn from_str(name: &str) -> Result<Self, Error> {
+        if let Some(found) = Self::all().find(|scheme| scheme.name.eq_ignore_ascii_case(name)) {
+            return Ok(found);
+        }
+        let language = name.split_once('@').map_or(name, |(language, _)| language);
+        let mut of_language = Self::all().filter(|scheme| scheme.language().eq_ignore_ascii_case(language));
+        if !name.contains('@')
+            && let Some(default) = of_language.next()
+        {
+            return Ok(default);
+        }
+        let mut known: Vec<&str> = of_language.map(Self::name).collect();
+        if known.is_empty() {
+            known = Self::all().map(Self::name).collect();
+        }
+        Err(choice::unknown("scheme", name, known.into_iter()))
+    }
+}
+
+/// Writes `s` in the letters of a scheme, for display.
+///
+/// Digraphs follow the case of their word (`Љубљана`, Ljubljana; `ЉУБЉАНА`, LJUBLJANA); letters and marks of
+/// one character are read as that character; a character that the scheme does not know stays, so that text in
+/// Latin letters is given back as it is, borrowed. The cost is linear.
+///
+/// A scheme writes names by rule. What a person is called abroad may be something else (`Кличко` is Klychko by
+/// law and Klitschko by choice): that is for a table of aliases.
+///
+/// # Example
+///
+/// ```
+/// use std::borrow::Cow;
+/// use varlik_text::{Scheme, transliterate};
+///
+/// let press: Scheme = "sr@news".parse()?;
+/// assert_eq!(transliterate("ЉУБЉАНА, Љубљана", press), "LJUBLJANA, Ljubljana");
+/// assert!(matches!(transliterate("Erdoğan", press), Cow::Borrowed("Erdoğan")));
+/// # Ok::<(), varlik_text::Error>(())
+/// ```
+#[must_use]
+pub fn transliterate(s: &str, scheme: Scheme) -> Cow<'_, str> {
+    if s.is_ascii() || !scheme.reads(s) {
+        return Cow::Borrowed(s);
+    }
+    let mut out = String::with_capacity(s.len() + 8);
+    transliterate_into(s, scheme, &mut out, &mut ());
+    Cow::Owned(out)
+}
+
+/// Appends what [`transliterate`] gives.
+pub(crate) fn transliterate_into<R: Record>(s: &str, scheme: Scheme, out: &mut String, record: &mut R) {
+    match scheme.engine {
+        Engine::Alphabet(alphabet) => alphabet.write(s, out, record),
+        Engine::Mixed => write_mixed(s, out, record),
+    }
+}
+
+/// Cuts `s` where the script changes; what is of no script goes with what is before it.
+fn write_mixed<R: Record>(s: &str, out: &mut String, record: &mut R) {
+    let entry = out.len();
+    let mut start = 0;
+    let mut present = None;
+    let mut write = |range: Range<usize>, scheme: Option<Scheme>, out: &mut String| {
+        let piece = s.get(range.clone()).unwrap_or_default();
+        match scheme {
+            Some(scheme) => {
+                let mut shifted = Shifted { record, source: range.start, out: out.len() - entry };
+                // A scheme for a script is never mixed itself.
+                if let Engine::Alphabet(alphabet) = scheme.engine {
+                    alphabet.write(piece, out, &mut shifted);
+                }
+            }
+            None => out.push_str(piece),
+        }
+    };
+    for (at, c) in s.char_indices() {
+        let script = Script::of(c);
+        if script == Script::Other || Some(script) == present {
+            continue;
+        }
+        write(start..at, present.and_then(Scheme::of_script), out);
+        (start, present) = (at, Some(script));
+    }
+    write(start..s.len(), present.and_then(Scheme::of_script), out);
+}
+
+/// Records the edits of a piece as edits of the whole.
+struct Shifted<'a, R> {
+    record: &'a mut R,
+    source: usize,
+    out: usize,
+}
+
+impl<R: Record> Record for Shifted<'_, R> {
+    const ON: bool = R::ON;
+
+    fn edit(&mut self, source: Range<usize>, out: Range<usize>) {
+        self.record.edit(
+            source.start + self.source..source.end + self.source,
+            out.start + self.out..out.end + self.out,
+        );
+    }
+}
