@@ -1,6 +1,11 @@
 //! The comparison key.
-use std::str::Chars;
+#![allow(
+    clippy::indexing_slicing,
+    reason = "hot kernel: a byte below 128 indexes 128 cells, two bytes of UTF-8 index U+0080 to U+07FF, and the tables \
+              are filled by the compiler"
+)]
 
+use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::{decompose_compatible, is_combining_mark};
 
 use crate::suffix::{is_apostrophe, is_ending};
@@ -35,78 +40,131 @@ pub fn key(s: &str) -> String {
 
 /// Writes the [`key`] of `s` to `out`, which is emptied first; allocates only when `out` is too small.
 pub fn key_into(s: &str, out: &mut String) {
-    out.clear();
-    if plain(s.as_bytes()) {
-        out.push_str(s);
-        out.make_ascii_lowercase();
-        return;
+    let mut bytes = std::mem::take(out).into_bytes();
+    bytes.clear();
+    append_key(s, &mut bytes);
+    // The key is made of whole characters; an empty string keeps the call total.
+    *out = String::from_utf8(bytes).unwrap_or_default();
+}
+
+/// Writes the [`key`] of `s` behind what `out` holds.
+pub(crate) fn append_key(s: &str, out: &mut Vec<u8>) {
+    let start = out.len();
+    if Writer::new(s, out, false).run().is_none() {
+        // A mark may belong to the letter before it (й as и and U+0306), which has a key of its own.
+        out.truncate(start);
+        let composed: String = s.nfc().collect();
+        let _ = Writer::new(&composed, out, true).run();
     }
-    let mut writer = Writer { out, gap: false };
-    let mut rest = s.chars();
-    let mut before = ' ';
-    while let Some(c) = rest.next() {
-        if is_apostrophe(c) && (before.is_alphanumeric() || before == '.' || is_combining_mark(before)) {
-            rest = past_ending(s, c, rest);
-        } else if c.is_ascii_alphanumeric() {
-            writer.push(c.to_ascii_lowercase());
-        } else if c == '.' {
-            let after = rest.clone().next().unwrap_or(' ');
-            let joins = after.is_alphanumeric() || cell(after) == DROP;
-            if !joins || !before.is_alphanumeric() || (before.is_numeric() && after.is_numeric()) {
-                writer.gap = true;
-            }
-        } else {
-            match sequence(c, rest.as_str(), &writer) {
-                Some((text, both)) => {
-                    writer.push_str(text);
-                    if both {
-                        rest.next();
-                    }
-                }
-                None => writer.letter(c),
-            }
-        }
-        before = c;
-    }
-    if out.is_empty() {
+    if out.len() == start {
         // Letters that the table drops (ъ, ь, ء) stay when there is nothing else.
-        out.extend(s.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase));
+        let letters = s.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase);
+        letters.for_each(|c| push_char(out, c));
     }
 }
 
-/// Passes over the letters behind the apostrophe `mark` when they are an ending of the word before it.
-fn past_ending<'s>(s: &'s str, mark: char, rest: Chars<'s>) -> Chars<'s> {
-    let tail = rest.as_str();
-    let end = tail.find(|c: char| !c.is_alphabetic() && !is_combining_mark(c)).unwrap_or(tail.len());
-    let (Some(letters), Some(behind), Some(before)) =
-        (tail.get(..end), tail.get(end..), s.get(..s.len() - tail.len() - mark.len_utf8()))
-    else {
-        return rest;
-    };
-    let stem = before
-        .rsplit(|c: char| !c.is_alphanumeric() && !is_apostrophe(c) && !is_combining_mark(c))
-        .next()
-        .unwrap_or(before);
-    if !letters.is_empty() && !behind.starts_with(char::is_numeric) && is_ending(stem, letters) {
-        behind.chars()
-    } else {
-        rest
-    }
-}
-
-/// Tells whether lowering the case is all there is to do: ASCII letters, digits and single inner spaces.
-fn plain(bytes: &[u8]) -> bool {
-    let mut space = true;
-    for byte in bytes {
+/// What the key makes of each byte below 128: the letter or digit, 0 for what is no part of a word.
+static ASCII: [u8; 128] = {
+    let mut table = [0; 128];
+    let mut byte = 0_u8;
+    while byte < 128 {
         if byte.is_ascii_alphanumeric() {
-            space = false;
-        } else if *byte == b' ' && !space {
-            space = true;
-        } else {
-            return false;
+            table[byte as usize] = byte.to_ascii_lowercase();
         }
+        byte += 1;
     }
-    !space
+    table
+};
+
+/// What the key makes of a character of two bytes, U+0080 to U+07FF: up to six bytes, how many, and what to do.
+#[derive(Clone, Copy)]
+struct Short {
+    text: [u8; 6],
+    length: u8,
+    step: Step,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Step {
+    /// Write the text, which may be empty.
+    Write,
+    /// Part words.
+    Part,
+    /// A combining mark, which may have to be composed with its letter first.
+    Mark,
+    /// Look closer: an apostrophe, the start of a sequence, a letter without a row.
+    Look,
+}
+
+static SHORT: [Short; 0x780] = {
+    let mut table = [Short { text: [0; 6], length: 0, step: Step::Look }; 0x780];
+    let mut point = 0x80;
+    while point < 0x800 {
+        let place = point - 0x80;
+        let number = CELLS[PAGES[point >> 8] as usize][point & 0xFF];
+        let text = FOLDS[number as usize].as_bytes();
+        table[place].step = match number {
+            _ if matches!(point, 0x300..=0x36F | 0x653..=0x655) => Step::Mark,
+            // Apostrophes of two bytes, and the letters that begin a sequence.
+            _ if matches!(point, 0xB4 | 0x2B0..=0x2FF | 0x370..=0x3FF | 0x531..=0x587 | 0x5F3) => Step::Look,
+            UNLISTED => Step::Look,
+            SEPARATOR => Step::Part,
+            _ if text.len() > 6 => Step::Look,
+            _ => Step::Write,
+        };
+        if matches!(point, 0x370..=0x3FF | 0x531..=0x587)
+            && number > DROP
+            && text.len() <= 6
+            && !begins(point)
+        {
+            table[place].step = Step::Write;
+        }
+        let mut at = 0;
+        while at < text.len() && at < 6 {
+            table[place].text[at] = text[at];
+            at += 1;
+        }
+        table[place].length = at as u8;
+        point += 1;
+    }
+    table
+};
+
+/// Whether a Greek or Armenian letter, small or capital, begins a sequence.
+const fn begins(point: usize) -> bool {
+    let small = small(point as u32);
+    let mut at = 0;
+    while at < SEQUENCES.len() {
+        if SEQUENCES[at].0[0] as u32 == small {
+            return true;
+        }
+        at += 1;
+    }
+    false
+}
+
+/// Whether a small letter from U+0370 on ends a sequence of two; Armenian has sequences of one at the start of a word.
+static ENDS: [bool; 0x220] = {
+    let mut table = [false; 0x220];
+    let mut at = 0;
+    while at < SEQUENCES.len() {
+        let second = SEQUENCES[at].0[1] as usize;
+        if second >= 0x370 {
+            table[second - 0x370] = true;
+        }
+        at += 1;
+    }
+    table
+};
+
+/// The small letter of a Greek or Armenian one.
+const fn small(point: u32) -> u32 {
+    match point {
+        0x38E => 0x3CD,
+        0x391..=0x3A9 => point + 0x20,
+        0x531..=0x556 => point + 0x30,
+        _ => point,
+    }
 }
 
 const UNLISTED: u16 = 0;
@@ -123,33 +181,174 @@ fn cell(c: char) -> u16 {
         .unwrap_or(UNLISTED)
 }
 
-struct Writer<'o> {
-    out: &'o mut String,
-    gap: bool,
+fn push_char(out: &mut Vec<u8>, c: char) {
+    out.extend_from_slice(c.encode_utf8(&mut [0; 4]).as_bytes());
 }
 
-impl Writer<'_> {
-    fn part(&mut self) {
-        if self.gap {
-            if !self.out.is_empty() {
-                self.out.push(' ');
+struct Writer<'s, 'o> {
+    s: &'s str,
+    out: &'o mut Vec<u8>,
+    /// What is not yet in `out`: a fixed array takes short texts without a question of capacity.
+    buffer: [u8; BUFFER],
+    used: usize,
+    /// Nothing of the key is written yet.
+    empty: bool,
+    gap: bool,
+    /// Whether `s` is composed, so that a mark left in it belongs to nothing.
+    composed: bool,
+}
+
+const BUFFER: usize = 64;
+
+impl<'s, 'o> Writer<'s, 'o> {
+    fn new(s: &'s str, out: &'o mut Vec<u8>, composed: bool) -> Self {
+        Self { s, out, buffer: [0; BUFFER], used: 0, empty: true, gap: false, composed }
+    }
+
+    /// Writes the key; `None` where a mark stands that has to be composed first.
+    fn run(&mut self) -> Option<()> {
+        let bytes = self.s.as_bytes();
+        let mut at = 0;
+        while let Some(byte) = bytes.get(at).copied() {
+            if byte < 0x80 {
+                match ASCII[usize::from(byte)] {
+                    0 => at = self.sign(at, char::from(byte)),
+                    letter => {
+                        self.put(&[letter], 1);
+                        at += 1;
+                    }
+                }
+            } else if byte < 0xE0 {
+                let second = bytes.get(at + 1).copied().unwrap_or(0x80);
+                // Two bytes of valid UTF-8 hold U+0080 to U+07FF: 0xC2 << 6 is 0x80 and 0x3000 above it.
+                let place = (usize::from(byte & 0x1F) << 6 | usize::from(second & 0x3F)) - 0x80;
+                let short = &SHORT[place];
+                match short.step {
+                    Step::Write => {
+                        if short.length > 0 {
+                            self.put(&short.text, usize::from(short.length));
+                        }
+                        at += 2;
+                    }
+                    Step::Part => {
+                        self.gap = true;
+                        at += 2;
+                    }
+                    Step::Mark if self.composed => at += 2,
+                    Step::Mark => return None,
+                    Step::Look => at = self.look(at),
+                }
+            } else {
+                at = self.look(at);
             }
-            self.gap = false;
+        }
+        self.flush();
+        Some(())
+    }
+
+    /// Writes the first `length` bytes of `text`, at most six.
+    #[inline]
+    fn put<const N: usize>(&mut self, text: &[u8; N], length: usize) {
+        if self.used + 8 > BUFFER {
+            self.flush();
+        }
+        self.part();
+        if let Some(room) = self.buffer.get_mut(self.used..self.used + N) {
+            room.copy_from_slice(text);
+            self.used += length;
+        }
+    }
+
+    fn flush(&mut self) {
+        self.out.extend_from_slice(self.buffer.get(..self.used).unwrap_or_default());
+        self.used = 0;
+    }
+
+    /// Takes a sign below 128 at `at`; gives where to go on.
+    fn sign(&mut self, at: usize, c: char) -> usize {
+        if matches!(c, '\'' | '`') {
+            return self.apostrophe(at, c);
+        }
+        if c == '.' {
+            let before = self.before(at);
+            let after = self.s.get(at + 1..).and_then(|rest| rest.chars().next()).unwrap_or(' ');
+            let joins = after.is_alphanumeric() || cell(after) == DROP;
+            if joins && before.is_alphanumeric() && !(before.is_numeric() && after.is_numeric()) {
+                return at + 1;
+            }
+        }
+        self.gap = true;
+        at + 1
+    }
+
+    /// Takes whatever stands at `at`; gives where to go on.
+    fn look(&mut self, at: usize) -> usize {
+        let Some(c) = self.s.get(at..).and_then(|rest| rest.chars().next()) else { return self.s.len() };
+        let end = at + c.len_utf8();
+        if is_apostrophe(c) {
+            return self.apostrophe(at, c);
+        }
+        if let Some((text, both)) = sequence(c, self.s.get(end..).unwrap_or_default(), self.initial()) {
+            self.push_str(text);
+            let second = self.s.get(end..).and_then(|rest| rest.chars().next());
+            return if both { end + second.map_or(0, char::len_utf8) } else { end };
+        }
+        self.letter(c);
+        end
+    }
+
+    /// Drops the apostrophe `mark` at `at`, and the letters behind it when they are an ending of the word before.
+    fn apostrophe(&mut self, at: usize, mark: char) -> usize {
+        let from = at + mark.len_utf8();
+        if cell(mark) == SEPARATOR {
+            self.gap = true;
+        }
+        let (Some(head), Some(tail)) = (self.s.get(..at), self.s.get(from..)) else { return from };
+        let before = self.before(at);
+        if !(before.is_alphanumeric() || before == '.' || is_combining_mark(before)) {
+            return from;
+        }
+        let in_word = |c: char| c.is_alphabetic() || is_combining_mark(c);
+        let end = tail.find(|c: char| !in_word(c)).unwrap_or(tail.len());
+        let (Some(letters), Some(behind)) = (tail.get(..end), tail.get(end..)) else { return from };
+        if letters.is_empty() || behind.starts_with(char::is_numeric) {
+            return from;
+        }
+        let parts = |c: char| !c.is_alphanumeric() && !is_apostrophe(c) && !is_combining_mark(c);
+        let stem = head.rsplit(parts).next().unwrap_or(head);
+        if is_ending(stem, letters) { from + end } else { from }
+    }
+
+    fn before(&self, at: usize) -> char {
+        self.s.get(..at).and_then(|head| head.chars().next_back()).unwrap_or(' ')
+    }
+
+    /// Parts the words where a separator stood between them; there is room for one byte.
+    #[inline]
+    fn part(&mut self) {
+        if self.gap && !self.empty {
+            self.buffer[self.used] = b' ';
+            self.used += 1;
+        }
+        self.gap = false;
+        self.empty = false;
+    }
+
+    fn initial(&self) -> bool {
+        self.gap || self.empty
+    }
+
+    fn push_str(&mut self, text: &str) {
+        if !text.is_empty() {
+            self.flush();
+            self.part();
+            self.flush();
+            self.out.extend_from_slice(text.as_bytes());
         }
     }
 
     fn push(&mut self, c: char) {
-        self.part();
-        self.out.push(c);
-    }
-
-    fn push_str(&mut self, text: &str) {
-        self.part();
-        self.out.push_str(text);
-    }
-
-    fn initial(&self) -> bool {
-        self.gap || self.out.is_empty()
+        self.push_str(c.encode_utf8(&mut [0; 4]));
     }
 
     fn letter(&mut self, c: char) {
@@ -178,28 +377,30 @@ impl Writer<'_> {
 }
 
 /// Finds the reading of a letter sequence that starts with `c`, and whether it takes the next letter too.
-fn sequence(c: char, rest: &str, writer: &Writer<'_>) -> Option<(&'static str, bool)> {
+fn sequence(c: char, rest: &str, initial: bool) -> Option<(&'static str, bool)> {
     if !matches!(u32::from(c), 0x391..=0x3C9 | 0x531..=0x587) {
         return None;
     }
-    let first = c.to_lowercase().next()?;
+    let first = small(u32::from(c));
     let mut following = rest.chars();
-    let second = following.next().and_then(|c| c.to_lowercase().next());
-    let third = following.next().and_then(|c| c.to_lowercase().next());
-    let voiceless = third.is_some_and(|c| "θκξπσςτφχψ".contains(c));
-    let fits = |place: u8| match place {
-        0 => true,
-        1 => writer.initial(),
-        _ => voiceless,
-    };
+    let second = following.next().map_or(0, |c| small(u32::from(c)));
+    let ends = second.checked_sub(0x370).and_then(|place| ENDS.get(place as usize)).copied().unwrap_or(false);
+    if !ends && !(initial && first > 0x3FF) {
+        return None;
+    }
     let mut best: Option<(&'static str, bool, u8)> = None;
     for ([one, two], place, text) in SEQUENCES {
         let pair = *two != '\0';
-        if *one != first || (pair && second != Some(*two)) || !fits(*place) {
+        if u32::from(*one) != first || (pair && u32::from(*two) != second) {
             continue;
         }
+        let fits = match place {
+            0 => true,
+            1 => initial,
+            _ => following.clone().next().is_some_and(|c| "θκξπσςτφχψΘΚΞΠΣΤΦΧΨ".contains(c)),
+        };
         // A pair is stronger than a letter, a rule with a condition stronger than one without.
-        if best.is_none_or(|(_, old, condition)| (pair, *place) > (old, condition)) {
+        if fits && best.is_none_or(|(_, old, condition)| (pair, *place) > (old, condition)) {
             best = Some((text, pair, *place));
         }
     }
