@@ -271,3 +271,18 @@ pub fn lower<O: Offset>(column: Column<'_, O>, lang: Lang) -> Result<Strings<O>,
 pub fn upper<O: Offset>(column: Column<'_, O>, lang: Lang) -> Result<Strings<O>, Error> {
     each_cow(column, |s| crate::upper(s, lang))
 }
+/// Writes the comparison key of every row, as [`key`](crate::key()) does.
+///
+/// # Errors
+///
+/// When the result is too long for the width of the offsets.
+pub fn key<O: Offset>(column: Column<'_, O>) -> Result<Strings<O>, Error> {
+    let mut values = Vec::with_capacity(column.span().len() + 8);
+    let mut offsets = Vec::with_capacity(column.len() + 1);
+    offsets.push(O::default());
+    for row in 0..column.len() {
+        crate::key::append_key(column.get(row).unwrap_or_default(), &mut values);
+        offsets.push(place(values.len())?);
+    }
+    Ok(Strings { values, offsets })
+}

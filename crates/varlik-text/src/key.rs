@@ -385,7 +385,8 @@ fn sequence(c: char, rest: &str, initial: bool) -> Option<(&'static str, bool)> 
     let mut following = rest.chars();
     let second = following.next().map_or(0, |c| small(u32::from(c)));
     let ends = second.checked_sub(0x370).and_then(|place| ENDS.get(place as usize)).copied().unwrap_or(false);
-    if !ends && !(initial && first > 0x3FF) {
+    let alone = initial && first > 0x3FF;
+    if !ends && !alone {
         return None;
     }
     let mut best: Option<(&'static str, bool, u8)> = None;
