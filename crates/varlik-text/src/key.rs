@@ -196,13 +196,15 @@ struct Writer<'s, 'o> {
     gap: bool,
     /// Whether `s` is composed, so that a mark left in it belongs to nothing.
     composed: bool,
+    /// A mark stands in letters that could be an ending.
+    marked: bool,
 }
 
 const BUFFER: usize = 64;
 
 impl<'s, 'o> Writer<'s, 'o> {
     fn new(s: &'s str, out: &'o mut Vec<u8>, composed: bool) -> Self {
-        Self { s, out, buffer: [0; BUFFER], used: 0, empty: true, gap: false, composed }
+        Self { s, out, buffer: [0; BUFFER], used: 0, empty: true, gap: false, composed, marked: false }
     }
 
     /// Writes the key; `None` where a mark stands that has to be composed first.
@@ -243,7 +245,7 @@ impl<'s, 'o> Writer<'s, 'o> {
             }
         }
         self.flush();
-        Some(())
+        (!self.marked).then_some(())
     }
 
     /// Writes the first `length` bytes of `text`, at most six.
@@ -305,7 +307,7 @@ impl<'s, 'o> Writer<'s, 'o> {
         }
         let (Some(head), Some(tail)) = (self.s.get(..at), self.s.get(from..)) else { return from };
         let before = self.before(at);
-        if !(before.is_alphanumeric() || before == '.' || is_combining_mark(before)) {
+        if !(before.is_alphanumeric() || before == '.') {
             return from;
         }
         let in_word = |c: char| c.is_alphabetic() || is_combining_mark(c);
@@ -314,13 +316,19 @@ impl<'s, 'o> Writer<'s, 'o> {
         if letters.is_empty() || behind.starts_with(char::is_numeric) {
             return from;
         }
+        if !self.composed && letters.contains(is_combining_mark) {
+            self.marked = true;
+            return self.s.len();
+        }
         let parts = |c: char| !c.is_alphanumeric() && !is_apostrophe(c) && !is_combining_mark(c);
         let stem = head.rsplit(parts).next().unwrap_or(head);
         if is_ending(stem, letters) { from + end } else { from }
     }
 
+    /// The character before `at`, past the marks on it.
     fn before(&self, at: usize) -> char {
-        self.s.get(..at).and_then(|head| head.chars().next_back()).unwrap_or(' ')
+        let head = self.s.get(..at).unwrap_or_default();
+        head.chars().rev().find(|c| !is_combining_mark(*c)).unwrap_or(' ')
     }
 
     /// Parts the words where a separator stood between them; there is room for one byte.

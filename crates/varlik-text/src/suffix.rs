@@ -1,4 +1,5 @@
 //! Suffixes of names: after an apostrophe, and Turkish ones without.
+use std::borrow::Cow;
 use std::ops::Range;
 
 use unicode_normalization::char::is_combining_mark;
@@ -132,14 +133,22 @@ pub(crate) fn joint(stem: &str, tail: &str, after: Option<(char, &str)>, lang: L
     if is_chain(tail, boundary) { Joint::Suffix } else { Joint::Inside }
 }
 
+/// A mark apart from its letter (ü as u and U+0308) changes nothing that endings are told by.
+fn without_marks(text: &str) -> Cow<'_, str> {
+    if text.is_ascii() || !text.contains(is_combining_mark) {
+        return Cow::Borrowed(text);
+    }
+    Cow::Owned(text.chars().filter(|c| !is_combining_mark(*c)).collect())
+}
+
 /// Tells whether the letters `tail` behind an apostrophe are an ending of the name `stem` whatever the case of
 /// either, as a key must: `İSTANBUL’DA`, `istanbul'da`.
 pub(crate) fn is_ending(stem: &str, tail: &str) -> bool {
     if matches!(tail, "s" | "S") {
         return true;
     }
-    let count = |text: &str| text.chars().filter(|c| !is_combining_mark(*c)).count();
-    let (letters, stem_letters) = (count(tail), count(stem));
+    let (tail, stem) = (&*without_marks(tail), &*without_marks(stem));
+    let (letters, stem_letters) = (tail.chars().count(), stem.chars().count());
     if letters > LONGEST || stem_letters < 3 || (letters == 1 && stem_letters < 4) {
         return false;
     }
@@ -245,8 +254,7 @@ fn is_vowel(letter: u8) -> bool {
 fn is_chain(tail: &str, boundary: Boundary) -> bool {
     let mut folded = [0_u8; LONGEST];
     let mut length = 0;
-    // A mark apart from its letter (ü as u and U+0308) changes no vowel the endings tell apart.
-    for c in tail.chars().filter(|c| !is_combining_mark(*c)) {
+    for c in tail.chars() {
         let (Some(letter), Some(place)) = (fold(c), folded.get_mut(length)) else { return false };
         *place = letter;
         length += 1;

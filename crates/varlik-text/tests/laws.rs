@@ -107,6 +107,20 @@ proptest! {
     }
 
     #[test]
+    fn composed_and_decomposed_text_have_one_key(
+        text in prop_oneof![text(), "[А-яЀ-џΆ-ώͰ-ϿЀ-ӿ'. ]{0,16}", "[ء-يٓ-ٕ]{0,12}", "[가-힣]{0,6}"]
+    ) {
+        use unicode_normalization::UnicodeNormalization;
+        prop_assert_eq!(key(&text.nfd().collect::<String>()), key(&text.nfc().collect::<String>()));
+    }
+
+    #[test]
+    fn case_never_changes_a_key(text in "[a-zA-ZçğıöşüÇĞİÖŞÜа-яА-ЯЁёα-ωΑ-Ωά-ώա-ֆԱ-Ֆ .’-]{0,20}") {
+        prop_assert_eq!(key(&upper(&text, Lang::Und)), key(&text));
+        prop_assert_eq!(key(&lower(&text, Lang::Tr)), key(&lower(&text, Lang::En)));
+    }
+
+    #[test]
     fn tokens_are_in_order_and_lose_no_letter(text in text(), turkish in any::<bool>()) {
         let mut tokens = Vec::new();
         tokenize(&text, if turkish { Lang::Tr } else { Lang::Und }, &mut tokens);
