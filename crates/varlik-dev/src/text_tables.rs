@@ -1,6 +1,7 @@
 //! The tables of `varlik-text`, from the rows under `data/text`.
 
 mod abjad;
+mod code_pages;
 mod confusables;
 mod letters;
 mod lexicon;
@@ -28,6 +29,7 @@ pub(crate) fn tables(root: &Path) -> Result<Vec<TableFile>, Error> {
             &letters::table(&read("letters")?, &read("digits")?, &signs)?,
         ),
         file("abjad", "abjad.tsv, skeleton.tsv", &abjad::table(&read("abjad")?, &read("skeleton")?)?),
+        file("code_pages", "code_pages.tsv", &code_pages::table(&read("code_pages")?)?),
         file("classes", "punctuation.tsv", &class_table(&signs)?),
         file("entities", "entities.tsv", &entity_table(&read("entities")?)?),
         file("turkish_suffixes", "turkish_suffixes.tsv", &suffixes::table(&read("turkish_suffixes")?)?),

@@ -1,248 +1,216 @@
-//! UTF-8 that was read as a Windows code page: `TÃ¼rkiye`, `ErdoÄŸan`, `â€™`.
-//!
-//! A run of characters is repaired when each maps back to one byte of windows-1252, windows-1254 or
-//! latin-1, the bytes are valid UTF-8, and the result is plausible. A pair that clean text can hold as well
-//! (a capital followed by a closing quotation mark) is left alone unless its surroundings speak for it.
+//! Text that was read in another encoding than it was written in: `TÃ¼rkiye`, `ErdoÄŸan`, `â€™`, `Ïóòèí`.
+use std::borrow::Cow;
 
-/// The byte a character stands for in windows-1252, windows-1254 or latin-1.
-fn western_byte(c: char) -> Option<u8> {
-    let point = u32::from(c);
-    Some(match point {
-        0x80..=0xFF => point as u8,
-        0x20AC => 0x80,
-        0x201A => 0x82,
-        0x0192 => 0x83,
-        0x201E => 0x84,
-        0x2026 => 0x85,
-        0x2020 => 0x86,
-        0x2021 => 0x87,
-        0x02C6 => 0x88,
-        0x2030 => 0x89,
-        0x0160 => 0x8A,
-        0x2039 => 0x8B,
-        0x0152 => 0x8C,
-        0x017D => 0x8E,
-        0x2018 => 0x91,
-        0x2019 => 0x92,
-        0x201C => 0x93,
-        0x201D => 0x94,
-        0x2022 => 0x95,
-        0x2013 => 0x96,
-        0x2014 => 0x97,
-        0x02DC => 0x98,
-        0x2122 => 0x99,
-        0x0161 => 0x9A,
-        0x203A => 0x9B,
-        0x0153 => 0x9C,
-        0x017E => 0x9E,
-        0x0178 => 0x9F,
-        0x011E => 0xD0,
-        0x0130 => 0xDD,
-        0x015E => 0xDE,
-        0x011F => 0xF0,
-        0x0131 => 0xFD,
-        0x015F => 0xFE,
+use crate::Lang;
+use crate::edits::Record;
+
+mod plan;
+mod reading;
+mod run;
+mod screen;
+
+pub use plan::{Mend, Misreading, RepairEvidence, RepairPlan};
+use reading::{Reading, Readings};
+use run::Cell;
+
+/// What is known of a text whose encoding is to be repaired.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct RepairOptions {
+    /// The language of the text. With [`Lang::Und`], the default, only what proves itself broken is repaired;
+    /// a language is evidence for its letters.
+    pub lang: Lang,
+}
+
+/// Repairs text that was read in another encoding than it was written in.
+///
+/// UTF-8 that was read in windows-1252, latin-1, windows-1254, windows-1251, windows-1250, windows-1253 or
+/// `MacRoman`, up to four times over and in any mixture of these, is repaired wherever it stands. What clean text
+/// may hold as well, such as `Ã”` at the end of a quotation in Portuguese capitals, is repaired only where its surroundings are broken.
+/// Borrowed when nothing changes, after one scan.
+///
+/// # Example: broken, and whole
+///
+/// ```
+/// use std::borrow::Cow;
+/// use varlik_text::{RepairOptions, repair};
+///
+/// let options = RepairOptions::default();
+/// assert_eq!(repair("CumhurbaÅŸkanÄ± ErdoÄŸanâ€™Ä±n", options), "Cumhurbaşkanı Erdoğan’ın");
+/// assert_eq!(repair("B√ºy√ºk≈üehir", options), "Büyükşehir");
+/// assert_eq!(repair("ErdoДџan", options), "Erdoğan");
+/// for whole in ["“SÃO PAULO”", "Þór Guðmundsson", "20°C", "Größe", "«СССР»"] {
+///     assert!(matches!(repair(whole, options), Cow::Borrowed(_)));
+/// }
+/// ```
+#[must_use]
+pub fn repair(text: &str, options: RepairOptions) -> Cow<'_, str> {
+    let found = find(text, options);
+    if found.mended.is_empty() {
+        return Cow::Borrowed(text);
+    }
+    let mut out = String::with_capacity(text.len());
+    found.write(text, &mut out, &mut ());
+    Cow::Owned(out)
+}
+
+/// Tells what [`repair`] does, and why.
+#[must_use]
+pub fn repair_plan(text: &str, options: RepairOptions) -> RepairPlan {
+    let found = find(text, options);
+    let mends = found
+        .mended
+        .iter()
+        .map(|mended| Mend {
+            range: mended.start..mended.end,
+            text: found.texts.get(mended.text_start..mended.text_end).unwrap_or_default().to_owned(),
+            misreadings: found.misreadings.get(mended.misreadings as usize).cloned().unwrap_or_default(),
+            evidence: mended.evidence,
+        })
+        .collect();
+    RepairPlan { mends }
+}
+
+/// Appends `text` repaired to `out`, and notes the repairs in `record`.
+#[allow(dead_code, reason = "the pipeline takes it up as its step")]
+pub(crate) fn repair_into<R: Record>(text: &str, options: RepairOptions, out: &mut String, record: &mut R) {
+    find(text, options).write(text, out, record);
+}
+
+/// One repair; its text lies in the common buffer.
+#[derive(Clone, Debug)]
+struct Mended {
+    start: usize,
+    end: usize,
+    text_start: usize,
+    text_end: usize,
+    /// The index of its chain among those of the text.
+    misreadings: u32,
+    evidence: RepairEvidence,
+}
+
+/// All that is to be repaired in a text.
+#[derive(Default)]
+struct Finds {
+    mended: Vec<Mended>,
+    texts: String,
+    /// The different chains of misreadings; few in any text.
+    misreadings: Vec<Vec<Misreading>>,
+}
+
+impl Finds {
+    fn write<R: Record>(&self, text: &str, out: &mut String, record: &mut R) {
+        let base = out.len();
+        let mut copied = 0;
+        for mended in &self.mended {
+            out.push_str(text.get(copied..mended.start).unwrap_or_default());
+            let start = out.len() - base;
+            out.push_str(self.texts.get(mended.text_start..mended.text_end).unwrap_or_default());
+            record.edit(mended.start..mended.end, start..out.len() - base);
+            copied = mended.end;
+        }
+        out.push_str(text.get(copied..).unwrap_or_default());
+    }
+
+    fn chain(&mut self, misreadings: Vec<Misreading>) -> u32 {
+        let known = self.misreadings.iter().position(|known| *known == misreadings);
+        let index = known.unwrap_or_else(|| {
+            self.misreadings.push(misreadings);
+            self.misreadings.len() - 1
+        });
+        index as u32
+    }
+
+    /// Adds a run as one repair for each stretch that went the same way.
+    fn push(&mut self, text: &str, start: usize, cells: &[Cell], evidence: RepairEvidence) {
+        let mut at = start;
+        for stretch in cells.chunk_by(|one, two| one.rounds == two.rounds) {
+            let from = at;
+            let text_start = self.texts.len();
+            for cell in stretch {
+                self.texts.push(cell.meant);
+                at += cell.length as usize;
+            }
+            let rounds = stretch.first().map(|cell| cell.rounds).unwrap_or_default();
+            let misreadings = misreadings(text.get(from..at).unwrap_or_default(), rounds);
+            let misreadings = self.chain(misreadings);
+            let text_end = self.texts.len();
+            self.mended.push(Mended { start: from, end: at, text_start, text_end, misreadings, evidence });
+        }
+    }
+}
+
+/// Names the pages of the rounds that `broken` went through.
+fn misreadings(broken: &str, rounds: run::Rounds) -> Vec<Misreading> {
+    let mut text = Cow::Borrowed(broken);
+    let mut out = Vec::new();
+    for reading in rounds.iter() {
+        let misreading = Misreading::Utf8 { read: reading.page(text.chars()) };
+        text = Cow::Owned(misreading.undo(&text).unwrap_or_default());
+        out.push(misreading);
+    }
+    out
+}
+
+/// How far, in bytes, what proves itself broken speaks for what does not.
+const NEARBY: usize = 4096;
+
+fn find(text: &str, options: RepairOptions) -> Finds {
+    let mut finds = Finds::default();
+    // Runs that do not prove themselves wait for one behind them that does.
+    let mut waiting: Vec<(usize, run::Run)> = Vec::new();
+    let mut proof = (0, Readings::default());
+    let mut at = 0;
+    while let Some(start) = screen::next(text, at) {
+        let Some(rest) = text.get(start..) else { break };
+        let before = text.get(..start).and_then(|text| text.chars().next_back());
+        let near = if start - proof.0 <= NEARBY { proof.1 } else { Readings::default() };
+        let around = run::Around { proven: near, before, expected: expected(options.lang) };
+        let Some(run) = run::repair(rest, around) else {
+            at = start + rest.chars().next().map_or(1, char::len_utf8);
+            continue;
+        };
+        let end = start + run.length;
+        if run.proven {
+            let readings = Readings::alike(run.reading, text.get(start..end).unwrap_or_default());
+            for (start, earlier) in waiting.drain(..) {
+                if readings.has(earlier.reading) && end - start <= NEARBY {
+                    finds.push(text, start, &earlier.cells, RepairEvidence::Nearby);
+                }
+            }
+            finds.push(text, start, &run.cells, RepairEvidence::Itself);
+            proof = (end, readings);
+        } else if is_alone(text, start, end) {
+            if near.has(run.reading) {
+                finds.push(text, start, &run.cells, RepairEvidence::Nearby);
+            } else {
+                waiting.push((start, run));
+            }
+        }
+        at = end;
+    }
+    finds
+}
+
+/// Tells whether no whole letter beyond ASCII touches a run: one beside it speaks for clean text.
+fn is_alone(text: &str, start: usize, end: usize) -> bool {
+    let is_whole = |c: char| !c.is_ascii() && c.is_alphabetic();
+    let before = text.get(..start).and_then(|text| text.chars().next_back());
+    let after = text.get(end..).and_then(|text| text.chars().next());
+    !before.is_some_and(is_whole) && !after.is_some_and(is_whole)
+}
+
+/// The letters a language adds to those that all text has.
+fn expected(lang: Lang) -> Option<fn(char) -> bool> {
+    Some(match lang {
+        Lang::Tr | Lang::Az | Lang::Crh | Lang::Gag => |c| "ÇĞİÖŞÜçğıöşüÂÎÛâîûƏə’‘“”".contains(c),
+        Lang::Ru | Lang::Uk | Lang::Bg | Lang::Sr | Lang::Mk | Lang::Be | Lang::Kk | Lang::Ky | Lang::Tt => {
+            |c| matches!(u32::from(c), 0x400..=0x4FF)
+        }
+        Lang::El => |c| matches!(u32::from(c), 0x386..=0x3CE),
+        Lang::Ar | Lang::Fa | Lang::Ur | Lang::Ckb => |c| matches!(u32::from(c), 0x600..=0x6FF),
+        Lang::He => |c| matches!(u32::from(c), 0x5D0..=0x5EA),
         _ => return None,
     })
-}
-
-/// The byte a character stands for in windows-1251.
-fn cyrillic_byte(c: char) -> Option<u8> {
-    const LOW: [u32; 64] = [
-        0x402, 0x403, 0x201A, 0x453, 0x201E, 0x2026, 0x2020, 0x2021, 0x20AC, 0x2030, 0x409, 0x2039, 0x40A,
-        0x40C, 0x40B, 0x40F, 0x452, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014, 0x98, 0x2122,
-        0x459, 0x203A, 0x45A, 0x45C, 0x45B, 0x45F, 0xA0, 0x40E, 0x45E, 0x408, 0xA4, 0x490, 0xA6, 0xA7, 0x401,
-        0xA9, 0x404, 0xAB, 0xAC, 0xAD, 0xAE, 0x407, 0xB0, 0xB1, 0x406, 0x456, 0x491, 0xB5, 0xB6, 0xB7, 0x451,
-        0x2116, 0x454, 0xBB, 0x458, 0x405, 0x455, 0x457,
-    ];
-    match u32::from(c) {
-        point @ 0x410..=0x44F => Some((point - 0x410 + 0xC0) as u8),
-        point => LOW.iter().position(|low| *low == point).map(|index| index as u8 + 0x80),
-    }
-}
-
-/// How much a character in the place of a continuation byte says about a broken run.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Evidence {
-    /// Clean text closes a word with it: a pair with it proves nothing.
-    Quotation,
-    /// Clean text may write it after a word in capitals (a footnote, a mark), but not inside one.
-    Mark,
-    /// Clean text does not write it after a letter such as Ã or Ä.
-    Strong,
-    /// A control character, which clean text does not hold at all.
-    Control,
-}
-
-fn evidence(c: char) -> Evidence {
-    match c {
-        '‘' | '’' | '“' | '”' | '–' | '—' | '…' | '•' | '«' | '»' | '‹' | '›' | '™' | '\u{A0}' | '\u{AD}' => {
-            Evidence::Quotation
-        }
-        '°' | '®' | '©' | '·' | '¡' | '¿' | '²' | '³' | '¹' | 'º' | 'ª' | '€' | '£' | '§' | '†' | '‡' => {
-            Evidence::Mark
-        }
-        '\u{80}'..='\u{9F}' => Evidence::Control,
-        _ => Evidence::Strong,
-    }
-}
-
-/// A repaired run: how many bytes of the text it covers and what they mean.
-#[derive(Debug, PartialEq, Eq)]
-pub(crate) struct Run {
-    pub(crate) length: usize,
-    pub(crate) text: String,
-}
-
-/// What is known of the text around a run.
-#[derive(Clone, Copy)]
-pub(crate) struct Around {
-    /// A run that proves itself was already met in this text.
-    pub(crate) proven: bool,
-    /// The character before.
-    pub(crate) before: Option<char>,
-}
-
-/// Repairs the run that starts `text`, if there is one.
-pub(crate) fn repair(text: &str, around: Around) -> Option<Run> {
-    let first = text.chars().next()?;
-    if matches!(first, 'Р' | 'С' | 'Г' | 'в') {
-        return cyrillic(text, around);
-    }
-    let mut run = western(text, around)?;
-    // Twice encoded text is still broken after one round, three times encoded after two.
-    for _ in 0..2 {
-        let again = whole(&run.text);
-        match again {
-            Some(text) if text != run.text => run.text = text,
-            _ => break,
-        }
-    }
-    Some(run)
-}
-
-/// Repairs every run inside `text`, which is known to have been broken.
-fn whole(text: &str) -> Option<String> {
-    let mut out = String::new();
-    let mut changed = false;
-    let mut rest = text;
-    while let Some(c) = rest.chars().next() {
-        let around = Around { proven: true, before: out.chars().next_back() };
-        if let Some(run) = western(rest, around) {
-            out.push_str(&run.text);
-            rest = rest.get(run.length..)?;
-            changed = true;
-        } else {
-            out.push(c);
-            rest = rest.get(c.len_utf8()..)?;
-        }
-    }
-    changed.then_some(out)
-}
-
-/// One broken character: its bytes in the text, and the character meant.
-struct Piece {
-    length: usize,
-    meant: char,
-    /// The strongest of its characters but the first.
-    evidence: Evidence,
-    lead: u8,
-}
-
-fn piece(text: &str, byte_of: impl Fn(char) -> Option<u8>) -> Option<Piece> {
-    let mut characters = text.chars();
-    let first = characters.next()?;
-    let lead = byte_of(first)?;
-    let size = match lead {
-        0xC2..=0xDF => 2,
-        0xE0..=0xEF => 3,
-        0xF0..=0xF4 => 4,
-        _ => return None,
-    };
-    let mut bytes = [lead, 0, 0, 0];
-    let mut length = first.len_utf8();
-    let mut strongest = Evidence::Quotation;
-    for place in bytes.get_mut(1..size)? {
-        let c = characters.next()?;
-        let byte = byte_of(c).filter(|byte| (0x80..0xC0).contains(byte))?;
-        *place = byte;
-        strongest = strongest.max(evidence(c));
-        length += c.len_utf8();
-    }
-    let meant = std::str::from_utf8(bytes.get(..size)?).ok()?.chars().next()?;
-    Some(Piece { length, meant, evidence: strongest, lead })
-}
-
-/// Signs a broken run may stand for besides letters; the controls below U+00A0 are half of a run broken
-/// twice.
-fn is_common_sign(c: char) -> bool {
-    matches!(u32::from(c), 0x80..=0xBF | 0xD7 | 0xF7 | 0x02C6 | 0x02DC | 0x2010..=0x203A | 0x20A0..=0x20BF | 0x2116 | 0x2122 | 0x2190..=0x21FF | 0x2212 | 0x25A0..=0x27BF | 0xFE0F | 0xFEFF | 0x200B..=0x200F | 0x2060..=0x2069)
-        || matches!(u32::from(c), 0x1F000..=0x1FAFF)
-}
-
-/// Pieces looked at before a run must have proven itself, so that odd text costs no more than odd time.
-const UNPROVEN: u32 = 64;
-
-fn western(text: &str, around: Around) -> Option<Run> {
-    let mut out = String::new();
-    let mut length = 0;
-    let (mut pieces, mut proof, mut strong) = (0_u32, around.proven, false);
-    while let Some(found) = text.get(length..).and_then(|rest| piece(rest, western_byte)) {
-        if pieces == UNPROVEN && !proof {
-            break;
-        }
-        if !(found.meant.is_alphabetic()
-            || is_common_sign(found.meant)
-            || unicode_normalization::char::is_combining_mark(found.meant))
-        {
-            break;
-        }
-        // A lead of U+00C2..U+00C5 makes the Latin letters and signs that broken text is full of.
-        let latin = (0xC2..=0xC5).contains(&found.lead);
-        let rest = text.get(length + found.length..).unwrap_or_default();
-        let before = if pieces == 0 { around.before } else { None };
-        let needed = match before {
-            // Clean text has no capital inside a word in lower case: iÃ§i, majÄ….
-            Some(c) if c.is_lowercase() => Evidence::Quotation,
-            // PÃ©rigord, but not “MAÇÃ”.
-            Some(c) if c.is_uppercase() && rest.starts_with(char::is_lowercase) => Evidence::Mark,
-            Some(c) if c.is_uppercase() => Evidence::Strong,
-            // Nor a sign between a capital and the rest of its word: Ã–zgür.
-            _ if rest.starts_with(char::is_lowercase) => Evidence::Quotation,
-            _ => Evidence::Mark,
-        };
-        let quotation = text.get(length..).is_some_and(|rest| rest.starts_with("â€"));
-        proof |= quotation
-            || found.evidence == Evidence::Control
-            || (latin && found.evidence >= needed)
-            || (found.lead >= 0xF0 && found.evidence == Evidence::Strong);
-        strong |= found.evidence == Evidence::Strong;
-        out.push(found.meant);
-        length += found.length;
-        pieces += 1;
-    }
-    // Two pieces in a row that both decode are no chance, unless all of it is what clean text writes.
-    (pieces > 0 && (proof || (pieces > 1 && strong))).then_some(Run { length, text: out })
-}
-
-/// UTF-8 Cyrillic read as windows-1251 alternates Р and С with other characters; three in a row are proof, and so
-/// is the start of a quotation mark or dash.
-fn cyrillic(text: &str, around: Around) -> Option<Run> {
-    let mut out = String::new();
-    let mut length = 0;
-    let mut pieces = 0;
-    while let Some(found) = text.get(length..).and_then(|rest| piece(rest, cyrillic_byte)) {
-        let plausible = matches!(u32::from(found.meant), 0x401..=0x45F | 0x490..=0x491 | 0x2010..=0x2026)
-            || "şğıİöüçÇÖÜŞĞ«»".contains(found.meant);
-        if !plausible {
-            break;
-        }
-        out.push(found.meant);
-        length += found.length;
-        pieces += 1;
-    }
-    let proof = pieces >= 3 || around.proven || text.starts_with("вЂ");
-    (pieces > 0 && proof).then_some(Run { length, text: out })
 }
 
 /// The Turkish letter that windows-1254 has in the place of a letter of windows-1252.
@@ -271,6 +239,33 @@ pub(crate) fn is_turkish_as_western(text: &str) -> bool {
         dotless |= word.contains('ý');
     }
     words >= 2 && dotless && crate::language(text) == crate::Lang::Tr
+}
+
+/// A repaired run: how many bytes of the text it covers and what they mean.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Run {
+    pub(crate) length: usize,
+    pub(crate) text: String,
+}
+
+/// What is known of the text around a run.
+#[derive(Clone, Copy)]
+pub(crate) struct Around {
+    /// A run that proves itself was already met in this text.
+    pub(crate) proven: bool,
+    /// The character before.
+    pub(crate) before: Option<char>,
+}
+
+/// Repairs the run of windows-1252 or windows-1251 that starts `text`, if there is one.
+pub(crate) fn repair_run(text: &str, around: Around) -> Option<Run> {
+    let first = text.chars().next()?;
+    let reading =
+        if matches!(first, 'Р' | 'С' | 'Г' | 'в') { Reading::Cyrillic } else { Reading::Western };
+    let proven = if around.proven { reading.into() } else { Readings::default() };
+    let run = run::repair(text, run::Around { proven, before: around.before, expected: None })?;
+    (run.reading == reading && (run.proven || around.proven))
+        .then(|| Run { length: run.length, text: run.cells.iter().map(|cell| cell.meant).collect() })
 }
 
 #[cfg(test)]

@@ -321,7 +321,7 @@ impl Builder<'_> {
         let before = self.raw.get(..at).and_then(|text| text.chars().next_back());
         if !c.is_ascii() {
             let around = Around { proven: self.proven, before };
-            if let Some(run) = mojibake::repair(rest, around) {
+            if let Some(run) = mojibake::repair_run(rest, around) {
                 self.proven = true;
                 let end = at + run.length;
                 let mut text = String::with_capacity(run.text.len());
