@@ -191,8 +191,8 @@ struct Writer<'s, 'o> {
     /// What is not yet in `out`: a fixed array takes short texts without a question of capacity.
     buffer: [u8; BUFFER],
     used: usize,
-    /// Nothing of the key is written yet.
-    empty: bool,
+    /// Where the key begins in `out`.
+    start: usize,
     gap: bool,
     /// Whether `s` is composed, so that a mark left in it belongs to nothing.
     composed: bool,
@@ -204,7 +204,8 @@ const BUFFER: usize = 64;
 
 impl<'s, 'o> Writer<'s, 'o> {
     fn new(s: &'s str, out: &'o mut Vec<u8>, composed: bool) -> Self {
-        Self { s, out, buffer: [0; BUFFER], used: 0, empty: true, gap: false, composed, marked: false }
+        let start = out.len();
+        Self { s, out, buffer: [0; BUFFER], used: 0, start, gap: false, composed, marked: false }
     }
 
     /// Writes the key; `None` where a mark stands that has to be composed first.
@@ -334,16 +335,22 @@ impl<'s, 'o> Writer<'s, 'o> {
     /// Parts the words where a separator stood between them; there is room for one byte.
     #[inline]
     fn part(&mut self) {
-        if self.gap && !self.empty {
-            self.buffer[self.used] = b' ';
-            self.used += 1;
+        if self.gap {
+            if !self.is_empty() {
+                self.buffer[self.used] = b' ';
+                self.used += 1;
+            }
+            self.gap = false;
         }
-        self.gap = false;
-        self.empty = false;
+    }
+
+    /// Tells whether nothing of the key is written yet.
+    fn is_empty(&self) -> bool {
+        self.used == 0 && self.out.len() == self.start
     }
 
     fn initial(&self) -> bool {
-        self.gap || self.empty
+        self.gap || self.is_empty()
     }
 
     fn push_str(&mut self, text: &str) {
