@@ -1,6 +1,7 @@
 //! The tables of `varlik-text`, from the rows under `data/text`.
 
 mod abjad;
+mod alphabets;
 mod code_pages;
 mod confusables;
 mod letters;
@@ -34,6 +35,7 @@ pub(crate) fn tables(root: &Path) -> Result<Vec<TableFile>, Error> {
         file("entities", "entities.tsv", &entity_table(&read("entities")?)?),
         file("turkish_suffixes", "turkish_suffixes.tsv", &suffixes::table(&read("turkish_suffixes")?)?),
         file("function_words", "function_words.tsv", &word_table(&read("function_words")?)?),
+        file("alphabets", "alphabets.tsv", &alphabets::table(&read("alphabets")?)?),
         file(
             "confusables",
             "confusables.tsv, confusables_by_hand.tsv, wrong_letters.tsv",

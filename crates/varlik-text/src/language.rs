@@ -1,5 +1,6 @@
 //! Which language a text is written in.
 use crate::Lang;
+use crate::repertoire;
 use crate::script::{Script, script};
 use crate::tables::function_words::{LANGUAGES, WORDS};
 
@@ -15,7 +16,9 @@ const SURE: u32 = 32;
 /// Guesses the language of `text`, by its function words and letters.
 ///
 /// Looks at the first 4 KB only. [`Lang::Und`] when there is too little text, or none of the known languages
-/// stands out; a single name is mostly too little.
+/// stands out. A single name has a language when it has a letter that few alphabets have (`Київ`); Turkish
+/// goes before Azerbaijani when there is no `ə`, which Azerbaijani writes in most words. [`languages`] lists
+/// what a name could be.
 ///
 /// # Example
 ///
@@ -24,19 +27,24 @@ const SURE: u32 = 32;
 ///
 /// assert_eq!(language("Bakan, toplantının ardından bir açıklama yaptı."), Lang::Tr);
 /// assert_eq!(language("The minister spoke to the press after the meeting."), Lang::En);
+/// assert_eq!(language("Șerban"), Lang::Ro);
 /// assert_eq!(language("Erdogan"), Lang::Und);
 /// ```
 #[must_use]
 pub fn language(text: &str) -> Lang {
     let window = start(text, WINDOW);
     match script(start(window, SCRIPT_WINDOW)) {
-        Script::Latin => latin(window),
-        Script::Cyrillic => cyrillic(window),
+        script @ (Script::Latin | Script::Cyrillic) => {
+            if let Some(lang) = repertoire::only_language(window) {
+                return lang;
+            }
+            if script == Script::Latin { latin(window).1 } else { cyrillic(window).1 }
+        }
         Script::Greek => Lang::El,
         Script::Armenian => Lang::Hy,
         Script::Georgian => Lang::Ka,
         Script::Hebrew => Lang::He,
-        Script::Arabic => arabic(window),
+        Script::Arabic => arabic(window).1,
         Script::Hangul => Lang::Ko,
         Script::Hiragana | Script::Katakana => Lang::Ja,
         // Japanese sentences hold more Han than Kana only when they are headlines.
@@ -46,9 +54,65 @@ pub fn language(text: &str) -> Lang {
             Lang::Ja
         }
         Script::Han => Lang::Zh,
+        Script::Thai => Lang::Th,
         _ => Lang::Und,
     }
 }
+
+/// A language that a text could be in.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct LanguageScore {
+    /// The language.
+    pub lang: Lang,
+    /// Its share of the evidence, 0 to 1; those of all candidates sum to 1.
+    pub share: f32,
+}
+
+/// Lists the languages that `text` shows evidence for, the likeliest first.
+///
+/// Empty when nothing tells: ASCII without a known word. Candidates that tie stand in the order of [`Lang`], and
+/// [`language`] then gives [`Lang::Und`].
+///
+/// # Example: a name of many languages, and one of two
+///
+/// ```
+/// use varlik_text::{Lang, language, languages};
+///
+/// let tied = languages("Ахметов");
+/// assert!(tied.iter().any(|found| found.lang == Lang::Ru) && tied.iter().any(|found| found.lang == Lang::Bg));
+/// assert_eq!(language("Ахметов"), Lang::Und);
+/// let dotless: Vec<Lang> = languages("Kılıçdaroğlu").iter().map(|found| found.lang).collect();
+/// assert_eq!(dotless, [Lang::Tr, Lang::Az]);
+/// assert!(languages("Erdogan").is_empty());
+/// ```
+#[must_use]
+pub fn languages(text: &str) -> Vec<LanguageScore> {
+    let window = start(text, WINDOW);
+    let script = script(start(window, SCRIPT_WINDOW));
+    let votes = match script {
+        Script::Latin | Script::Cyrillic => {
+            let named = repertoire::possible_languages(window);
+            match (named.is_empty(), script) {
+                (false, _) => named,
+                (true, Script::Latin) => latin(window).0,
+                (true, _) => cyrillic(window).0,
+            }
+        }
+        Script::Arabic => arabic(window).0,
+        _ => Vec::from_iter(Some((language(text), 1)).filter(|(lang, _)| *lang != Lang::Und)),
+    };
+    let total: u32 = votes.iter().map(|(_, votes)| votes).sum();
+    let mut found: Vec<LanguageScore> = votes
+        .into_iter()
+        .filter(|(_, votes)| *votes > 0)
+        .map(|(lang, votes)| LanguageScore { lang, share: votes as f32 / total as f32 })
+        .collect();
+    found.sort_by(|a, b| b.share.total_cmp(&a.share).then(a.lang.cmp(&b.lang)));
+    found
+}
+
+/// Votes by language, in no order.
+pub(crate) type Ballot = Vec<(Lang, u32)>;
 
 /// The first bytes of `text`, up to a character boundary.
 fn start(text: &str, bytes: usize) -> &str {
@@ -157,13 +221,18 @@ fn best(votes: &Votes, least: u32) -> Option<Lang> {
 /// Votes that make a language sure enough: two words of its own.
 const LEAST: u32 = 5;
 
-fn latin(text: &str) -> Lang {
+/// The votes, and the language they are for.
+fn latin(text: &str) -> (Ballot, Lang) {
     let mut votes: Votes = [0; LANGUAGES.len()];
     count_words(text, &mut votes);
     if !is_sure(&votes) && !text.is_ascii() {
         vote_by_letters(text, &mut votes);
     }
-    best(&votes, LEAST).unwrap_or(Lang::Und)
+    (ballot(&votes), best(&votes, LEAST).unwrap_or(Lang::Und))
+}
+
+fn ballot(votes: &Votes) -> Ballot {
+    LANGUAGES.iter().copied().zip(votes.iter().copied()).filter(|(_, votes)| *votes > 0).collect()
 }
 
 /// Adds the votes of letters that few languages have.
@@ -190,7 +259,7 @@ fn vote_by_letters(text: &str, votes: &mut Votes) {
     vote_for(votes, Lang::Ro, (comma_below * 5).min(15));
 }
 
-fn cyrillic(text: &str) -> Lang {
+fn cyrillic(text: &str) -> (Ballot, Lang) {
     let mut votes: Votes = [0; LANGUAGES.len()];
     count_words(text, &mut votes);
     let (mut kazakh, mut russian, mut dotted) = (0, 0, 0);
@@ -218,13 +287,15 @@ fn cyrillic(text: &str) -> Lang {
     }
     // Kazakh shares its letters with no language that has words in the table.
     let top = votes.iter().copied().max().unwrap_or(0);
+    let mut all = ballot(&votes);
+    all.push((Lang::Kk, kazakh * 3));
     if kazakh > 0 && kazakh * 3 > top {
-        return Lang::Kk;
+        return (all, Lang::Kk);
     }
-    best(&votes, LEAST).unwrap_or(Lang::Und)
+    (all, best(&votes, LEAST).unwrap_or(Lang::Und))
 }
 
-fn arabic(text: &str) -> Lang {
+fn arabic(text: &str) -> (Ballot, Lang) {
     let (mut persian, mut arab, mut urdu, mut kurdish) = (0, 0, 0, 0);
     for c in text.chars() {
         match c {
@@ -235,10 +306,11 @@ fn arabic(text: &str) -> Lang {
             _ => {}
         }
     }
-    let counts = [(persian, Lang::Fa), (arab, Lang::Ar), (urdu, Lang::Ur), (kurdish, Lang::Ckb)];
-    let top = counts.iter().copied().max_by_key(|(count, _)| *count);
-    let tie = counts.iter().filter(|(count, _)| top.is_some_and(|(best, _)| *count == best)).count() > 1;
-    top.filter(|(count, _)| *count > 0 && !tie).map_or(Lang::Und, |(_, lang)| lang)
+    let counts = [(Lang::Fa, persian), (Lang::Ar, arab), (Lang::Ur, urdu), (Lang::Ckb, kurdish)];
+    let top = counts.iter().copied().max_by_key(|(_, count)| *count);
+    let tie = counts.iter().filter(|(_, count)| top.is_some_and(|(_, best)| *count == best)).count() > 1;
+    let verdict = top.filter(|(_, count)| *count > 0 && !tie).map_or(Lang::Und, |(lang, _)| lang);
+    (counts.to_vec(), verdict)
 }
 
 #[cfg(test)]
@@ -273,7 +345,17 @@ mod tests {
 
     #[test]
     fn too_little_text_tells_nothing() {
-        for text in ["", "Erdogan", "ISPARTA", "1949", "Ankara 2024", "Ахметов"] {
+        for text in [
+            "",
+            "Erdogan",
+            "ISPARTA",
+            "1949",
+            "Ankara 2024",
+            "Ахметов",
+            "Müller",
+            "Škoda",
+            "Angela Merkel trifft Erdoğan",
+        ] {
             assert_eq!(language(text), Lang::Und, "{text}");
         }
     }

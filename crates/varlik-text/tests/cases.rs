@@ -61,6 +61,9 @@ impl Case {
             "skeleton" => one(&skeleton(input, self.lang)),
             "normalize" => one(normalize(input).as_str()),
             "language" => one(language(input).code()),
+            "languages" => {
+                varlik_text::languages(input).iter().map(|found| found.lang.code().to_owned()).collect()
+            }
             "script" => one(script(input).code()),
             "confusable" => one(&replace_confusables(input, self.expected)),
             "tokens" => {
