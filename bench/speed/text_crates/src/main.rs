@@ -1,6 +1,6 @@
 //! Speed of `varlik-text` on one core beside memcpy and the peers, each result checked in the same run.
 //!
-//! `cargo run --release --manifest-path bench/speed/text/Cargo.toml [MEGABYTES]`
+//! `cargo run --release --manifest-path bench/speed/text_crates/Cargo.toml [MEGABYTES]`
 #![allow(clippy::expect_used, clippy::indexing_slicing, reason = "a benchmark that cannot run says so and ends")]
 
 mod corpus;
