@@ -6,7 +6,9 @@ mod code_pages;
 mod confusables;
 mod letters;
 mod lexicon;
+mod readings;
 mod schemes;
+mod spelling;
 mod suffixes;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -23,7 +25,7 @@ pub(crate) fn tables(root: &Path) -> Result<Vec<TableFile>, Error> {
     let read = |name: &str| Source::read(root, &format!("data/text/{name}.tsv"));
     let signs = punctuation(&read("punctuation")?)?;
     let words = contraction_table(&read("english_contractions")?)? + &domain_table(&read("domains")?)?;
-    Ok(vec![
+    let mut files = vec![
         file(
             "letters",
             "letters.tsv, digits.tsv",
@@ -47,7 +49,10 @@ pub(crate) fn tables(root: &Path) -> Result<Vec<TableFile>, Error> {
         file("words", "english_contractions.tsv, domains.tsv", &words),
         lexicon::table("crates/varlik-text/src/tables/turkish.fst", &read("turkish_lemmas")?)?,
         file("schemes", "schemes/*.tsv", &schemes::table(root)?),
-    ])
+        file("readings", "readings.tsv", &readings::table(&read("readings")?)?),
+    ];
+    files.extend(spelling::tables(root)?);
+    Ok(files)
 }
 
 fn file(name: &str, sources: &str, body: &str) -> TableFile {
