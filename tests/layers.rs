@@ -72,8 +72,10 @@ fn forbidden(metadata: &Metadata) -> Vec<String> {
                 !allowed.contains(&dependency)
             } else if dependency.starts_with("pyo3") {
                 package.name != "varlik-python"
-            } else if dependency == "arrow" || dependency.starts_with("arrow-") || dependency == "parquet" {
-                package.name != "varlik-tables"
+            } else if dependency == "arrow" || dependency.starts_with("arrow-") {
+                !["varlik-tables", "varlik-python"].contains(&package.name.as_str())
+            } else if dependency == "parquet" {
+                !["varlik-tables", "varlik"].contains(&package.name.as_str())
             } else {
                 false
             };

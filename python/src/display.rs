@@ -37,6 +37,16 @@ pub(crate) fn entity_table(resolution: &Resolution) -> String {
     html
 }
 
+/// The first values of a column as an HTML table.
+pub(crate) fn column_table(name: &str, values: &[String], rows: usize) -> String {
+    let mut html = format!("<table><thead><tr><th>{}</th></tr></thead><tbody>", escaped(name));
+    for value in values {
+        let _ = write!(html, "<tr><td>{}</td></tr>", escaped(value));
+    }
+    let _ = write!(html, "</tbody></table><p>rows: {rows}</p>");
+    html
+}
+
 fn escaped(text: &str) -> String {
     text.replace('&', "&amp;")
         .replace('<', "&lt;")

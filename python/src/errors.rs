@@ -1,7 +1,9 @@
 //! Which exception an error of the library becomes.
 
 use pyo3::PyErr;
-use pyo3::exceptions::PyKeyboardInterrupt;
+use pyo3::exceptions::{PyKeyboardInterrupt, PyUnicodeEncodeError};
+use pyo3::prelude::*;
+use pyo3::types::PyString;
 
 // The classes have two bases each, which only Python can write.
 pyo3::import_exception!(varlik._errors, InputError);
@@ -20,4 +22,17 @@ pub(crate) fn raise(error: &varlik::Error) -> PyErr {
     } else {
         InputError::new_err(message)
     }
+}
+
+/// Says of a string that UTF-8 cannot write it, and where; any other error stays.
+pub(crate) fn half_a_character(text: &Bound<'_, PyString>, place: &str, error: PyErr) -> PyErr {
+    let py = text.py();
+    if !error.is_instance_of::<PyUnicodeEncodeError>(py) {
+        return error;
+    }
+    let at = error.value(py).getattr("start").and_then(|start| start.extract::<usize>()).unwrap_or_default();
+    InputError::new_err(format!(
+        "{place} holds half a character (a lone surrogate) at {at}; mend it with \
+         text.encode(\"utf-16\", \"surrogatepass\").decode(\"utf-16\", \"replace\")"
+    ))
 }

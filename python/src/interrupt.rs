@@ -11,8 +11,6 @@ use pyo3::exceptions::PyRuntimeError;
 use pyo3::prelude::*;
 use varlik::Control;
 
-use crate::errors::raise;
-
 /// How long Ctrl-C may wait to be heard.
 const PAUSE: Duration = Duration::from_millis(50);
 
@@ -50,7 +48,7 @@ impl Control for Watch {
 pub(crate) fn run<T: Send + 'static>(
     py: Python<'_>,
     progress: Option<&Py<PyAny>>,
-    work: impl FnOnce(&dyn Control) -> Result<T, varlik::Error> + Send + 'static,
+    work: impl FnOnce(&dyn Control) -> PyResult<T> + Send + 'static,
 ) -> PyResult<T> {
     let watch = Arc::new(Watch::default());
     py.detach(|| {
@@ -86,7 +84,7 @@ pub(crate) fn run<T: Send + 'static>(
                 return Err(error);
             }
         };
-        let result = result.map_err(|error| raise(&error))?;
+        let result = result?;
         Python::attach(|py| {
             py.check_signals()?;
             tell(py, progress, &watch, &mut told)

@@ -1,11 +1,12 @@
 //! The Python door of varlik: arguments in, one call of the library, results wrapped.
-#![forbid(unsafe_code)]
+#![deny(unsafe_code)]
 #![allow(clippy::doc_markdown, reason = "docstrings are read in Python, where sections and names stand bare")]
 #![allow(
     clippy::needless_pass_by_value,
     reason = "arguments are made from Python objects and are nobody else's"
 )]
 
+mod arrow;
 mod command;
 mod display;
 mod errors;
@@ -16,6 +17,7 @@ mod resolve;
 mod rows;
 mod source;
 mod state;
+mod text;
 mod things;
 
 use pyo3::prelude::*;
@@ -24,6 +26,8 @@ use pyo3::prelude::*;
 #[pymodule(gil_used = false)]
 mod _varlik {
     #[pymodule_export]
+    use crate::arrow::column::Column;
+    #[pymodule_export]
     use crate::command::run_command;
     #[pymodule_export]
     use crate::resolution::{Resolution, Summary};
@@ -31,6 +35,22 @@ mod _varlik {
     use crate::resolve::resolve;
     #[pymodule_export]
     use crate::rows::{Documents, Entities, Mentions, Pairs, Stories};
+    #[pymodule_export]
+    use crate::text::alphabet::{replace_confusables, schemes, transliterate};
+    #[pymodule_export]
+    use crate::text::casing::{lower, upper};
+    #[pymodule_export]
+    use crate::text::decode::{Decoded, decode};
+    #[pymodule_export]
+    use crate::text::key::key;
+    #[pymodule_export]
+    use crate::text::known::{Known, known_as};
+    #[pymodule_export]
+    use crate::text::script::{language, script};
+    #[pymodule_export]
+    use crate::text::skeleton::skeleton;
+    #[pymodule_export]
+    use crate::text::suffix::{Suffix, split_suffix};
     #[pymodule_export]
     use crate::things::{Alias, Document, Entity, Mention, Note, Region, Story, StoryPair};
 

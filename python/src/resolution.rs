@@ -11,7 +11,7 @@ use varlik::text::CodePoints;
 use varlik::{Resolved, code_point_spans};
 
 use crate::display::entity_table;
-use crate::errors::InputError;
+use crate::errors::{InputError, raise};
 use crate::interrupt;
 use crate::rows::{Documents, Entities, Mentions, Pairs, Stories};
 use crate::source::type_name;
@@ -197,7 +197,9 @@ impl Resolution {
     ///     FileError: The folder cannot be written to; nothing is left behind then.
     fn write(&self, py: Python<'_>, folder: PathBuf) -> PyResult<()> {
         let found = Arc::clone(&self.found);
-        interrupt::run(py, None, move |control| found.resolved.write(&folder, control))
+        interrupt::run(py, None, move |control| {
+            found.resolved.write(&folder, control).map_err(|error| raise(&error))
+        })
     }
 
     /// Returns the page of `write` as a string: self-contained HTML that needs no network.
@@ -243,9 +245,9 @@ pub(crate) fn finish(
     resolve: impl FnOnce(&dyn varlik::Control) -> Result<Resolved, varlik::Error> + Send + 'static,
 ) -> PyResult<Resolution> {
     let found = interrupt::run(py, progress, move |control| {
-        let resolved = resolve(control)?;
+        let resolved = resolve(control).map_err(|error| raise(&error))?;
         if let Some(folder) = out {
-            resolved.write(&folder, control)?;
+            resolved.write(&folder, control).map_err(|error| raise(&error))?;
         }
         Ok(Found::new(resolved))
     })?;

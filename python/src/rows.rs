@@ -11,13 +11,13 @@ use crate::source::type_name;
 use crate::things::{Document, Entity, Mention, Story, StoryPair};
 
 /// What stands between the brackets.
-enum Key<'py> {
+pub(crate) enum Key<'py> {
     Index(isize),
     Slice(Bound<'py, PySlice>),
 }
 
 impl<'py> Key<'py> {
-    fn new(key: &Bound<'py, PyAny>) -> PyResult<Self> {
+    pub(crate) fn new(key: &Bound<'py, PyAny>) -> PyResult<Self> {
         if let Ok(slice) = key.cast::<PySlice>() {
             return Ok(Self::Slice(slice.clone()));
         }

@@ -7,7 +7,7 @@ use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyMapping, PyString, PyTuple};
 use varlik::{Articles, Document, Note};
 
-use crate::errors::InputError;
+use crate::errors::{InputError, half_a_character};
 
 /// Longer than any path a system takes, or broken into lines: such a string is a text.
 const LONGEST_PATH: usize = 4096;
@@ -119,16 +119,14 @@ fn article(place: usize, id: &Bound<'_, PyAny>, text: &Bound<'_, PyAny>) -> PyRe
     let id = id_of(id).ok_or_else(|| {
         InputError::new_err(format!("the id of article {place} is no string or whole number"))
     })?;
-    let text = text.extract::<String>().map_err(|_| {
-        InputError::new_err(if text.is_instance_of::<PyString>() {
-            format!(
-                "the text of article {place} ({id}) holds half a character (a lone surrogate); mend it with \
-                 text.encode(\"utf-16\", \"surrogatepass\").decode(\"utf-16\", \"replace\")"
-            )
-        } else {
-            format!("the text of article {place} ({id}) is of type {}, not str", type_name(text))
-        })
+    let text = text.cast::<PyString>().map_err(|_| {
+        InputError::new_err(format!(
+            "the text of article {place} ({id}) is of type {}, not str",
+            type_name(text)
+        ))
     })?;
+    let whole = |error| half_a_character(text, &format!("the text of article {place} ({id})"), error);
+    let text = text.to_str().map_err(whole)?.to_owned();
     Ok((id, text))
 }
 

@@ -6,9 +6,7 @@ mod code_pages;
 mod confusables;
 mod letters;
 mod lexicon;
-mod readings;
 mod schemes;
-mod spelling;
 mod suffixes;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -24,10 +22,8 @@ use crate::table_file::TableFile;
 pub(crate) fn tables(root: &Path) -> Result<Vec<TableFile>, Error> {
     let read = |name: &str| Source::read(root, &format!("data/text/{name}.tsv"));
     let signs = punctuation(&read("punctuation")?)?;
-    let words = contraction_table(&read("english_contractions")?)?
-        + &domain_table(&read("domains")?)?
-        + &apostrophe_table(&read("apostrophe_words")?)?;
-    let mut files = vec![
+    let words = contraction_table(&read("english_contractions")?)? + &domain_table(&read("domains")?)?;
+    Ok(vec![
         file(
             "letters",
             "letters.tsv, digits.tsv",
@@ -48,13 +44,10 @@ pub(crate) fn tables(root: &Path) -> Result<Vec<TableFile>, Error> {
                 &read("wrong_letters")?,
             )?,
         ),
-        file("words", "english_contractions.tsv, domains.tsv, apostrophe_words.tsv", &words),
+        file("words", "english_contractions.tsv, domains.tsv", &words),
         lexicon::table("crates/varlik-text/src/tables/turkish.fst", &read("turkish_lemmas")?)?,
         file("schemes", "schemes/*.tsv", &schemes::table(root)?),
-        file("readings", "readings.tsv", &readings::table(&read("readings")?)?),
-    ];
-    files.extend(spelling::tables(root)?);
-    Ok(files)
+    ])
 }
 
 fn file(name: &str, sources: &str, body: &str) -> TableFile {
@@ -222,19 +215,6 @@ fn contraction_table(source: &Source) -> Result<String, Error> {
         let _ = writeln!(out, "    ({tail:?}, &{words:?}),");
     }
     out.push_str("];\n\n");
-    Ok(out)
-}
-
-fn apostrophe_table(source: &Source) -> Result<String, Error> {
-    let words = source.rows().map(|row| row.cell(0, "word")).collect::<Result<BTreeSet<&str>, Error>>()?;
-    let mut out = String::from(
-        "\n/// Words with an apostrophe of their own, lower case, sorted.\n#[rustfmt::skip]\n\
-         pub(crate) static APOSTROPHE_WORDS: &[&str] = &[\n",
-    );
-    for word in words {
-        let _ = writeln!(out, "    {word:?},");
-    }
-    out.push_str("];\n");
     Ok(out)
 }
 

@@ -7,7 +7,6 @@ pub(crate) mod confusables;
 pub(crate) mod entities;
 pub(crate) mod function_words;
 pub(crate) mod letters;
-pub(crate) mod readings;
 pub(crate) mod schemes;
 pub(crate) mod turkish_suffixes;
 pub(crate) mod words;

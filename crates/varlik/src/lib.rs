@@ -34,6 +34,7 @@ mod error;
 mod input;
 mod options;
 mod output;
+mod parallel;
 pub mod report;
 mod resolved;
 #[cfg(test)]
@@ -45,6 +46,7 @@ pub use error::Error;
 pub use input::{Articles, GivenArticle};
 pub use options::Options;
 pub use output::REPORT_FILE;
+pub use parallel::in_pieces;
 pub use resolved::{Resolved, resolve};
 pub use span::code_point_spans;
 pub use summary::{Note, Summary};

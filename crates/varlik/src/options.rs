@@ -2,8 +2,7 @@
 
 use std::path::PathBuf;
 
-/// More threads than machines have cores only take memory, until the system gives no more and the process aborts.
-const MOST_THREADS: usize = 256;
+use crate::parallel::MOST_THREADS;
 
 /// Choices of the main job. The default is right for files of Turkish and English news.
 #[derive(Debug, Clone, PartialEq, Eq)]

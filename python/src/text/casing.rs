@@ -1,0 +1,45 @@
+//! Upper and lower case.
+
+use pyo3::prelude::*;
+use varlik::text;
+use varlik::text::column;
+
+use crate::text::{Language, Threads, text_to_text};
+
+/// Writes a text in lower case, as its language does.
+///
+/// Args:
+///     s: A str; None, which stays; or a column of any library, or a list.
+///     lang: Language of the text: `tr` makes `I` a dotless `ı`, `und` does not.
+///     threads: Threads for a long column; 0 takes all cores.
+///
+/// Returns:
+///     A str (the same object where nothing changes), None, or a Column.
+#[pyfunction]
+#[pyo3(signature = (s, lang = Language::UND, *, threads = Threads::ALL), text_signature = "(s, lang='und', *, threads=0)")]
+pub(crate) fn lower<'py>(
+    s: &Bound<'py, PyAny>,
+    lang: Language,
+    threads: Threads,
+) -> PyResult<Bound<'py, PyAny>> {
+    text_to_text(s, threads, move |s| text::lower(s, lang.0), move |rows| column::lower(rows, lang.0))
+}
+
+/// Writes a text in upper case, as its language does.
+///
+/// Args:
+///     s: A str; None, which stays; or a column of any library, or a list.
+///     lang: Language of the text: `tr` makes `i` a dotted `İ`, `und` does not.
+///     threads: Threads for a long column; 0 takes all cores.
+///
+/// Returns:
+///     A str (the same object where nothing changes), None, or a Column.
+#[pyfunction]
+#[pyo3(signature = (s, lang = Language::UND, *, threads = Threads::ALL), text_signature = "(s, lang='und', *, threads=0)")]
+pub(crate) fn upper<'py>(
+    s: &Bound<'py, PyAny>,
+    lang: Language,
+    threads: Threads,
+) -> PyResult<Bound<'py, PyAny>> {
+    text_to_text(s, threads, move |s| text::upper(s, lang.0), move |rows| column::upper(rows, lang.0))
+}

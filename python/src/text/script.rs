@@ -1,0 +1,37 @@
+//! Scripts and languages.
+
+use std::borrow::Cow;
+
+use pyo3::prelude::*;
+use varlik::text;
+
+use crate::text::{Threads, each_text};
+
+/// Tells which script a text is written in.
+///
+/// Args:
+///     s: A str; None, which stays; or a column of any library, or a list.
+///     threads: Threads for a long column; 0 takes all cores.
+///
+/// Returns:
+///     The ISO 15924 code of the script of most letters (`Latn`, `Cyrl`, `Arab`), `Zyyy` where there are none; None, or
+///     a Column of codes.
+#[pyfunction]
+#[pyo3(signature = (s, *, threads = Threads::ALL), text_signature = "(s, *, threads=0)")]
+pub(crate) fn script<'py>(s: &Bound<'py, PyAny>, threads: Threads) -> PyResult<Bound<'py, PyAny>> {
+    each_text(s, threads, |s| Cow::Borrowed(text::script(s).code()))
+}
+
+/// Tells which language a text is written in, by its letters and function words.
+///
+/// Args:
+///     s: A str; None, which stays; or a column of any library, or a list.
+///     threads: Threads for a long column; 0 takes all cores.
+///
+/// Returns:
+///     The code of the language (`tr`, `en`), `und` where none stands out; None, or a Column of codes.
+#[pyfunction]
+#[pyo3(signature = (s, *, threads = Threads::ALL), text_signature = "(s, *, threads=0)")]
+pub(crate) fn language<'py>(s: &Bound<'py, PyAny>, threads: Threads) -> PyResult<Bound<'py, PyAny>> {
+    each_text(s, threads, |s| Cow::Borrowed(text::language(s).code()))
+}

@@ -1,0 +1,121 @@
+"""The functions over text: the rows of `tests/cases/text/`, and what holds for all of them."""
+
+from __future__ import annotations
+
+import pickle
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+import tomli
+
+import varlik
+
+CASES = Path(__file__).parents[1] / "cases" / "text"
+
+Case = dict[str, Any]
+
+# What a row's operation is in Python, with its language, policy or scheme; an operation of Rust alone is not here.
+OPERATIONS: dict[str, Callable[[str, Case], Any]] = {
+    "key": lambda text, _: varlik.key(text),
+    "lower": lambda text, case: varlik.lower(text, case.get("lang", "und")),
+    "upper": lambda text, case: varlik.upper(text, case.get("lang", "und")),
+    "language": lambda text, _: varlik.language(text),
+    "script": lambda text, _: varlik.script(text),
+    "skeleton": lambda text, case: varlik.skeleton(text, case.get("lang", "und")),
+    "transliterate": lambda text, case: varlik.transliterate(text, case["scheme"]),
+    "split": lambda text, _: list((varlik.split_suffix(text) or ())[:2]),
+}
+
+RUST_ALONE: set[str] = set()
+
+
+def rows() -> list[Any]:
+    """The rows of every file; one that is known to fail must fail."""
+    fails = pytest.mark.xfail(strict=True, raises=AssertionError)
+    cases = [
+        pytest.param(
+            case, id=f"{file.stem}: {case['label']}", marks=[fails] if case.get("expect") == "fail" else []
+        )
+        for file in sorted(CASES.glob("*.toml"))
+        for case in tomli.loads(file.read_text(encoding="utf-8"))["case"]
+        if case["op"] in OPERATIONS
+    ]
+    assert len(cases) > 100
+    return cases
+
+
+@pytest.mark.parametrize("case", rows())
+def test_rows(case: Case) -> None:
+    want = case["want"]
+    assert OPERATIONS[case["op"]](case["input"], case) == want
+
+
+@pytest.mark.parametrize("function", [varlik.lower, varlik.key])
+def test_the_same_object_comes_back_where_nothing_changes(function: Callable[[Any], Any]) -> None:
+    for text in ("", "ankara", "x" * 200_000):
+        assert function(text) is text
+    assert varlik.lower("ağrı dağı", "tr") is not None
+    text = "ağrı dağı"
+    assert varlik.lower(text, "tr") is text
+    assert varlik.lower("Ağrı") == "ağrı"
+    # A code as long as the text is not the text.
+    assert varlik.language("xyz") == "und"
+
+
+def test_none_stays() -> None:
+    assert varlik.lower(None) is None
+    assert varlik.known_as(None) is None
+    assert varlik.split_suffix(None) is None
+
+
+def test_languages_are_codes() -> None:
+    assert varlik.lower("I", "tr") == varlik.lower("I", "tr-TR") == varlik.lower("I", "TR") == "ı"
+    assert varlik.lower("I", "und") == varlik.lower("I", None) == varlik.lower("I") == "i"
+    with pytest.raises(varlik.InputError, match=r'no language "tur"; did you mean "tr"\? There are und, .*\btr\b'):
+        varlik.lower("I", "tur")
+    with pytest.raises(TypeError, match="not int"):
+        varlik.lower("I", 5)  # type: ignore[call-overload]
+
+
+def test_half_a_character_is_told() -> None:
+    with pytest.raises(varlik.InputError, match=r"lone surrogate\) at 2; mend it with"):
+        varlik.lower("ab\ud800")
+    mended = "ab\ud83d\ude00".encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    assert varlik.lower(mended) == "ab😀"
+
+
+def test_schemes_are_named() -> None:
+    assert varlik.transliterate("Зеленський", "uk@2010") == "Zelenskyi"
+    assert "uk@2010" in varlik.schemes()
+    with pytest.raises(varlik.InputError, match='no scheme "uk@2011"; did you mean "uk@2010"'):
+        varlik.transliterate("Зеленський", "uk@2011")
+
+
+def test_records_are_small_objects_that_unpack() -> None:
+    found = varlik.split_suffix("Türkiye’nin")
+    assert found is not None
+    assert (found.stem, found.suffix) == ("Türkiye", "nin")
+    stem, suffix, *_ = found
+    assert (stem, suffix) == ("Türkiye", "nin")
+    assert repr(found).startswith("Suffix(stem='Türkiye', suffix='nin'")
+    assert found == varlik.split_suffix("Türkiye'nin")
+    assert {found: 1}[pickle.loads(pickle.dumps(found))] == 1
+    assert found.to_dict()["stem"] == "Türkiye"
+    with pytest.raises(AttributeError):
+        found.stem = "x"  # type: ignore[misc]
+
+
+def test_names_are_known() -> None:
+    assert [known.wikidata for known in varlik.known_as("Türkiye", "tr")] == ["Q43"]
+    assert varlik.known_as("Qwxyz") == []
+
+
+def test_bytes_are_decoded() -> None:
+    text, encoding, repair = varlik.decode(b"D\xfd\xfei\xfeleri")
+    assert (text, encoding) == ("Dışişleri", "windows-1254")
+    assert repair == "read as windows-1254, it is not valid UTF-8 (byte 0xFD at offset 1)"
+    assert varlik.decode("Şırnak".encode()) == varlik.Decoded("Şırnak", "utf-8", None)
+    with pytest.raises(varlik.InputError, match="not a text: the signature of PNG"):
+        varlik.decode(b"\x89PNG\r\n\x1a\n")
