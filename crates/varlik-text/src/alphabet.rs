@@ -3,7 +3,7 @@
 use unicode_normalization::char::{compose, decompose_canonical};
 
 use crate::edits::Record;
-use crate::tables::schemes::{CELLS, CONSONANT, EDGE, KNOWN, LONG, NONE_OF, RULES, UPPER, VOWEL};
+use crate::tables::schemes::{CELLS, EDGE, KNOWN, LONG, RULES, UPPER};
 
 /// What a letter becomes, or where its rules are.
 ///
@@ -13,8 +13,10 @@ pub(crate) struct Cell {
     /// The text, filled with zeros; for a letter with rules the first of them and their number.
     pub(crate) text: [u8; 8],
     pub(crate) length: u8,
-    /// A set of `KNOWN`, `UPPER`, `VOWEL`, `RULES` and `LONG`.
+    /// A set of `KNOWN`, `UPPER`, `RULES` and `LONG`.
     pub(crate) kind: u8,
+    /// The contexts of the scheme, by their bits, that the letter is one for.
+    pub(crate) contexts: u16,
 }
 
 /// Letters that follow each other in Unicode, with the numbers of their cells; 0 is no letter of the scheme.
@@ -24,22 +26,15 @@ pub(crate) struct Page {
     pub(crate) cells: &'static [u16],
 }
 
-/// What may stand beside the letters of a rule; one that is met is enough.
-#[derive(Debug)]
-pub(crate) struct Context {
-    /// A set of `EDGE`, `VOWEL` and `CONSONANT`, with `NONE_OF` when neither these nor the letters may.
-    pub(crate) kinds: u8,
-    /// Any of these letters, in lower case.
-    pub(crate) letters: &'static [char],
-}
-
 /// A text for one or several letters in some place.
 #[derive(Debug)]
 pub(crate) struct Rule {
-    /// The letters, in lower case.
-    pub(crate) letters: &'static [char],
-    pub(crate) after: Option<Context>,
-    pub(crate) before: Option<Context>,
+    /// The letters after the first, each small and capital.
+    pub(crate) rest: &'static [(char, char)],
+    /// The contexts that may stand before the letters; 0 for anything.
+    pub(crate) after: u16,
+    /// The contexts that may follow; 0 for anything.
+    pub(crate) before: u16,
     pub(crate) text: &'static str,
 }
 
@@ -54,8 +49,14 @@ pub(crate) struct Alphabet {
     pub(crate) title: bool,
     /// Stress marks over letters of the scheme are left out.
     pub(crate) unmarked: bool,
-    /// The cell of an apostrophe between letters, or 0.
+    /// The cell of an apostrophe within a word, or 0.
     pub(crate) apostrophe: u16,
+    /// The contexts that the edge of a word is one for.
+    pub(crate) edge: u16,
+    /// Those that an apostrophe within a word is one for.
+    pub(crate) joint: u16,
+    /// Those that a letter or digit unknown to the scheme is one for.
+    pub(crate) foreign: u16,
     pub(crate) pages: &'static [Page],
     /// The rules, those of one first letter together, the longest first.
     pub(crate) rules: &'static [Rule],
@@ -66,19 +67,18 @@ pub(crate) struct Alphabet {
 struct Unit {
     letter: char,
     end: usize,
+    cell: &'static Cell,
 }
 
-/// What stood before the present letter.
+/// What a letter leaves for the one after it.
 #[derive(Clone, Copy)]
-enum Before {
-    Edge,
-    /// A letter of the scheme, with its cell's kind.
-    Known(char, u8),
-    /// A letter or digit that the scheme does not know, or an apostrophe (as `'`) within a word.
-    Foreign(char),
+struct Before {
+    contexts: u16,
+    /// The kind of the letter's cell, 0 of what the scheme does not know, `EDGE` where a word may begin.
+    kind: u8,
 }
 
-const NONE: &Cell = &Cell { text: [0; 8], length: 0, kind: 0 };
+const NONE: &Cell = &Cell { text: [0; 8], length: 0, kind: 0, contexts: 0 };
 
 fn is_mark(c: char) -> bool {
     matches!(c, '\u{300}'..='\u{36F}')
@@ -101,102 +101,129 @@ fn monotonic(c: char) -> char {
     with(with(base, '\u{308}', diaeresis), '\u{301}', stressed)
 }
 
-/// Gives the letter at `at`, with the marks that compose with it.
-fn unit(s: &str, at: usize) -> Option<Unit> {
-    let mut letter = s.get(at..)?.chars().next()?;
-    let mut end = at + letter.len_utf8();
-    // U+0300..U+036F begin with these two bytes.
-    while let Some(0xCC | 0xCD) = s.as_bytes().get(end) {
-        let mark = s.get(end..)?.chars().next()?;
-        match compose(letter, mark) {
-            Some(whole) if is_mark(mark) => (letter, end) = (whole, end + mark.len_utf8()),
-            _ => break,
-        }
+/// Composes `letter` with the marks that follow at `end`.
+#[cold]
+fn composed(s: &str, letter: char, end: usize) -> (char, usize) {
+    let (mut letter, mut end) = (letter, end);
+    for mark in s.get(end..).unwrap_or_default().chars().take_while(|c| is_mark(*c)) {
+        let Some(whole) = compose(letter, mark) else { break };
+        (letter, end) = (whole, end + mark.len_utf8());
     }
-    if matches!(letter, '\u{1F00}'..='\u{1FFF}') {
-        letter = monotonic(letter);
-    }
-    Some(Unit { letter, end })
-}
-
-fn lower(c: char) -> char {
-    if c.is_lowercase() { c } else { c.to_lowercase().next().unwrap_or(c) }
-}
-
-/// Gives the next letter, over marks that belong to the one before.
-fn next_letter(s: &str, mut at: usize) -> Option<char> {
-    loop {
-        let found = unit(s, at)?;
-        if !is_mark(found.letter) {
-            return Some(found.letter);
-        }
-        at = found.end;
-    }
+    (letter, end)
 }
 
 impl Alphabet {
+    fn numbered(number: u16) -> &'static Cell {
+        CELLS.get(usize::from(number)).unwrap_or(NONE)
+    }
+
     fn cell(&self, c: char) -> &'static Cell {
+        let on = |page: &'static Page| page.cells.get(u32::from(c).wrapping_sub(page.first) as usize);
         let number = match self.pages {
-            [page] => page.cells.get(u32::from(c).wrapping_sub(page.first) as usize),
-            pages => {
-                pages.iter().find_map(|page| page.cells.get(u32::from(c).wrapping_sub(page.first) as usize))
-            }
+            [page] => on(page),
+            pages => pages.iter().find_map(on),
         };
         match number {
-            Some(number) => CELLS.get(usize::from(*number)).unwrap_or(NONE),
-            None if self.apostrophe != 0 && is_apostrophe(c) => {
-                CELLS.get(usize::from(self.apostrophe)).unwrap_or(NONE)
-            }
+            Some(number) => Self::numbered(*number),
+            None if is_apostrophe(c) => Self::numbered(self.apostrophe),
             None => NONE,
         }
     }
 
+    /// Gives the letter at `at`, with the marks that compose with it.
+    fn unit(&self, s: &str, at: usize) -> Option<Unit> {
+        let bytes = s.as_bytes();
+        let &lead = bytes.get(at)?;
+        let (mut letter, mut end) = match lead {
+            0..0x80 => (char::from(lead), at + 1),
+            0xC0..0xE0 => {
+                let point = u32::from(lead & 0x1F) << 6 | u32::from(bytes.get(at + 1)? & 0x3F);
+                (char::from_u32(point)?, at + 2)
+            }
+            _ => {
+                let letter = s.get(at..)?.chars().next()?;
+                (letter, at + letter.len_utf8())
+            }
+        };
+        // U+0300..U+036F begin with these two bytes.
+        if let Some(0xCC | 0xCD) = bytes.get(end) {
+            (letter, end) = composed(s, letter, end);
+        }
+        if lead < 0x80 && letter != '\'' && end == at + 1 {
+            return Some(Unit { letter, end, cell: NONE });
+        }
+        if matches!(letter, '\u{1F00}'..='\u{1FFF}') {
+            letter = monotonic(letter);
+        }
+        Some(Unit { letter, end, cell: self.cell(letter) })
+    }
+
     /// Tells whether the scheme writes any character of `s` otherwise.
     pub(crate) fn reads(&self, s: &str) -> bool {
-        !s.is_ascii()
-            && s.chars().any(|c| {
-                !c.is_ascii() && (self.cell(c).kind & KNOWN != 0 || matches!(c, '\u{1F00}'..='\u{1FFF}'))
-            })
+        s.chars().any(|c| {
+            !c.is_ascii() && (self.cell(c).kind & KNOWN != 0 || matches!(c, '\u{1F00}'..='\u{1FFF}'))
+        })
     }
 
     /// Appends `s` in the letters of the scheme; characters that it does not know stay.
     pub(crate) fn write<R: Record>(&self, s: &str, out: &mut String, record: &mut R) {
         let entry = out.len();
         let mut writer = Writer { out, buffer: [0; BUFFER], filled: 0 };
-        let mut before = Before::Edge;
+        let mut before = Before { contexts: self.edge, kind: EDGE };
         let mut at = 0;
-        while let Some(&byte) = s.as_bytes().get(at) {
-            if byte < 0x80 && (byte != b'\'' || self.apostrophe == 0) {
-                writer.push_byte(byte);
-                before = before.unknown(char::from(byte));
-                at += 1;
-                continue;
-            }
-            let Some(found) = unit(s, at) else { break };
-            let cell = self.cell(found.letter);
+        let mut present = self.unit(s, at);
+        while let Some(found) = present {
             let out_start = writer.len() - entry;
             let mut end = found.end;
+            let cell = found.cell;
             if cell.kind & (KNOWN | RULES | LONG) == KNOWN && !self.title {
                 writer.push_cell(cell);
-                before = Before::Known(found.letter, cell.kind);
+                before = Before { contexts: cell.contexts, kind: cell.kind };
             } else if cell.kind & KNOWN != 0
-                && let Some(written) = self.write_letter(s, found, cell, before, &mut writer)
+                && let Some(written) = self.write_letter(s, found, before, &mut writer)
             {
                 (end, before) = written;
-            } else if self.unmarked && is_mark(found.letter) && matches!(before, Before::Known(..)) {
+            } else if self.unmarked && before.kind & KNOWN != 0 && is_mark(found.letter) {
                 // A stress mark over a letter of the scheme.
             } else {
-                writer.push(s.get(at..end).unwrap_or_default());
-                before = before.unknown(found.letter);
+                match found.letter {
+                    letter if letter.is_ascii() && end == at + 1 => writer.push_byte(letter as u8),
+                    _ => writer.push(s.get(at..end).unwrap_or_default()),
+                }
+                before = self.unknown(before, found.letter);
                 at = end;
+                present = self.unit(s, end);
                 continue;
             }
             if R::ON {
                 record.edit(at..end, out_start..writer.len() - entry);
             }
             at = end;
+            present = self.unit(s, end);
         }
         writer.flush();
+    }
+
+    /// What `c`, which the scheme does not know, leaves for the letter after it.
+    fn unknown(&self, before: Before, c: char) -> Before {
+        match c {
+            ' ' => Before { contexts: self.edge, kind: EDGE },
+            c if is_mark(c) => before,
+            c if is_apostrophe(c) && before.kind != EDGE => Before { contexts: self.joint, kind: 0 },
+            c if c.is_alphanumeric() => Before { contexts: self.foreign, kind: 0 },
+            _ => Before { contexts: self.edge, kind: EDGE },
+        }
+    }
+
+    /// Gives the next letter, over marks that belong to the one before.
+    fn following(&self, s: &str, mut at: usize) -> Option<Unit> {
+        loop {
+            let found = self.unit(s, at)?;
+            if !is_mark(found.letter) {
+                return Some(found);
+            }
+            at = found.end;
+        }
     }
 
     /// Writes a letter that is a capital, has rules or may begin a word; gives where the letters written end
@@ -205,30 +232,31 @@ impl Alphabet {
         &self,
         s: &str,
         found: Unit,
-        cell: &Cell,
         before: Before,
         writer: &mut Writer<'_>,
     ) -> Option<(usize, Before)> {
+        let cell = found.cell;
         let mut last = found;
         let mut capital = cell.kind & UPPER != 0;
         let mut capitals = capital && cell.kind & (LONG | RULES) != 0;
         let text = if cell.kind & RULES == 0 {
             cell.as_str()
         } else {
-            let matched = self.matching(s, found, cell, before)?;
+            let matched = self.matching(s, found, before)?;
             capitals &= matched.capitals;
             last = matched.last;
             matched.text
         };
-        if !capital && self.title && matches!(before, Before::Edge) {
+        if !capital && self.title && before.kind == EDGE {
             capital = true;
         }
-        if capitals && last.end == found.end {
+        if capitals && last.end == found.end && text.len() > 1 {
             // A single capital is one of a word in capitals if its neighbours are.
-            capitals = match next_letter(s, last.end) {
-                Some(c) if c.is_uppercase() => true,
-                Some(c) if c.is_lowercase() => false,
-                _ => matches!(before, Before::Known(_, kind) if kind & UPPER != 0),
+            capitals = match self.following(s, last.end) {
+                Some(next) if next.cell.kind & KNOWN != 0 => next.cell.kind & UPPER != 0,
+                Some(next) if next.letter.is_lowercase() => false,
+                Some(next) if next.letter.is_uppercase() => true,
+                _ => before.kind & UPPER != 0,
             };
         }
         if capitals {
@@ -242,45 +270,61 @@ impl Alphabet {
             writer.push(text);
         }
         let before = if is_apostrophe(last.letter) {
-            before.unknown(last.letter)
+            self.unknown(before, last.letter)
         } else {
-            Before::Known(last.letter, self.cell(last.letter).kind)
+            Before { contexts: last.cell.contexts, kind: last.cell.kind }
         };
         Some((last.end, before))
     }
 
     /// Finds the rule for the letters from `found` on.
-    fn matching(&self, s: &str, found: Unit, cell: &Cell, before: Before) -> Option<Match> {
-        let [first, first_high, count, ..] = cell.text;
+    fn matching(&self, s: &str, found: Unit, before: Before) -> Option<Match> {
+        let [first, first_high, count, ..] = found.cell.text;
         let first = usize::from(u16::from_le_bytes([first, first_high]));
         let rules = self.rules.get(first..first + usize::from(count))?;
-        rules.iter().find_map(|rule| {
-            if !rule.after.as_ref().is_none_or(|context| context.admits(before)) {
-                return None;
+        // Most rules look at one letter more: it is read once.
+        let mut second = None;
+        'rules: for rule in rules {
+            if rule.after != 0 && rule.after & before.contexts == 0 {
+                continue;
             }
             let (mut last, mut capitals) = (found, true);
-            for &letter in rule.letters.get(1..)? {
-                let next = unit(s, last.end)?;
-                if lower(next.letter) != letter {
-                    return None;
+            let mut rest = rule.rest;
+            if let Some((&(small, capital), more)) = rest.split_first() {
+                let Some(next) = *second.get_or_insert_with(|| self.unit(s, found.end)) else { continue };
+                if next.letter != small && next.letter != capital {
+                    continue;
                 }
-                capitals &= next.letter != letter;
+                capitals = next.letter != small;
                 last = next;
+                rest = more;
             }
-            let fits = rule.before.as_ref().is_none_or(|context| context.admits(self.following(s, last.end)));
-            fits.then_some(Match { text: rule.text, last, capitals })
-        })
+            for &(small, capital) in rest {
+                match self.unit(s, last.end) {
+                    Some(next) if next.letter == small || next.letter == capital => {
+                        capitals &= next.letter != small;
+                        last = next;
+                    }
+                    _ => continue 'rules,
+                }
+            }
+            if rule.before == 0 || rule.before & self.contexts_at(s, last.end) != 0 {
+                return Some(Match { text: rule.text, last, capitals });
+            }
+        }
+        None
     }
 
-    /// What stands at `at`, as a context sees it.
-    fn following(&self, s: &str, at: usize) -> Before {
-        let Some(c) = next_letter(s, at) else { return Before::Edge };
-        let kind = self.cell(c).kind;
-        if kind & KNOWN != 0 && !is_apostrophe(c) {
-            Before::Known(c, kind)
-        } else {
+    /// The contexts that what stands at `at` is one for.
+    fn contexts_at(&self, s: &str, at: usize) -> u16 {
+        let Some(next) = self.following(s, at) else { return self.edge };
+        if is_apostrophe(next.letter) {
             // An apostrophe ends no word: what follows it may be a suffix or the rest of the name.
-            Before::Foreign(' ').unknown(c)
+            self.joint
+        } else if next.cell.kind & KNOWN != 0 {
+            next.cell.contexts
+        } else {
+            self.unknown(Before { contexts: 0, kind: EDGE }, next.letter).contexts
         }
     }
 }
@@ -293,18 +337,6 @@ struct Match {
     capitals: bool,
 }
 
-impl Before {
-    /// What is before the next letter after a character that the scheme does not know.
-    fn unknown(self, c: char) -> Self {
-        match c {
-            c if is_mark(c) => self,
-            c if is_apostrophe(c) && !matches!(self, Self::Edge) => Self::Foreign('\''),
-            c if c.is_alphanumeric() => Self::Foreign(c),
-            _ => Self::Edge,
-        }
-    }
-}
-
 impl Cell {
     fn as_str(&self) -> &str {
         let text = self.text.get(..usize::from(self.length)).unwrap_or_default();
@@ -312,20 +344,7 @@ impl Cell {
     }
 }
 
-impl Context {
-    fn admits(&self, neighbour: Before) -> bool {
-        let (kind, letter) = match neighbour {
-            Before::Edge => (EDGE, None),
-            Before::Foreign(c) => (0, Some(c)),
-            Before::Known(c, kind) if kind & VOWEL != 0 => (VOWEL, Some(c)),
-            Before::Known(c, _) => (CONSONANT, Some(c)),
-        };
-        let met = self.kinds & kind != 0 || letter.is_some_and(|c| self.letters.contains(&lower(c)));
-        met != (self.kinds & NONE_OF != 0)
-    }
-}
-
-const BUFFER: usize = 256;
+const BUFFER: usize = 128;
 
 /// Collects short texts, so that the string is asked for room and its text checked once in a while only.
 struct Writer<'a> {

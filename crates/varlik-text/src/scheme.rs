@@ -74,13 +74,23 @@ impl Scheme {
     /// default of the script, as `und@news` does.
     #[must_use]
     pub fn of(lang: Lang) -> Self {
-        Self::all().find(|scheme| scheme.language() == lang.code()).unwrap_or_default()
+        let code = lang.code();
+        let main = |scheme: &Self| {
+            scheme.language().split_once('-').map_or(scheme.language(), |(main, _)| main) == code
+        };
+        match lang {
+            Lang::Und => Self::MIXED,
+            _ => Self::all().find(main).unwrap_or(Self::MIXED),
+        }
     }
 
     /// Gives the scheme for letters of a script whose language is not known.
     fn of_script(script: Script) -> Option<Self> {
         match script {
             Script::Cyrillic => Some(Self::alphabet(&schemes::UND_CYRL_NEWS)),
+            Script::Greek => Some(Self::alphabet(&schemes::EL_NEWS)),
+            Script::Armenian => Some(Self::alphabet(&schemes::HY_NEWS)),
+            Script::Georgian => Some(Self::alphabet(&schemes::KA_NEWS)),
             _ => None,
         }
     }

@@ -11,19 +11,16 @@ const FOLDER: &str = "data/text/schemes";
 
 const KNOWN: u8 = 1;
 const UPPER: u8 = 2;
-const VOWEL: u8 = 4;
-const RULES: u8 = 8;
-const LONG: u8 = 16;
+const RULES: u8 = 4;
+const LONG: u8 = 8;
+const EDGE: u8 = 16;
 
-const KINDS: [(&str, u8, &str); 8] = [
+const KINDS: [(&str, u8, &str); 5] = [
     ("KNOWN", KNOWN, "A letter of the scheme."),
     ("UPPER", UPPER, "A capital."),
-    ("VOWEL", VOWEL, "A vowel."),
     ("RULES", RULES, "A letter that becomes this or that by its place."),
     ("LONG", LONG, "The text of a capital has more than one character."),
-    ("EDGE", 32, "In a context: no letter, the edge of a word."),
-    ("CONSONANT", 64, "In a context: a letter of the scheme that is no vowel."),
-    ("NONE_OF", 128, "In a context: nothing that it names."),
+    ("EDGE", EDGE, "No letter: the edge of a word."),
 ];
 
 /// A rule as its row gives it.
@@ -44,14 +41,17 @@ struct Scheme {
     rules: Vec<Rule>,
 }
 
+/// Text, length, kind and contexts.
+type Cell = ([u8; 8], u8, u8, u16);
+
 /// The cells that all schemes share, in the order they were met.
 struct Cells {
-    list: Vec<([u8; 8], u8, u8)>,
-    numbers: HashMap<([u8; 8], u8, u8), usize>,
+    list: Vec<Cell>,
+    numbers: HashMap<Cell, usize>,
 }
 
 impl Cells {
-    fn number(&mut self, cell: ([u8; 8], u8, u8)) -> usize {
+    fn number(&mut self, cell: Cell) -> usize {
         *self.numbers.entry(cell).or_insert_with(|| {
             self.list.push(cell);
             self.list.len() - 1
@@ -144,7 +144,7 @@ pub(crate) fn table(root: &Path) -> Result<String, Error> {
     let mut schemes = read(root)?;
     complete(&mut schemes)?;
     let mut cells = Cells { list: Vec::new(), numbers: HashMap::new() };
-    cells.number(([0; 8], 0, 0));
+    cells.number(([0; 8], 0, 0, 0));
     let mut alphabets = String::new();
     let mut names = Vec::new();
     for scheme in &schemes {
@@ -154,7 +154,7 @@ pub(crate) fn table(root: &Path) -> Result<String, Error> {
             writeln!(alphabets, "pub(crate) static {name}: Alphabet = {};", alphabet(scheme, &mut cells)?);
         names.push(name);
     }
-    let mut out = String::from("use crate::alphabet::{Alphabet, Cell, Context, Page, Rule};\n\n");
+    let mut out = String::from("use crate::alphabet::{Alphabet, Cell, Page, Rule};\n\n");
     for (name, bit, meaning) in KINDS {
         let _ = writeln!(out, "/// {meaning}\npub(crate) const {name}: u8 = {bit};");
     }
@@ -162,8 +162,11 @@ pub(crate) fn table(root: &Path) -> Result<String, Error> {
         "\n/// What letters become, by the numbers in the pages; the first is no letter.\n\
          #[rustfmt::skip]\npub(crate) static CELLS: &[Cell] = &[\n",
     );
-    for (text, length, kind) in &cells.list {
-        let _ = writeln!(out, "    Cell {{ text: {text:?}, length: {length}, kind: {kind} }},");
+    for (text, length, kind, contexts) in &cells.list {
+        let _ = writeln!(
+            out,
+            "    Cell {{ text: {text:?}, length: {length}, kind: {kind}, contexts: 0x{contexts:X} }},"
+        );
     }
     out.push_str(
         "];\n\n/// The schemes; the first of a language is its default.\n\
@@ -177,11 +180,64 @@ pub(crate) fn table(root: &Path) -> Result<String, Error> {
     Ok(out)
 }
 
+/// What may stand beside the letters of a rule, as the table writes it: `^` is the edge of a word (`$` in the
+/// table where it follows), `V` a vowel, `C` a consonant, anything else a letter.
+#[derive(PartialEq, Eq)]
+struct Context {
+    listed: Vec<char>,
+    /// None of what is listed.
+    negated: bool,
+}
+
+impl Context {
+    fn new(cell: &str, edge_sign: char) -> Result<Self, Error> {
+        let (negated, list) = cell.strip_prefix('!').map_or((false, cell), |list| (true, list));
+        let listed = list.chars().filter(|c| *c != ' ').map(|c| match c {
+            c if c == edge_sign => Ok('^'),
+            'V' | 'C' | '\'' => Ok(c),
+            c if c.is_alphabetic() && !c.is_uppercase() => Ok(c),
+            _ => Err(bad("not a context", cell)),
+        });
+        Ok(Self { listed: listed.collect::<Result<_, Error>>()?, negated })
+    }
+
+    /// Tells whether one of these signs is listed, or none where none may be.
+    fn admits(&self, signs: &[char]) -> bool {
+        signs.iter().any(|sign| self.listed.contains(sign)) != self.negated
+    }
+}
+
+/// The contexts of a scheme; each has the bit of its place.
+#[derive(Default)]
+struct Contexts(Vec<Context>);
+
+impl Contexts {
+    /// Gives the bit of a context; an empty one has none.
+    fn bit(&mut self, cell: &str, edge_sign: char) -> Result<u16, Error> {
+        if cell.is_empty() {
+            return Ok(0);
+        }
+        let context = Context::new(cell, edge_sign)?;
+        let at = self.0.iter().position(|known| *known == context).unwrap_or_else(|| {
+            self.0.push(context);
+            self.0.len() - 1
+        });
+        if at < 16 { Ok(1 << at) } else { Err(bad("more than 16 contexts", cell)) }
+    }
+
+    fn admitting(&self, signs: &[char]) -> u16 {
+        self.0.iter().enumerate().map(|(at, context)| u16::from(context.admits(signs)) << at).sum()
+    }
+}
+
 fn alphabet(scheme: &Scheme, cells: &mut Cells) -> Result<String, Error> {
     let setting = |name: &str| scheme.settings.get(name).map_or("", String::as_str);
     let dotless = setting("casing") == "tr";
+    let mut contexts = Contexts::default();
     let mut by_letter: BTreeMap<char, Vec<&Rule>> = BTreeMap::new();
     for rule in &scheme.rules {
+        contexts.bit(&rule.after, '^')?;
+        contexts.bit(&rule.before, '$')?;
         let first = rule.letters.first().ok_or_else(|| bad("no letters", &scheme.name))?;
         by_letter.entry(*first).or_default().push(rule);
     }
@@ -193,41 +249,39 @@ fn alphabet(scheme: &Scheme, cells: &mut Cells) -> Result<String, Error> {
         list.sort_by_key(|rule| {
             (std::cmp::Reverse(rule.letters.len()), rule.after.is_empty() && rule.before.is_empty())
         });
-        let vowel = if scheme.vowels.contains(&letter) { VOWEL } else { 0 };
+        let admitted = match letter {
+            '\'' => contexts.admitting(&['\'']),
+            letter if scheme.vowels.contains(&letter) => contexts.admitting(&[letter, 'V']),
+            letter => contexts.admitting(&[letter, 'C']),
+        };
         let plain = |rule: &&Rule| rule.letters.len() == 1 && rule.after.is_empty() && rule.before.is_empty();
         if list.iter().filter(|rule| plain(rule)).count() > 1 {
             return Err(bad("listed twice", &format!("{} {letter}", scheme.name)));
         }
         let simple = list.first().filter(|rule| list.len() == 1 && plain(rule) && rule.text.len() <= 8);
         let (low, high) = if let Some(rule) = simple {
-            let title = capitalised(&rule.text, dotless);
             let long = if rule.text.chars().count() > 1 { LONG } else { 0 };
             (
-                cell(&rule.text, KNOWN | vowel).ok_or_else(|| bad("too long", &rule.text))?,
-                cell(&title, KNOWN | UPPER | vowel | long).ok_or_else(|| bad("too long", &title))?,
+                cell(&rule.text, KNOWN, admitted)?,
+                cell(&capitalised(&rule.text, dotless), KNOWN | UPPER | long, admitted)?,
             )
         } else {
             let first = u16::try_from(rules.len()).map_err(|_| bad("too many rules", &scheme.name))?;
             let count = u8::try_from(list.len()).map_err(|_| bad("too many rules", &scheme.name))?;
             let [low, high] = first.to_le_bytes();
             let text = [low, high, count, 0, 0, 0, 0, 0];
-            ((text, 0, KNOWN | RULES | vowel), (text, 0, KNOWN | RULES | UPPER | vowel))
-        };
-        if simple.is_none() {
             rules.extend(&list);
-        }
+            ((text, 0, KNOWN | RULES, admitted), (text, 0, KNOWN | RULES | UPPER, admitted))
+        };
         let number = cells.number(low);
         if letter == '\'' {
             apostrophe = number;
             continue;
         }
         numbers.insert(u32::from(letter), number);
-        let mut upper = letter.to_uppercase();
-        if let (Some(upper), None) = (upper.next(), upper.next())
-            && upper != letter
-        {
-            let number = cells.number(high);
-            numbers.insert(u32::from(upper), number);
+        let upper = upper(letter);
+        if upper != letter {
+            numbers.insert(u32::from(upper), cells.number(high));
         }
     }
     let mut out = format!("Alphabet {{\n    name: {:?},\n", scheme.name);
@@ -235,23 +289,34 @@ fn alphabet(scheme: &Scheme, cells: &mut Cells) -> Result<String, Error> {
     let _ = writeln!(out, "    title: {},", setting("title") == "yes");
     let _ = writeln!(out, "    unmarked: {},", setting("marks") == "drop");
     let _ = writeln!(out, "    apostrophe: {apostrophe},");
+    let _ = writeln!(out, "    edge: 0x{:X},", contexts.admitting(&['^']));
+    let _ = writeln!(out, "    joint: 0x{:X},", contexts.admitting(&['\'']));
+    let _ = writeln!(out, "    foreign: 0x{:X},", contexts.admitting(&[]));
     out.push_str("    pages: &[\n");
     for (first, page) in pages(&numbers) {
         let _ = writeln!(out, "        Page {{ first: 0x{first:04X}, cells: &{page:?} }},");
     }
     out.push_str("    ],\n    rules: &[\n");
     for rule in rules {
+        let rest: Vec<(char, char)> = rule.letters.iter().skip(1).map(|c| (*c, upper(*c))).collect();
+        let (after, before) = (contexts.bit(&rule.after, '^')?, contexts.bit(&rule.before, '$')?);
         let _ = writeln!(
             out,
-            "        Rule {{ letters: &{:?}, after: {}, before: {}, text: {:?} }},",
-            rule.letters,
-            context(&rule.after, '^')?,
-            context(&rule.before, '$')?,
+            "        Rule {{ rest: &{rest:?}, after: 0x{after:X}, before: 0x{before:X}, text: {:?} }},",
             rule.text
         );
     }
     out.push_str("    ],\n}");
     Ok(out)
+}
+
+/// The capital of a letter, or the letter where it has none of one character.
+fn upper(letter: char) -> char {
+    let mut upper = letter.to_uppercase();
+    match (upper.next(), upper.next()) {
+        (Some(upper), None) => upper,
+        _ => letter,
+    }
 }
 
 fn capitalised(text: &str, dotless: bool) -> String {
@@ -264,10 +329,11 @@ fn capitalised(text: &str, dotless: bool) -> String {
     first + characters.as_str()
 }
 
-fn cell(text: &str, kind: u8) -> Option<([u8; 8], u8, u8)> {
+fn cell(text: &str, kind: u8, contexts: u16) -> Result<Cell, Error> {
     let mut bytes = [0; 8];
-    bytes.get_mut(..text.len())?.copy_from_slice(text.as_bytes());
-    Some((bytes, text.len() as u8, kind))
+    let place = bytes.get_mut(..text.len()).ok_or_else(|| bad("too long", text))?;
+    place.copy_from_slice(text.as_bytes());
+    Ok((bytes, text.len() as u8, kind, contexts))
 }
 
 /// Letters less than this apart share a page.
@@ -287,25 +353,4 @@ fn pages(numbers: &BTreeMap<u32, usize>) -> Vec<(u32, Vec<usize>)> {
     // The page with most letters is asked first.
     pages.sort_by_key(|(_, page)| std::cmp::Reverse(page.iter().filter(|number| **number != 0).count()));
     pages
-}
-
-/// Writes a context: `^` or `$` is the edge of a word, `V` a vowel, `C` a consonant, `!` first none of the rest.
-fn context(cell: &str, edge_sign: char) -> Result<String, Error> {
-    if cell.is_empty() {
-        return Ok("None".to_owned());
-    }
-    let (mut kinds, list) = cell.strip_prefix('!').map_or((vec![], cell), |list| (vec!["NONE_OF"], list));
-    let mut letters = Vec::new();
-    for c in list.chars() {
-        match c {
-            ' ' => {}
-            'V' => kinds.push("VOWEL"),
-            'C' => kinds.push("CONSONANT"),
-            c if c == edge_sign => kinds.push("EDGE"),
-            c if c == '\'' || c.is_alphabetic() && !c.is_uppercase() => letters.push(c),
-            _ => return Err(bad("not a context", cell)),
-        }
-    }
-    let kinds = if kinds.is_empty() { "0".to_owned() } else { kinds.join(" | ") };
-    Ok(format!("Some(Context {{ kinds: {kinds}, letters: &{letters:?} }})"))
 }
