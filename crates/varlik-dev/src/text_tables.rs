@@ -4,6 +4,7 @@ mod abjad;
 mod alphabets;
 mod code_pages;
 mod confusables;
+mod letter_pairs;
 mod letters;
 mod lexicon;
 mod schemes;
@@ -30,6 +31,11 @@ pub(crate) fn tables(root: &Path) -> Result<Vec<TableFile>, Error> {
             &letters::table(&read("letters")?, &read("digits")?, &signs)?,
         ),
         file("abjad", "abjad.tsv, skeleton.tsv", &abjad::table(&read("abjad")?, &read("skeleton")?)?),
+        file(
+            "letter_pairs",
+            "function_words.tsv, ../world/*.tsv",
+            &letter_pairs::table(&world(root)?, &read("function_words")?)?,
+        ),
         file("code_pages", "code_pages.tsv", &code_pages::table(&read("code_pages")?)?),
         file("classes", "punctuation.tsv", &class_table(&signs)?),
         file("entities", "entities.tsv", &entity_table(&read("entities")?)?),
@@ -48,6 +54,20 @@ pub(crate) fn tables(root: &Path) -> Result<Vec<TableFile>, Error> {
         lexicon::table("crates/varlik-text/src/tables/turkish.fst", &read("turkish_lemmas")?)?,
         file("schemes", "schemes/*.tsv", &schemes::table(root)?),
     ])
+}
+
+/// The sources of the names of places, bodies and peoples, in the order of their names.
+fn world(root: &Path) -> Result<Vec<Source>, Error> {
+    let folder = root.join("data/world");
+    let entries = std::fs::read_dir(&folder)
+        .map_err(|error| Error::new(format!("data/world: cannot be read: {error}")))?;
+    let mut names: Vec<String> = entries
+        .filter_map(Result::ok)
+        .filter_map(|entry| entry.file_name().into_string().ok())
+        .filter(|name| Path::new(name).extension().is_some_and(|extension| extension == "tsv"))
+        .collect();
+    names.sort();
+    names.iter().map(|name| Source::read(root, &format!("data/world/{name}"))).collect()
 }
 
 fn file(name: &str, sources: &str, body: &str) -> TableFile {

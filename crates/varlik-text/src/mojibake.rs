@@ -1,14 +1,19 @@
 //! Text that was read in another encoding than it was written in: `TÃ¼rkiye`, `ErdoÄŸan`, `â€™`, `Ïóòèí`.
 use std::borrow::Cow;
+use std::ops::Range;
 
-use crate::Lang;
 use crate::edits::Record;
+use crate::{CodePage, Lang};
 
+mod latin5;
+mod letter_pairs;
 mod plan;
 mod reading;
 mod run;
 mod screen;
+mod swap;
 
+pub(crate) use latin5::{is_turkish_as_western, turkish_letter};
 pub use plan::{Mend, Misreading, RepairEvidence, RepairPlan};
 use reading::{Reading, Readings};
 use run::Cell;
@@ -120,6 +125,44 @@ impl Finds {
         index as u32
     }
 
+    /// Adds one repair.
+    fn add(
+        &mut self,
+        range: Range<usize>,
+        text: &str,
+        misreadings: Vec<Misreading>,
+        evidence: RepairEvidence,
+    ) {
+        let text_start = self.texts.len();
+        self.texts.push_str(text);
+        let text_end = self.texts.len();
+        let misreadings = self.chain(misreadings);
+        self.mended.push(Mended {
+            start: range.start,
+            end: range.end,
+            text_start,
+            text_end,
+            misreadings,
+            evidence,
+        });
+    }
+
+    /// Brings the repairs in the order of the text; of two that overlap the first stays.
+    fn in_order(mut self) -> Self {
+        if !self.mended.is_sorted_by(|one, two| one.end <= two.start) {
+            self.mended.sort_by_key(|mended| mended.start);
+            let mut end = 0;
+            self.mended.retain(|mended| {
+                let keep = mended.start >= end;
+                if keep {
+                    end = mended.end;
+                }
+                keep
+            });
+        }
+        self
+    }
+
     /// Adds a run as one repair for each stretch that went the same way.
     fn push(&mut self, text: &str, start: usize, cells: &[Cell], evidence: RepairEvidence) {
         let mut at = start;
@@ -131,8 +174,7 @@ impl Finds {
                 at += cell.length as usize;
             }
             let rounds = stretch.first().map(|cell| cell.rounds).unwrap_or_default();
-            let misreadings = misreadings(text.get(from..at).unwrap_or_default(), rounds);
-            let misreadings = self.chain(misreadings);
+            let misreadings = self.chain(misreadings(text.get(from..at).unwrap_or_default(), rounds));
             let text_end = self.texts.len();
             self.mended.push(Mended { start: from, end: at, text_start, text_end, misreadings, evidence });
         }
@@ -154,41 +196,152 @@ fn misreadings(broken: &str, rounds: run::Rounds) -> Vec<Misreading> {
 /// How far, in bytes, what proves itself broken speaks for what does not.
 const NEARBY: usize = 4096;
 
+/// The longest stretch of a line whose letters are weighed together.
+const LINE: usize = 4096;
+
+/// A run of no more pieces is looked at again from its second character.
+const SHORT: usize = 8;
+
 fn find(text: &str, options: RepairOptions) -> Finds {
-    let mut finds = Finds::default();
-    // Runs that do not prove themselves wait for one behind them that does.
-    let mut waiting: Vec<(usize, run::Run)> = Vec::new();
-    let mut proof = (0, Readings::default());
+    let mut search = Search {
+        text,
+        lang: options.lang,
+        finds: Finds::default(),
+        waiting: Vec::new(),
+        waited: 0,
+        failed: 0,
+        proof: (0, Readings::default()),
+        weighed: 0,
+        turkish: None,
+    };
     let mut at = 0;
     while let Some(start) = screen::next(text, at) {
-        let Some(rest) = text.get(start..) else { break };
-        let before = text.get(..start).and_then(|text| text.chars().next_back());
-        let near = if start - proof.0 <= NEARBY { proof.1 } else { Readings::default() };
-        let around = run::Around { proven: near, before, expected: expected(options.lang) };
-        let Some(run) = run::repair(rest, around) else {
-            at = start + rest.chars().next().map_or(1, char::len_utf8);
-            continue;
-        };
+        at = search.examine(start);
+    }
+    search.finds.in_order()
+}
+
+/// A walk over the suspicious places of a text.
+struct Search<'t> {
+    text: &'t str,
+    lang: Lang,
+    finds: Finds,
+    /// Runs that do not prove themselves wait for one behind them that does.
+    waiting: Vec<(usize, run::Run)>,
+    /// Where the last of them ends.
+    waited: usize,
+    /// Where a long run ends that proves nothing: no run is looked for inside it.
+    failed: usize,
+    /// Where the last run that proves itself ends, and how it may have been read.
+    proof: (usize, Readings),
+    /// The letters before this place were weighed.
+    weighed: usize,
+    /// Whether the text is Turkish read as windows-1252; unknown until a letter raises the question.
+    turkish: Option<bool>,
+}
+
+impl Search<'_> {
+    /// Looks at the suspicious character at `start`, and tells where to go on.
+    fn examine(&mut self, start: usize) -> usize {
+        let Some(rest) = self.text.get(start..) else { return self.text.len() };
+        let Some(c) = rest.chars().next() else { return self.text.len() };
+        if let Some(end) = self.run(start, rest) {
+            return end;
+        }
+        let end = start + c.len_utf8();
+        if let Some(meant) = turkish_letter(c)
+            && self.is_turkish(start)
+        {
+            let misreading = Misreading::Page { written: CodePage::Windows1254, read: CodePage::Windows1252 };
+            let evidence =
+                if self.lang == Lang::Und { RepairEvidence::Letters } else { RepairEvidence::Language };
+            self.finds.add(start..end, meant.encode_utf8(&mut [0; 4]), vec![misreading], evidence);
+            return end;
+        }
+        if start >= self.weighed {
+            self.weigh(start);
+        }
+        end
+    }
+
+    /// Repairs UTF-8 that was read as a code page.
+    fn run(&mut self, start: usize, rest: &str) -> Option<usize> {
+        if start < self.failed {
+            return None;
+        }
+        let before = self.text.get(..start).and_then(|text| text.chars().next_back());
+        let near = if start - self.proof.0 <= NEARBY { self.proof.1 } else { Readings::default() };
+        let around = run::Around { proven: near, before, expected: expected(self.lang) };
+        let run = run::repair(rest, around)?;
         let end = start + run.length;
         if run.proven {
-            let readings = Readings::alike(run.reading, text.get(start..end).unwrap_or_default());
-            for (start, earlier) in waiting.drain(..) {
+            let readings = Readings::alike(run.reading, self.text.get(start..end).unwrap_or_default());
+            for (start, earlier) in self.waiting.drain(..) {
                 if readings.has(earlier.reading) && end - start <= NEARBY {
-                    finds.push(text, start, &earlier.cells, RepairEvidence::Nearby);
+                    self.finds.push(self.text, start, &earlier.cells, RepairEvidence::Nearby);
                 }
             }
-            finds.push(text, start, &run.cells, RepairEvidence::Itself);
-            proof = (end, readings);
-        } else if is_alone(text, start, end) {
-            if near.has(run.reading) {
-                finds.push(text, start, &run.cells, RepairEvidence::Nearby);
-            } else {
-                waiting.push((start, run));
+            self.finds.push(self.text, start, &run.cells, RepairEvidence::Itself);
+            self.proof = (end, readings);
+        } else if is_alone(self.text, start, end) && near.has(run.reading) {
+            self.finds.push(self.text, start, &run.cells, RepairEvidence::Nearby);
+        } else {
+            // Not again at each of its characters.
+            if run.cells.len() > SHORT {
+                self.failed = end;
             }
+            if start >= self.waited && is_alone(self.text, start, end) {
+                self.waited = end;
+                self.waiting.push((start, run));
+            }
+            return None;
         }
-        at = end;
+        Some(end)
     }
-    finds
+
+    /// Tells whether the word around a letter such as ð is Turkish read as windows-1252.
+    fn is_turkish(&mut self, at: usize) -> bool {
+        let known = match self.lang {
+            Lang::Tr | Lang::Az | Lang::Crh | Lang::Gag => true,
+            Lang::Und => *self.turkish.get_or_insert_with(|| is_turkish_as_western(self.text)),
+            _ => false,
+        };
+        known && {
+            let (head, tail) = self.text.split_at_checked(at).unwrap_or_default();
+            let start = head.rfind(|c: char| !c.is_alphabetic()).map_or(0, |place| {
+                place + head.get(place..).and_then(|text| text.chars().next()).map_or(0, char::len_utf8)
+            });
+            let end = tail.find(|c: char| !c.is_alphabetic()).unwrap_or(tail.len());
+            latin5::is_turkish(self.text.get(start..at + end).unwrap_or_default())
+        }
+    }
+
+    /// Weighs the letters of the line around `at`, and repairs its words when they were read in another page.
+    fn weigh(&mut self, at: usize) {
+        let floor = boundary(self.text, at.saturating_sub(LINE)).max(self.weighed);
+        let start = self
+            .text
+            .get(floor..at)
+            .and_then(|text| text.rfind('\n'))
+            .map_or(floor, |place| floor + place + 1);
+        let ceiling = boundary(self.text, at.saturating_add(LINE));
+        let end =
+            self.text.get(at..ceiling).and_then(|text| text.find('\n')).map_or(ceiling, |place| at + place);
+        self.weighed = end.max(at + 1);
+        for word in swap::words(self.text.get(start..end).unwrap_or_default(), self.lang) {
+            let misreading = Misreading::Page { written: word.written, read: word.read };
+            let evidence =
+                if self.lang == Lang::Und { RepairEvidence::Letters } else { RepairEvidence::Language };
+            let range = start + word.range.start..start + word.range.end;
+            self.finds.add(range, &word.text, vec![misreading], evidence);
+        }
+    }
+}
+
+/// The last character boundary at or before `at`.
+fn boundary(text: &str, at: usize) -> usize {
+    let at = at.min(text.len());
+    (0..4).filter_map(|back| at.checked_sub(back)).find(|at| text.is_char_boundary(*at)).unwrap_or(0)
 }
 
 /// Tells whether no whole letter beyond ASCII touches a run: one beside it speaks for clean text.
@@ -211,34 +364,6 @@ fn expected(lang: Lang) -> Option<fn(char) -> bool> {
         Lang::He => |c| matches!(u32::from(c), 0x5D0..=0x5EA),
         _ => return None,
     })
-}
-
-/// The Turkish letter that windows-1254 has in the place of a letter of windows-1252.
-pub(crate) fn turkish_letter(c: char) -> Option<char> {
-    Some(match c {
-        'Ð' => 'Ğ',
-        'Ý' => 'İ',
-        'Þ' => 'Ş',
-        'ð' => 'ğ',
-        'ý' => 'ı',
-        'þ' => 'ş',
-        _ => return None,
-    })
-}
-
-/// Tells whether a whole text is Turkish in windows-1254 that was read as windows-1252: its words are
-/// Turkish, ý stands in some of them, and none of the letters that would have been read right is there.
-pub(crate) fn is_turkish_as_western(text: &str) -> bool {
-    let mut words = 0;
-    let mut dotless = false;
-    for word in text.split(|c: char| !c.is_alphabetic()) {
-        if word.contains(['ı', 'ş', 'ğ', 'İ', 'Ş', 'Ğ', 'á', 'é', 'í', 'ó', 'ú', 'æ']) {
-            return false;
-        }
-        words += u32::from(word.contains(|c| turkish_letter(c).is_some()));
-        dotless |= word.contains('ý');
-    }
-    words >= 2 && dotless && crate::language(text) == crate::Lang::Tr
 }
 
 /// A repaired run: how many bytes of the text it covers and what they mean.

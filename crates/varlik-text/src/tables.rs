@@ -6,6 +6,7 @@ pub(crate) mod code_pages;
 pub(crate) mod confusables;
 pub(crate) mod entities;
 pub(crate) mod function_words;
+pub(crate) mod letter_pairs;
 pub(crate) mod letters;
 pub(crate) mod schemes;
 pub(crate) mod turkish_suffixes;

@@ -41,16 +41,17 @@ impl Misreading {
     /// ```
     #[must_use]
     pub fn undo(self, text: &str) -> Option<String> {
+        // The western pages never contradict each other, so that a text may hold characters of all of them.
+        let byte_of = |c: char, read: CodePage| match Reading::of(read) {
+            Some(reading) if !c.is_ascii() => reading.byte_of(c),
+            _ => read.byte_of(c),
+        };
         match self {
             Self::Utf8 { read } => {
-                let byte_of = |c: char| match Reading::of(read) {
-                    Some(reading) if !c.is_ascii() => reading.byte_of(c),
-                    _ => read.byte_of(c),
-                };
-                String::from_utf8(text.chars().map(byte_of).collect::<Option<_>>()?).ok()
+                String::from_utf8(text.chars().map(|c| byte_of(c, read)).collect::<Option<_>>()?).ok()
             }
             Self::Page { written, read } => {
-                text.chars().map(|c| read.byte_of(c).map(|byte| written.char_of(byte))).collect()
+                text.chars().map(|c| byte_of(c, read).map(|byte| written.char_of(byte))).collect()
             }
             Self::Loss => None,
         }
