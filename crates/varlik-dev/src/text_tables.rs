@@ -2,6 +2,7 @@
 
 mod abjad;
 mod alphabets;
+mod casing;
 mod code_pages;
 mod confusables;
 mod letter_pairs;
@@ -25,6 +26,7 @@ pub(crate) fn tables(root: &Path) -> Result<Vec<TableFile>, Error> {
     let signs = punctuation(&read("punctuation")?)?;
     let words = contraction_table(&read("english_contractions")?)? + &domain_table(&read("domains")?)?;
     Ok(vec![
+        casing::table(),
         file(
             "letters",
             "letters.tsv, digits.tsv",

@@ -29,10 +29,9 @@
 //! assert!(error.to_string().contains("row 1"));
 //! # Ok::<(), varlik_text::Error>(())
 //! ```
-use std::borrow::Cow;
 use std::ops::Range;
 
-use crate::{Error, Lang};
+use crate::{Error, Lang, casing};
 
 mod sealed {
     pub trait Width: Copy + Default {
@@ -247,29 +246,40 @@ pub fn each<O: Offset>(
     Ok(Strings { values: out.into_bytes(), offsets })
 }
 
-fn each_cow<O: Offset>(
-    column: Column<'_, O>,
-    step: impl Fn(&str) -> Cow<'_, str>,
-) -> Result<Strings<O>, Error> {
-    each(column, |s, out| out.push_str(&step(s)))
-}
-
-/// Writes every row in lower case, as [`lower`](crate::lower) does.
+/// Writes every row in lower case, as [`lower`](crate::lower()) does.
 ///
 /// # Errors
 ///
 /// When the result is too long for the width of the offsets.
 pub fn lower<O: Offset>(column: Column<'_, O>, lang: Lang) -> Result<Strings<O>, Error> {
-    each_cow(column, |s| crate::lower(s, lang))
+    each(column, |s, out| casing::lower_into(s, lang, out, &mut ()))
 }
 
-/// Writes every row in upper case, as [`upper`](crate::upper) does.
+/// Writes every row in upper case, as [`upper`](crate::upper()) does.
 ///
 /// # Errors
 ///
 /// When the result is too long for the width of the offsets.
 pub fn upper<O: Offset>(column: Column<'_, O>, lang: Lang) -> Result<Strings<O>, Error> {
-    each_cow(column, |s| crate::upper(s, lang))
+    each(column, |s, out| casing::upper_into(s, lang, out, &mut ()))
+}
+
+/// Writes every word of every row with a capital, as [`title`](crate::title()) does.
+///
+/// # Errors
+///
+/// When the result is too long for the width of the offsets.
+pub fn title<O: Offset>(column: Column<'_, O>, lang: Lang) -> Result<Strings<O>, Error> {
+    each(column, |s, out| casing::title_into(s, lang, out, &mut ()))
+}
+
+/// Folds the case of every row, as [`casefold`](crate::casefold()) does.
+///
+/// # Errors
+///
+/// When the result is too long for the width of the offsets.
+pub fn casefold<O: Offset>(column: Column<'_, O>, lang: Lang) -> Result<Strings<O>, Error> {
+    each(column, |s, out| casing::casefold_into(s, lang, out, &mut ()))
 }
 /// Writes the comparison key of every row, as [`key`](crate::key()) does.
 ///

@@ -45,6 +45,7 @@ mod decode;
 mod edits;
 mod entity;
 mod error;
+mod kernel;
 mod key;
 mod lang;
 mod language;
@@ -61,7 +62,7 @@ mod tables;
 mod token;
 
 pub use abjad::{fold_arabic, fold_hebrew};
-pub use casing::{lower, upper};
+pub use casing::{casefold, lower, title, upper};
 pub use code_page::CodePage;
 pub use code_points::CodePoints;
 pub use confusable::{Expected, MixedWord, StrayLetter, mixed_script, replace_confusables};

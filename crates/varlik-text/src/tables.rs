@@ -1,6 +1,7 @@
 //! Tables written by `cargo run -p varlik-dev -- tables`; no logic.
 pub(crate) mod abjad;
 pub(crate) mod alphabets;
+pub(crate) mod casing;
 pub(crate) mod classes;
 pub(crate) mod code_pages;
 pub(crate) mod confusables;

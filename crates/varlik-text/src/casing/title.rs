@@ -1,0 +1,156 @@
+//! Words with a capital.
+use super::context::{self, Mark};
+use super::{Lower, TITLE_ARMENIAN, TITLE_MAP, lithuanian};
+use crate::Lang;
+use crate::edits::Record;
+use crate::kernel;
+use crate::tables::casing::{
+    EXTEND, IN_BOTH, IN_NUMBER, IN_WORD, JOINER, LETTER, NUMERIC, OTHER, WORD_BREAKS,
+};
+
+fn class(c: char) -> u8 {
+    match c {
+        'a'..='z' | 'A'..='Z' => return LETTER,
+        ' ' => return OTHER,
+        _ => {}
+    }
+    let point = u32::from(c);
+    let after = WORD_BREAKS.partition_point(|(first, _, _)| *first <= point);
+    match after.checked_sub(1).and_then(|index| WORD_BREAKS.get(index)) {
+        Some((_, last, class)) if point <= *last => *class,
+        _ => OTHER,
+    }
+}
+
+/// Finds the end of the word at the start of `text`, by the rules of UAX 29 that concern cased letters; whatever is no
+/// letter, digit or joiner is a word of its own, with the marks behind it.
+fn word_end(text: &str) -> usize {
+    let mut rest = text.char_indices().map(|(at, c)| (at, c, class(c)));
+    let Some((_, first, mut before)) = rest.next() else {
+        return 0;
+    };
+    let mut end = first.len_utf8();
+    if matches!(first, '\r' | '\n' | '\u{B}' | '\u{C}' | '\u{85}' | '\u{2028}' | '\u{2029}') {
+        return end;
+    }
+    // A sign that joins only when the right class follows it.
+    let mut between = None;
+    for (at, c, class) in rest {
+        if class == EXTEND {
+            // A mark belongs to what it stands on.
+            if between.is_none() {
+                end = at + c.len_utf8();
+            }
+            continue;
+        }
+        let joins = match between {
+            Some(IN_NUMBER) => before == NUMERIC && class == NUMERIC,
+            Some(IN_WORD) => before == LETTER && class == LETTER,
+            Some(_) => class == before,
+            None => matches!(class, LETTER | NUMERIC | JOINER) && matches!(before, LETTER | NUMERIC | JOINER),
+        };
+        if let (false, None, LETTER | NUMERIC, IN_BOTH)
+        | (false, None, LETTER, IN_WORD)
+        | (false, None, NUMERIC, IN_NUMBER) = (joins, between, before, class)
+        {
+            between = Some(class);
+            continue;
+        }
+        if !joins {
+            break;
+        }
+        (before, between) = (class, None);
+        end = at + c.len_utf8();
+    }
+    end
+}
+
+pub(super) fn title_into<R: Record>(s: &str, lang: Lang, out: &mut String, record: &mut R) {
+    let entry = out.len();
+    let mut at = 0;
+    while let Some(rest) = s.get(at..).filter(|rest| !rest.is_empty()) {
+        let end = at + word_end(rest);
+        let word = s.get(at..end).unwrap_or_default();
+        // A joiner at the start of a word takes no capital; the letter after it does.
+        let head = word.char_indices().find(|(_, c)| !matches!(class(*c), JOINER | EXTEND));
+        let Some((skip, head)) = head else {
+            out.push_str(word);
+            at = end;
+            continue;
+        };
+        out.push_str(word.get(..skip).unwrap_or_default());
+        let letters = word.get(skip..).unwrap_or_default();
+        let count = if lang == Lang::Nl { dutch_digraph(letters).unwrap_or(1) } else { 1 };
+        let mut tail = at + skip;
+        for c in letters.chars().take(count) {
+            let start = out.len() - entry;
+            push_capital(c, lang, out);
+            if out.len() - entry - start != c.len_utf8() {
+                record.edit(tail..tail + c.len_utf8(), start..out.len() - entry);
+            }
+            tail += c.len_utf8();
+        }
+        if lang.dotless() && head == 'i' {
+            tail = drop_dot(s, tail..end, out, entry, record);
+        }
+        let written = out.len() - entry;
+        at = match lang {
+            Lang::Lt => {
+                lithuanian::lower_into(s, tail..end, out, entry, record);
+                end
+            }
+            _ if lang.dotless() => kernel::write(&Lower::<true>::LOWER, s, tail..end, out, written, record),
+            _ => kernel::write(&Lower::<false>::LOWER, s, tail..end, out, written, record),
+        }
+        .max(end);
+    }
+}
+
+fn push_capital(c: char, lang: Lang, out: &mut String) {
+    let map = if lang == Lang::Hy { &TITLE_ARMENIAN } else { &TITLE_MAP };
+    match map.get(c) {
+        _ if c == 'i' && lang.dotless() => out.push('İ'),
+        None => out.push(c.to_ascii_uppercase()),
+        Some(text) => out.push_str(text),
+    }
+}
+
+/// Copies the marks behind `İ` without the dot that the capital has; gives the place of what follows.
+fn drop_dot<R: Record>(
+    s: &str,
+    tail: std::ops::Range<usize>,
+    out: &mut String,
+    entry: usize,
+    record: &mut R,
+) -> usize {
+    let after = s.get(tail.clone()).unwrap_or_default();
+    let Some(dot) = context::dot_above(after) else {
+        return tail.start;
+    };
+    out.push_str(after.get(..dot).unwrap_or_default());
+    let (place, end) = (out.len() - entry, tail.start + dot + '\u{307}'.len_utf8());
+    record.edit(end - '\u{307}'.len_utf8()..end, place..place);
+    end
+}
+
+/// Counts the characters of a Dutch `ij` at the start of a word, which is one letter: both plain or both with an acute.
+fn dutch_digraph(word: &str) -> Option<usize> {
+    const ACUTE: char = '\u{301}';
+    let mut rest = word.chars();
+    let (acute, count) = match rest.next()? {
+        'i' | 'I' => match rest.clone().next() {
+            Some(ACUTE) => {
+                rest.next();
+                (true, 3)
+            }
+            _ => (false, 2),
+        },
+        'í' | 'Í' => (true, 2),
+        _ => return None,
+    };
+    if !matches!(rest.next()?, 'j' | 'J') {
+        return None;
+    }
+    let marks: Vec<char> = rest.take_while(|c| context::mark(*c) != Mark::None).take(2).collect();
+    (marks == if acute { vec![ACUTE] } else { vec![] }).then_some(count)
+}
