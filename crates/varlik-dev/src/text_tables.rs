@@ -8,7 +8,9 @@ mod confusables;
 mod letter_pairs;
 mod letters;
 mod lexicon;
+mod readings;
 mod schemes;
+mod spelling;
 mod suffixes;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -25,7 +27,7 @@ pub(crate) fn tables(root: &Path) -> Result<Vec<TableFile>, Error> {
     let read = |name: &str| Source::read(root, &format!("data/text/{name}.tsv"));
     let signs = punctuation(&read("punctuation")?)?;
     let words = contraction_table(&read("english_contractions")?)? + &domain_table(&read("domains")?)?;
-    Ok(vec![
+    let mut files = vec![
         casing::table(),
         file(
             "letters",
@@ -55,7 +57,10 @@ pub(crate) fn tables(root: &Path) -> Result<Vec<TableFile>, Error> {
         file("words", "english_contractions.tsv, domains.tsv", &words),
         lexicon::table("crates/varlik-text/src/tables/turkish.fst", &read("turkish_lemmas")?)?,
         file("schemes", "schemes/*.tsv", &schemes::table(root)?),
-    ])
+        file("readings", "readings.tsv", &readings::table(&read("readings")?)?),
+    ];
+    files.extend(spelling::tables(root)?);
+    Ok(files)
 }
 
 /// The sources of the names of places, bodies and peoples, in the order of their names.

@@ -9,6 +9,7 @@ pub(crate) mod entities;
 pub(crate) mod function_words;
 pub(crate) mod letter_pairs;
 pub(crate) mod letters;
+pub(crate) mod readings;
 pub(crate) mod schemes;
 pub(crate) mod turkish_suffixes;
 pub(crate) mod words;

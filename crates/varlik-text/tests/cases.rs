@@ -11,8 +11,8 @@ use std::path::{Path, PathBuf};
 
 use toml::{Table, Value};
 use varlik_text::{
-    Expected, Lang, fold_arabic, fold_hebrew, key, language, lower, normalize, replace_confusables, script,
-    skeleton, suffix, tokenize, transliterate, turkish_stems, upper,
+    Expected, Lang, fold_arabic, fold_hebrew, key, language, lower, normalize, readings, replace_confusables,
+    script, skeleton, suffix, tokenize, transliterate, turkish_stems, upper,
 };
 
 /// One row.
@@ -20,6 +20,7 @@ struct Case {
     label: String,
     op: String,
     lang: Lang,
+    into: Lang,
     expected: Expected,
     scheme: String,
     input: String,
@@ -41,6 +42,7 @@ impl Case {
             label: text("label"),
             op: text("op"),
             lang,
+            into: Lang::from_code(&text("into")).unwrap_or(Lang::Tr),
             expected: Expected::from_code(&text("script")).unwrap_or(lang.into()),
             scheme: text("scheme"),
             input: row["input"].as_str().unwrap().to_owned(),
@@ -58,6 +60,8 @@ impl Case {
             "upper" => one(&upper(input, self.lang)),
             "fold_arabic" => one(&fold_arabic(input, self.lang)),
             "fold_hebrew" => one(&fold_hebrew(input)),
+            "reading" => self.readings().into_iter().take(1).collect(),
+            "readings" => self.readings(),
             "skeleton" => one(&skeleton(input, self.lang)),
             "normalize" => one(normalize(input).as_str()),
             "language" => one(language(input).code()),
@@ -83,9 +87,13 @@ impl Case {
         }
     }
 
+    fn readings(&self) -> Vec<String> {
+        readings(&self.input, self.lang, self.into).into_iter().map(|reading| reading.text).collect()
+    }
+
     fn holds(&self, found: &[String]) -> bool {
-        // A stem is one of several candidates; none wanted means none given.
-        if self.op == "stems" && !self.want.is_empty() {
+        // A stem or a reading is one of several candidates; none wanted means none given.
+        if matches!(self.op.as_str(), "stems" | "readings") && !self.want.is_empty() {
             return self.want.iter().all(|stem| found.contains(stem));
         }
         found == self.want
