@@ -26,7 +26,9 @@ use crate::table_file::TableFile;
 pub(crate) fn tables(root: &Path) -> Result<Vec<TableFile>, Error> {
     let read = |name: &str| Source::read(root, &format!("data/text/{name}.tsv"));
     let signs = punctuation(&read("punctuation")?)?;
-    let words = contraction_table(&read("english_contractions")?)? + &domain_table(&read("domains")?)?;
+    let words = contraction_table(&read("english_contractions")?)?
+        + &domain_table(&read("domains")?)?
+        + &apostrophe_table(&read("apostrophe_words")?)?;
     let mut files = vec![
         casing::table(),
         file(
@@ -54,7 +56,7 @@ pub(crate) fn tables(root: &Path) -> Result<Vec<TableFile>, Error> {
                 &read("wrong_letters")?,
             )?,
         ),
-        file("words", "english_contractions.tsv, domains.tsv", &words),
+        file("words", "english_contractions.tsv, domains.tsv, apostrophe_words.tsv", &words),
         lexicon::table("crates/varlik-text/src/tables/turkish.fst", &read("turkish_lemmas")?)?,
         file("schemes", "schemes/*.tsv", &schemes::table(root)?),
         file("readings", "readings.tsv", &readings::table(&read("readings")?)?),
@@ -242,6 +244,19 @@ fn contraction_table(source: &Source) -> Result<String, Error> {
         let _ = writeln!(out, "    ({tail:?}, &{words:?}),");
     }
     out.push_str("];\n\n");
+    Ok(out)
+}
+
+fn apostrophe_table(source: &Source) -> Result<String, Error> {
+    let words = source.rows().map(|row| row.cell(0, "word")).collect::<Result<BTreeSet<&str>, Error>>()?;
+    let mut out = String::from(
+        "\n/// Words with an apostrophe of their own, lower case, sorted.\n#[rustfmt::skip]\n\
+         pub(crate) static APOSTROPHE_WORDS: &[&str] = &[\n",
+    );
+    for word in words {
+        let _ = writeln!(out, "    {word:?},");
+    }
+    out.push_str("];\n");
     Ok(out)
 }
 

@@ -5,50 +5,125 @@ use std::ops::Range;
 use unicode_normalization::char::is_combining_mark;
 
 use crate::Lang;
-use crate::tables::turkish_suffixes::EDGES;
-use crate::tables::words::CONTRACTIONS;
+use crate::casing::lower;
+use crate::tables::words::{APOSTROPHE_WORDS, CONTRACTIONS};
+use chain::{Boundary, Folded, LONGEST, fold, is_chain, is_vowel, reading};
 
-/// A name and what an apostrophe hangs on it.
+mod case_set;
+mod chain;
+
+pub use case_set::CaseSet;
+
+/// A name and what an apostrophe, or in Azerbaijani a hyphen, hangs on it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Suffix {
     /// Byte range of the name.
     pub stem: Range<usize>,
     /// Byte range of the suffix, without the apostrophe.
     pub suffix: Range<usize>,
+    /// What the suffix says; of an ending with several readings, the one names mostly have.
+    pub cases: CaseSet,
+}
+
+impl Suffix {
+    /// Byte range of the apostrophe or hyphen, with invisible characters beside it.
+    #[must_use]
+    pub const fn mark(&self) -> Range<usize> {
+        self.stem.end..self.suffix.start
+    }
 }
 
 /// Splits the suffix after the last apostrophe off a name: a Turkish ending or an English possessive.
 ///
-/// `None` when the apostrophe belongs to the name, or there is none. The rules are those of
-/// [`tokenize`](crate::tokenize) for text of unknown language.
+/// `None` when the apostrophe belongs to the name, or there is none. Stem, mark and suffix together are the
+/// word. In Turkish, names of any length take an ending, in any other language or none ([`Lang::Und`]) those
+/// of two letters seldom do (`Sa'di`); Azerbaijani acronyms and figures take it after a hyphen, too. Crimean
+/// Tatar and Gagauz have their own endings. Capitals and text without Turkish letters are read as well.
 ///
 /// # Example
 ///
 /// ```
-/// use varlik_text::suffix::split;
+/// use varlik_text::{Lang, suffix::split};
 ///
 /// let name = "Türkiye’nin";
-/// let found = split(name).unwrap();
+/// let found = split(name, Lang::Tr).unwrap();
 /// assert_eq!((&name[found.stem], &name[found.suffix]), ("Türkiye", "nin"));
-/// assert_eq!(split("Xi'an"), None);
-/// assert_eq!(split("O'Brien"), None);
+/// assert_eq!(found.cases.to_string(), "gen");
+/// assert_eq!(split("Xi'an", Lang::Tr), None);
+/// assert_eq!(split("O'Brien", Lang::En), None);
+/// assert_eq!(split("ABŞ-ın", Lang::Az).map(|found| found.stem), Some(0..4));
+/// assert_eq!(split("S-400", Lang::Tr), None);
 /// ```
 #[must_use]
-pub fn split(word: &str) -> Option<Suffix> {
-    let (at, mark) = word.char_indices().rfind(|(_, c)| is_apostrophe(*c))?;
-    let from = at + mark.len_utf8();
-    let (stem, tail) = (word.get(..at)?, word.get(from..)?);
-    if !tail.chars().all(char::is_alphabetic) {
+pub fn split(word: &str, lang: Lang) -> Option<Suffix> {
+    let is_mark = |c| is_apostrophe(c) || c == C1_APOSTROPHE || (lang == Lang::Az && is_hyphen(c));
+    let (at, mark) = word.char_indices().rfind(|(_, c)| is_mark(*c))?;
+    let stem = word.get(..at)?.trim_end_matches(is_invisible);
+    let tail = word.get(at + mark.len_utf8()..)?.trim_start_matches(is_invisible);
+    let (end, from) = (stem.len(), word.len() - tail.len());
+    if !tail.chars().all(|c| c.is_alphabetic() || is_combining_mark(c)) {
         return None;
     }
+    let found = |cases| Some(Suffix { stem: 0..end, suffix: from..word.len(), cases });
     if tail.is_empty() {
         let plural = stem.ends_with(['s', 'S']) && !stem.starts_with(is_apostrophe);
-        return plural.then_some(Suffix { stem: 0..at, suffix: from..from });
+        return if plural && !is_turkic(lang) { found(CaseSet::GENITIVE) } else { None };
     }
-    let last = stem.rsplit(char::is_whitespace).next()?;
-    let last = last.trim_start_matches(is_apostrophe);
-    let parts = joint(last, tail, None, Lang::Und) == Joint::Suffix;
-    parts.then_some(Suffix { stem: 0..at, suffix: from..word.len() })
+    let last = stem.rsplit(char::is_whitespace).next()?.trim_start_matches(is_apostrophe);
+    if !last.contains(char::is_alphanumeric) {
+        return None;
+    }
+    let (last, tail) = (&*without_marks(last), &*without_marks(tail));
+    if matches!(lang, Lang::Az | Lang::Crh | Lang::Gag) {
+        return turkic(last, tail, is_hyphen(mark), lang).and_then(found);
+    }
+    let cases = Folded::new(tail, Lang::Tr).and_then(|folded| reading(&folded, Boundary::Any, Lang::Tr));
+    let letters = Case::of(last);
+    let figures = lang == Lang::Tr && letters.any_digit && cases.is_some();
+    let parts = figures || joint(last, tail, None, lang) == Joint::Suffix;
+    if !parts || is_own_apostrophe(last, tail) || contraction(last, tail, letters) == Some(Joint::Contraction)
+    {
+        return None;
+    }
+    let possessive = matches!(tail, "s" | "S");
+    found(if possessive { CaseSet::GENITIVE } else { cases.unwrap_or_default() })
+}
+
+/// The apostrophe of Windows code pages, read as Latin-1.
+const C1_APOSTROPHE: char = '\u{92}';
+
+fn is_hyphen(c: char) -> bool {
+    matches!(c, '-' | '‐' | '\u{2011}' | '–')
+}
+
+fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{FEFF}')
+}
+
+fn is_turkic(lang: Lang) -> bool {
+    matches!(lang, Lang::Tr | Lang::Az | Lang::Crh | Lang::Gag)
+}
+
+/// Whether the apostrophe is part of the word, as in Turkish `kat'i`.
+fn is_own_apostrophe(stem: &str, tail: &str) -> bool {
+    // All words of the list are this short.
+    if stem.len() > 6 || tail.len() > 4 {
+        return false;
+    }
+    let word = [lower(stem, Lang::Tr).as_ref(), "'", lower(tail, Lang::Tr).as_ref()].concat();
+    APOSTROPHE_WORDS.binary_search(&word.as_str()).is_ok()
+}
+
+/// Reads an ending of Azerbaijani, Crimean Tatar or Gagauz. A hyphen parts it from acronyms and figures only.
+fn turkic(stem: &str, tail: &str, hyphen: bool, lang: Lang) -> Option<CaseSet> {
+    let (cased, tail_case) = (Case::of(stem), Case::of(tail));
+    let named = if hyphen { cased.all_upper || cased.any_digit } else { cased.any_upper || cased.any_digit };
+    let fits = tail_case.all_lower || (tail_case.all_upper && cased.all_upper && !hyphen);
+    if !fits || !(named || (!hyphen && stem.chars().count() >= 4)) {
+        return None;
+    }
+    let boundary = Boundary::of(stem, tail, cased, true);
+    reading(&Folded::new(tail, lang)?, boundary, lang)
 }
 
 /// The signs that writers use for an apostrophe.
@@ -194,14 +269,6 @@ impl Case {
     }
 }
 
-/// What the stem ends in, as far as a buffer letter must agree with it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Boundary {
-    Any,
-    Vowel,
-    Consonant,
-}
-
 impl Boundary {
     /// Numbers and acronyms are read aloud in ways their spelling does not show; so are foreign names with
     /// a silent letter at the end (Google'ın, Bordeaux'ya), and Turkish text is lax about the rest. A lone
@@ -225,65 +292,6 @@ impl Boundary {
             Some(_) => Self::Consonant,
         }
     }
-}
-
-/// No chain of Turkish endings in the table's reach is longer.
-const LONGEST: usize = 20;
-
-/// Folds a Turkish letter to the ASCII the endings are listed in.
-fn fold(c: char) -> Option<u8> {
-    Some(match c {
-        'a'..='z' => c as u8,
-        'A'..='Z' => (c as u8).to_ascii_lowercase(),
-        'ı' | 'İ' | 'î' | 'Î' => b'i',
-        'ü' | 'Ü' | 'û' => b'u',
-        'ö' | 'Ö' => b'o',
-        'ş' | 'Ş' => b's',
-        'ç' | 'Ç' => b'c',
-        'ğ' | 'Ğ' => b'g',
-        'â' | 'Â' => b'a',
-        _ => return None,
-    })
-}
-
-fn is_vowel(letter: u8) -> bool {
-    matches!(letter, b'a' | b'e' | b'i' | b'o' | b'u')
-}
-
-/// Tells whether `tail` is a chain of endings a Turkish noun can take.
-fn is_chain(tail: &str, boundary: Boundary) -> bool {
-    let mut folded = [0_u8; LONGEST];
-    let mut length = 0;
-    for c in tail.chars() {
-        let (Some(letter), Some(place)) = (fold(c), folded.get_mut(length)) else { return false };
-        *place = letter;
-        length += 1;
-    }
-    folded.get(..length).is_some_and(|folded| accepts(0, folded, boundary))
-}
-
-/// Runs the machine of endings from `state` over `rest`; no ending is empty, so it comes to an end.
-fn accepts(state: u8, rest: &[u8], before: Boundary) -> bool {
-    let Some(first) = rest.first() else { return state != 0 };
-    let from = EDGES.partition_point(|edge| edge.from < state);
-    EDGES.iter().skip(from).take_while(|edge| edge.from == state).any(|edge| {
-        let form = edge.form.as_bytes();
-        let fits = match edge.need {
-            1 => before != Boundary::Vowel,
-            2 => before != Boundary::Consonant,
-            _ => true,
-        };
-        if !fits || form.first() != Some(first) {
-            return false;
-        }
-        let Some(rest) = rest.strip_prefix(form) else { return false };
-        let end = if form.last().is_some_and(|letter| is_vowel(*letter)) {
-            Boundary::Vowel
-        } else {
-            Boundary::Consonant
-        };
-        accepts(edge.to, rest, end)
-    })
 }
 
 /// Gives the byte lengths of the stems left when a chain of Turkish endings is cut off `word`, longest first.
@@ -330,7 +338,7 @@ mod tests {
     use super::*;
 
     fn parts(word: &str) -> Option<(&str, &str)> {
-        split(word).map(|found| (&word[found.stem], &word[found.suffix]))
+        split(word, Lang::Und).map(|found| (&word[found.stem], &word[found.suffix]))
     }
 
     #[test]

@@ -78,7 +78,7 @@ impl Case {
                     .map(|token| input[token.start as usize..token.end as usize].to_owned())
                     .collect()
             }
-            "split" => suffix::split(input)
+            "split" => suffix::split(input, self.lang)
                 .map(|found| vec![input[found.stem].to_owned(), input[found.suffix].to_owned()])
                 .unwrap_or_default(),
             "stems" => turkish_stems(input).map(|length| input[..length].to_owned()).collect(),

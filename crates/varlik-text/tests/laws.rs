@@ -196,7 +196,7 @@ proptest! {
         for length in turkish_stems(&text) {
             prop_assert!(text.get(..length).is_some_and(|stem| stem.chars().count() >= 2));
         }
-        if let Some(found) = suffix::split(&text) {
+        if let Some(found) = suffix::split(&text, Lang::Und) {
             prop_assert!(text.get(found.stem).is_some() && text.get(found.suffix).is_some());
         }
         let _ = language(&text).code();

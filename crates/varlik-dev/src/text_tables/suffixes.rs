@@ -64,6 +64,10 @@ fn surfaces(morpheme: &str) -> Result<Vec<(String, u8)>, Error> {
     Ok(found)
 }
 
+/// What a morpheme says, in the order of the bits of `CaseSet`.
+const SENSES: [&str; 14] =
+    ["der", "ord", "pl", "poss", "acc", "dat", "loc", "abl", "gen", "ins", "equ", "ki", "cop", "dist"];
+
 pub(super) fn table(source: &Source) -> Result<String, Error> {
     let mut states = vec!["stem"];
     let mut edges = BTreeSet::new();
@@ -74,22 +78,37 @@ pub(super) fn table(source: &Source) -> Result<String, Error> {
                 states.push(state);
             }
         }
+        let sense = row.cell(3, "sense")?;
+        let sense =
+            SENSES.iter().position(|known| *known == sense).ok_or_else(|| row.error("no such sense"))?;
+        let language = match row.optional(4) {
+            "" => "und",
+            code => code,
+        };
         let number = |name: &str| states.iter().position(|state| *state == name).unwrap_or(0);
         for state in from.split(' ') {
             for (form, need) in surfaces(morpheme)? {
-                edges.insert((number(state), form, need, number(to)));
+                edges.insert((number(state), form, need, number(to), sense, language));
             }
         }
     }
     let mut out = String::from(
-        "/// One morpheme of the machine of Turkish endings, folded to ASCII.\npub(crate) struct Edge {\n    \
+        "use crate::Lang;\n\n/// One morpheme of the machine of Turkish endings, folded to ASCII.\npub(crate) struct Edge {\n    \
          pub(crate) from: u8,\n    pub(crate) form: &'static str,\n    /// 0 anywhere, 1 after a consonant, 2 after a vowel.\n    \
-         pub(crate) need: u8,\n    pub(crate) to: u8,\n}\n\nconst fn edge(from: u8, form: &'static str, need: u8, to: u8) -> Edge {\n    \
-         Edge { from, form, need, to }\n}\n\n/// Every edge, sorted by state; state 0 is the bare stem.\n\
+         pub(crate) need: u8,\n    pub(crate) to: u8,\n    \
+         /// The number of what it says, a bit of `CaseSet`.\n    pub(crate) sense: u8,\n    \
+         /// The one language that has it; `Und` when Turkish has.\n    pub(crate) lang: Lang,\n}\n\n\
+         const fn edge(from: u8, form: &'static str, need: u8, to: u8, sense: u8, lang: Lang) -> Edge {\n    \
+         Edge { from, form, need, to, sense, lang }\n}\n\n/// Every edge, sorted by state; state 0 is the bare stem.\n\
          #[rustfmt::skip]\npub(crate) static EDGES: &[Edge] = &[\n",
     );
-    for (from, form, need, to) in edges {
-        let _ = writeln!(out, "    edge({from}, {form:?}, {need}, {to}),");
+    for (from, form, need, to, sense, language) in edges {
+        let (first, rest) = language.split_at_checked(1).ok_or_else(|| bad("no language", language))?;
+        let _ = writeln!(
+            out,
+            "    edge({from}, {form:?}, {need}, {to}, {sense}, Lang::{}{rest}),",
+            first.to_uppercase()
+        );
     }
     out.push_str("];\n");
     Ok(out)

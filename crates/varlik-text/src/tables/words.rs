@@ -1,4 +1,4 @@
-//! Written by `cargo run -p varlik-dev -- tables` from `data/text` (`english_contractions.tsv`, `domains.tsv`). DO NOT EDIT.
+//! Written by `cargo run -p varlik-dev -- tables` from `data/text` (`english_contractions.tsv`, `domains.tsv`, `apostrophe_words.tsv`). DO NOT EDIT.
 //! Licence: MIT OR Apache-2.0; character properties from the Unicode Character Database (Unicode License v3).
 
 /// What follows the apostrophe of a contraction, and the words it leans on (`*n`: any that ends in n).
@@ -72,4 +72,39 @@ pub(crate) static DOMAINS: &[&str] = &[
     "ua",
     "uk",
     "uz",
+];
+
+/// Words with an apostrophe of their own, lower case, sorted.
+#[rustfmt::skip]
+pub(crate) static APOSTROPHE_WORDS: &[&str] = &[
+    "a'la",
+    "ba'de",
+    "cum'a",
+    "cüz'i",
+    "def'a",
+    "fer'i",
+    "kat'i",
+    "kur'a",
+    "kıt'a",
+    "ma'na",
+    "me'mun",
+    "mer'a",
+    "mer'i",
+    "mü'min",
+    "mü'mine",
+    "nef'i",
+    "nev'i",
+    "ra'na",
+    "rub'i",
+    "sa'di",
+    "san'a",
+    "sun'i",
+    "tab'i",
+    "va'de",
+    "ya'la",
+    "ya'ni",
+    "şem'i",
+    "şer'i",
+    "şi'a",
+    "şi'i",
 ];
