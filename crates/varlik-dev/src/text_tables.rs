@@ -28,7 +28,16 @@ pub(crate) fn tables(root: &Path) -> Result<Vec<TableFile>, Error> {
     let signs = punctuation(&read("punctuation")?)?;
     let words = contraction_table(&read("english_contractions")?)?
         + &domain_table(&read("domains")?)?
-        + &apostrophe_table(&read("apostrophe_words")?)?;
+        + &word_list(
+            &read("apostrophe_words")?,
+            "APOSTROPHE_WORDS",
+            "Words with an apostrophe of their own, lower case",
+        )?
+        + &word_list(
+            &read("possessive_names")?,
+            "POSSESSIVE_NAMES",
+            "Names that end in 's of themselves, without it",
+        )?;
     let mut files = vec![
         casing::table(),
         file(
@@ -56,7 +65,11 @@ pub(crate) fn tables(root: &Path) -> Result<Vec<TableFile>, Error> {
                 &read("wrong_letters")?,
             )?,
         ),
-        file("words", "english_contractions.tsv, domains.tsv, apostrophe_words.tsv", &words),
+        file(
+            "words",
+            "english_contractions.tsv, domains.tsv, apostrophe_words.tsv, possessive_names.tsv",
+            &words,
+        ),
         lexicon::table("crates/varlik-text/src/tables/turkish.fst", &read("turkish_lemmas")?)?,
         file("schemes", "schemes/*.tsv", &schemes::table(root)?),
         file("readings", "readings.tsv", &readings::table(&read("readings")?)?),
@@ -247,12 +260,10 @@ fn contraction_table(source: &Source) -> Result<String, Error> {
     Ok(out)
 }
 
-fn apostrophe_table(source: &Source) -> Result<String, Error> {
+fn word_list(source: &Source, name: &str, what: &str) -> Result<String, Error> {
     let words = source.rows().map(|row| row.cell(0, "word")).collect::<Result<BTreeSet<&str>, Error>>()?;
-    let mut out = String::from(
-        "\n/// Words with an apostrophe of their own, lower case, sorted.\n#[rustfmt::skip]\n\
-         pub(crate) static APOSTROPHE_WORDS: &[&str] = &[\n",
-    );
+    let mut out =
+        format!("\n/// {what}; sorted.\n#[rustfmt::skip]\npub(crate) static {name}: &[&str] = &[\n");
     for word in words {
         let _ = writeln!(out, "    {word:?},");
     }

@@ -81,8 +81,7 @@ pub fn split(word: &str, lang: Lang) -> Option<Suffix> {
     let letters = Case::of(last);
     let figures = lang == Lang::Tr && letters.any_digit && cases.is_some();
     let parts = figures || joint(last, tail, None, lang) == Joint::Suffix;
-    if !parts || is_own_apostrophe(last, tail) || contraction(last, tail, letters) == Some(Joint::Contraction)
-    {
+    if !parts || is_own_apostrophe(last, tail) || is_contraction(last, tail) {
         return None;
     }
     let possessive = matches!(tail, "s" | "S");
@@ -90,18 +89,25 @@ pub fn split(word: &str, lang: Lang) -> Option<Suffix> {
 }
 
 /// The apostrophe of Windows code pages, read as Latin-1.
-const C1_APOSTROPHE: char = '\u{92}';
+pub(crate) const C1_APOSTROPHE: char = '\u{92}';
 
 fn is_hyphen(c: char) -> bool {
     matches!(c, '-' | '‐' | '\u{2011}' | '–')
 }
 
-fn is_invisible(c: char) -> bool {
+pub(crate) fn is_invisible(c: char) -> bool {
     matches!(c, '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{FEFF}')
 }
 
 fn is_turkic(lang: Lang) -> bool {
     matches!(lang, Lang::Tr | Lang::Az | Lang::Crh | Lang::Gag)
+}
+
+/// Whether an auxiliary leans on the word. `WHO's` is what the organisation has.
+pub(crate) fn is_contraction(stem: &str, tail: &str) -> bool {
+    let letters = Case::of(stem);
+    let acronym = tail == "s" && letters.all_upper;
+    !acronym && contraction(stem, tail, letters) == Some(Joint::Contraction)
 }
 
 /// Whether the apostrophe is part of the word, as in Turkish `kat'i`.

@@ -11,8 +11,8 @@ use std::path::{Path, PathBuf};
 
 use toml::{Table, Value};
 use varlik_text::{
-    Expected, Lang, fold_arabic, fold_hebrew, key, language, lower, normalize, readings, replace_confusables,
-    script, skeleton, suffix, tokenize, transliterate, turkish_stems, upper,
+    Expected, Lang, fold_arabic, fold_hebrew, key, language, lower, normalize, possessive, readings,
+    replace_confusables, script, skeleton, suffix, tokenize, transliterate, turkish_stems, upper,
 };
 
 /// One row.
@@ -81,6 +81,12 @@ impl Case {
             "split" => suffix::split(input, self.lang)
                 .map(|found| vec![input[found.stem].to_owned(), input[found.suffix].to_owned()])
                 .unwrap_or_default(),
+            "possessive" => {
+                possessive(input, None).map(|found| vec![input[found.stem].to_owned()]).unwrap_or_default()
+            }
+            "cases" => {
+                suffix::split(input, self.lang).map(|found| vec![found.cases.to_string()]).unwrap_or_default()
+            }
             "stems" => turkish_stems(input).map(|length| input[..length].to_owned()).collect(),
             "transliterate" => one(&transliterate(input, self.scheme.parse().expect("a known scheme"))),
             other => panic!("no operation {other}"),

@@ -1,4 +1,4 @@
-//! Written by `cargo run -p varlik-dev -- tables` from `data/text` (`english_contractions.tsv`, `domains.tsv`, `apostrophe_words.tsv`). DO NOT EDIT.
+//! Written by `cargo run -p varlik-dev -- tables` from `data/text` (`english_contractions.tsv`, `domains.tsv`, `apostrophe_words.tsv`, `possessive_names.tsv`). DO NOT EDIT.
 //! Licence: MIT OR Apache-2.0; character properties from the Unicode Character Database (Unicode License v3).
 
 /// What follows the apostrophe of a contraction, and the words it leans on (`*n`: any that ends in n).
@@ -12,6 +12,7 @@ pub(crate) static CONTRACTIONS: &[(&str, &[&str])] = &[
     ("d", &["i", "you", "he", "she", "it", "we", "they", "who", "what", "that", "there", "here", "how", "where", "why"]),
     ("all", &["y"]),
     ("clock", &["o"]),
+    ("s", &["it", "he", "she", "that", "this", "what", "who", "where", "when", "why", "how", "there", "here", "let"]),
 ];
 
 /// Last labels of host names, sorted.
@@ -74,7 +75,7 @@ pub(crate) static DOMAINS: &[&str] = &[
     "uz",
 ];
 
-/// Words with an apostrophe of their own, lower case, sorted.
+/// Words with an apostrophe of their own, lower case; sorted.
 #[rustfmt::skip]
 pub(crate) static APOSTROPHE_WORDS: &[&str] = &[
     "a'la",
@@ -107,4 +108,57 @@ pub(crate) static APOSTROPHE_WORDS: &[&str] = &[
     "şer'i",
     "şi'a",
     "şi'i",
+];
+
+/// Names that end in 's of themselves, without it; sorted.
+#[rustfmt::skip]
+pub(crate) static POSSESSIVE_NAMES: &[&str] = &[
+    "Applebee",
+    "Arby",
+    "Ballantine",
+    "Ben & Jerry",
+    "Bloomingdale",
+    "Carluccio",
+    "Chili",
+    "Christie",
+    "Chuck E. Cheese",
+    "Denny",
+    "Domino",
+    "Fuddrucker",
+    "Hamley",
+    "Hardee",
+    "Hellmann",
+    "Hershey",
+    "Jack Daniel",
+    "Jimmy John",
+    "Kellogg",
+    "Kiehl",
+    "Kohl",
+    "Levi",
+    "Lloyd",
+    "Long John Silver",
+    "Lowe",
+    "Macy",
+    "Marie Callender",
+    "McDonald",
+    "McVitie",
+    "Moody",
+    "Nando",
+    "P.F. Chang",
+    "Papa John",
+    "Papa Murphy",
+    "Peet",
+    "Raising Cane",
+    "Reese",
+    "Sainsbury",
+    "Smucker",
+    "Sotheby",
+    "St John",
+    "St. John",
+    "Standard & Poor",
+    "Stouffer",
+    "Trader Joe",
+    "Uncle Ben",
+    "Wendy",
+    "Zaxby",
 ];
