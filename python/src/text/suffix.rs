@@ -32,9 +32,8 @@ pub(crate) fn split_suffix<'py>(
     lang: Language,
     threads: Threads,
 ) -> PyResult<Bound<'py, PyAny>> {
-    let _ = lang;
-    text_to_record(s, threads, |s| {
-        let found = suffix::split(s)?;
+    text_to_record(s, threads, move |s| {
+        let found = suffix::split(s, lang.0)?;
         Some(Suffix::new(s.get(found.stem)?.to_owned(), s.get(found.suffix)?.to_owned()))
     })
 }
