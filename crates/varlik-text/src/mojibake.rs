@@ -3,10 +3,11 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use crate::edits::Record;
-use crate::{CodePage, Lang};
+use crate::{CodePage, Lang, Lexicon};
 
 mod latin5;
 mod letter_pairs;
+mod lexical;
 mod plan;
 mod reading;
 mod run;
@@ -19,11 +20,27 @@ use reading::{Reading, Readings};
 use run::Cell;
 
 /// What is known of a text whose encoding is to be repaired.
+///
+/// # Example: what only a lexicon can repair
+///
+/// ```
+/// use varlik_text::{Lang, Lexicon, RepairOptions, repair};
+///
+/// let names = Lexicon::from_words([("Erdoğan", 14.0), ("Türkiye", 16.0)]);
+/// let options = RepairOptions { lang: Lang::Tr, lexicons: &[&names] };
+/// assert_eq!(repair("T?rkiye'de Erdo?an'?n", options), "Türkiye'de Erdoğan'ın");
+/// assert_eq!(repair("Erdo§an", options), "Erdoğan");
+/// assert_eq!(repair("Kim geldi?", options), "Kim geldi?");
+/// assert_eq!(repair("Erdo?an", RepairOptions::default()), "Erdo?an");
+/// ```
 #[derive(Clone, Copy, Debug, Default)]
-pub struct RepairOptions {
+pub struct RepairOptions<'l> {
     /// The language of the text. With [`Lang::Und`], the default, only what proves itself broken is repaired;
     /// a language is evidence for its letters.
     pub lang: Lang,
+    /// Words that lost letters may be completed to: `Erdo?an`, `T\u{FFFD}rkiye`; and that confirm Turkish of DOS
+    /// (`Erdo§an`). None by default, so that a question mark stays one.
+    pub lexicons: &'l [&'l Lexicon],
 }
 
 /// Repairs text that was read in another encoding than it was written in.
@@ -48,7 +65,7 @@ pub struct RepairOptions {
 /// }
 /// ```
 #[must_use]
-pub fn repair(text: &str, options: RepairOptions) -> Cow<'_, str> {
+pub fn repair<'t>(text: &'t str, options: RepairOptions<'_>) -> Cow<'t, str> {
     let found = find(text, options);
     if found.mended.is_empty() {
         return Cow::Borrowed(text);
@@ -60,7 +77,7 @@ pub fn repair(text: &str, options: RepairOptions) -> Cow<'_, str> {
 
 /// Tells what [`repair`] does, and why.
 #[must_use]
-pub fn repair_plan(text: &str, options: RepairOptions) -> RepairPlan {
+pub fn repair_plan(text: &str, options: RepairOptions<'_>) -> RepairPlan {
     let found = find(text, options);
     let mends = found
         .mended
@@ -77,7 +94,12 @@ pub fn repair_plan(text: &str, options: RepairOptions) -> RepairPlan {
 
 /// Appends `text` repaired to `out`, and notes the repairs in `record`.
 #[allow(dead_code, reason = "the pipeline takes it up as its step")]
-pub(crate) fn repair_into<R: Record>(text: &str, options: RepairOptions, out: &mut String, record: &mut R) {
+pub(crate) fn repair_into<R: Record>(
+    text: &str,
+    options: RepairOptions<'_>,
+    out: &mut String,
+    record: &mut R,
+) {
     find(text, options).write(text, out, record);
 }
 
@@ -147,6 +169,13 @@ impl Finds {
         });
     }
 
+    /// Tells whether none of the first `known` repairs, which are in order, touches a range.
+    fn is_free(&self, known: usize, range: &Range<usize>) -> bool {
+        let known = self.mended.get(..known).unwrap_or_default();
+        let next = known.partition_point(|mended| mended.end <= range.start);
+        known.get(next).is_none_or(|mended| mended.start >= range.end)
+    }
+
     /// Brings the repairs in the order of the text; of two that overlap the first stays.
     fn in_order(mut self) -> Self {
         if !self.mended.is_sorted_by(|one, two| one.end <= two.start) {
@@ -202,7 +231,7 @@ const LINE: usize = 4096;
 /// A run of no more pieces is looked at again from its second character.
 const SHORT: usize = 8;
 
-fn find(text: &str, options: RepairOptions) -> Finds {
+fn find(text: &str, options: RepairOptions<'_>) -> Finds {
     let mut search = Search {
         text,
         lang: options.lang,
@@ -218,7 +247,22 @@ fn find(text: &str, options: RepairOptions) -> Finds {
     while let Some(start) = screen::next(text, at) {
         at = search.examine(start);
     }
-    search.finds.in_order()
+    let mut finds = search.finds.in_order();
+    if !options.lexicons.is_empty() {
+        let known = finds.mended.len();
+        let mut at = 0;
+        while let Some(start) = lexical::next(text, at) {
+            let (end, word) = lexical::word(text, start, options.lexicons, options.lang);
+            at = end.max(start + 1);
+            if let Some(word) = word
+                && finds.is_free(known, &word.range)
+            {
+                finds.add(word.range, &word.text, vec![word.misreading], RepairEvidence::Lexicon);
+            }
+        }
+        finds = finds.in_order();
+    }
+    finds
 }
 
 /// A walk over the suspicious places of a text.
