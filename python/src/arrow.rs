@@ -1,6 +1,7 @@
 //! Columns of text: taken in from other libraries, worked on without the interpreter's lock, handed out again.
 
 pub(crate) mod bridge;
+pub(crate) mod cell;
 pub(crate) mod column;
 pub(crate) mod map;
 pub(crate) mod objects;

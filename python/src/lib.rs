@@ -38,7 +38,7 @@ mod _varlik {
     #[pymodule_export]
     use crate::text::alphabet::{replace_confusables, schemes, transliterate};
     #[pymodule_export]
-    use crate::text::casing::{lower, upper};
+    use crate::text::casing::{casefold, lower, title, upper};
     #[pymodule_export]
     use crate::text::decode::{Decoded, decode};
     #[pymodule_export]
@@ -46,11 +46,15 @@ mod _varlik {
     #[pymodule_export]
     use crate::text::known::{Known, known_as};
     #[pymodule_export]
-    use crate::text::script::{language, script};
+    use crate::text::readings::{Reading, readings};
+    #[pymodule_export]
+    use crate::text::repair::{Mend, explain_repair, repair};
+    #[pymodule_export]
+    use crate::text::script::{LanguageScore, language, languages, script};
     #[pymodule_export]
     use crate::text::skeleton::skeleton;
     #[pymodule_export]
-    use crate::text::suffix::{Suffix, split_suffix};
+    use crate::text::suffix::{Suffix, possessive, split_suffix, strip_possessive};
     #[pymodule_export]
     use crate::things::{Alias, Document, Entity, Mention, Note, Region, Story, StoryPair};
 

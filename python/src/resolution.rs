@@ -107,8 +107,8 @@ impl Found {
     }
 }
 
-/// A score with the four decimals of the output files.
-fn rounded(score: f32) -> f64 {
+/// A score with four decimals, as in the output files.
+pub(crate) fn rounded(score: f32) -> f64 {
     (f64::from(score) * 10_000.0).round() / 10_000.0
 }
 

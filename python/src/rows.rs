@@ -4,8 +4,10 @@ use std::sync::Arc;
 
 use pyo3::exceptions::{PyIndexError, PyOverflowError, PyTypeError, PyValueError};
 use pyo3::prelude::*;
-use pyo3::types::{PyDict, PyList, PySlice};
+use pyo3::types::{PyCapsule, PyDict, PyList, PySlice};
 
+use crate::arrow::cell::Cell;
+use crate::arrow::column::Column;
 use crate::resolution::{Found, Resolution};
 use crate::source::type_name;
 use crate::things::{Document, Entity, Mention, Story, StoryPair};
@@ -59,6 +61,12 @@ macro_rules! rows {
                     None => place,
                 };
                 $get(&self.found, place)
+            }
+
+            /// The rows as a column of structs, which is what a table is to Arrow.
+            fn table(&self, py: Python<'_>) -> Column {
+                let structs = py.detach(|| $row::column(self.iter().map(Some).collect()));
+                Column::table(structs)
             }
 
             fn iter(&self) -> impl Iterator<Item = $row> {
@@ -123,6 +131,33 @@ macro_rules! rows {
             fn to_dicts<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyList>> {
                 let dicts: PyResult<Vec<Bound<'py, PyDict>>> = self.iter().map(|row| row.to_dict(py)).collect();
                 PyList::new(py, dicts?)
+            }
+
+            /// Returns the rows as a `pandas.DataFrame`.
+            fn to_pandas<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+                match py.import("pyarrow") {
+                    Ok(_) => self.to_arrow(py)?.call_method0("to_pandas"),
+                    Err(_) => py.import("pandas")?.call_method1("DataFrame", (self.to_dicts(py)?,)),
+                }
+            }
+
+            /// Returns the rows as a `polars.DataFrame`, without a copy.
+            fn to_polars<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+                py.import("polars")?.call_method1("DataFrame", (self.table(py),))
+            }
+
+            /// Returns the rows as a `pyarrow.Table`, without a copy.
+            fn to_arrow<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+                py.import("pyarrow")?.call_method1("table", (self.table(py),))
+            }
+
+            #[pyo3(signature = (requested_schema = None))]
+            fn __arrow_c_stream__<'py>(
+                &self,
+                py: Python<'py>,
+                requested_schema: Option<&Bound<'py, PyAny>>,
+            ) -> PyResult<Bound<'py, PyCapsule>> {
+                self.table(py).__arrow_c_stream__(py, requested_schema)
             }
 
             fn __eq__(&self, other: &Bound<'_, PyAny>) -> bool {

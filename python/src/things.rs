@@ -1,5 +1,6 @@
 //! The small objects a result is made of; each says the same as a line of the output files.
 
+use crate::arrow::cell::columns;
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyList, PyTuple};
 use pyo3::{IntoPyObjectExt, PyClass};
@@ -33,6 +34,18 @@ impl std::hash::Hash for Mention {
         (&self.doc, self.start, self.end, &self.entity_id).hash(state);
     }
 }
+
+columns!(Mention {
+    doc: String,
+    start: usize,
+    end: usize,
+    text: String,
+    r#type: String,
+    kind: String,
+    entity_id: String,
+    score: f64,
+    region: String
+});
 
 #[pymethods]
 impl Mention {
@@ -92,6 +105,8 @@ pub(crate) struct Alias {
     count: usize,
 }
 
+columns!(Alias { text: String, count: usize });
+
 #[pymethods]
 impl Alias {
     #[new]
@@ -139,6 +154,8 @@ pub(crate) struct Entity {
     #[pyo3(get)]
     mentions: usize,
 }
+
+columns!(Entity { entity_id: String, name: String, r#type: String, kb_id: Option<String>, aliases: Vec<Alias>, documents: Vec<String>, mentions: usize });
 
 #[pymethods]
 impl Entity {
@@ -221,6 +238,8 @@ pub(crate) struct Story {
     documents: Vec<String>,
 }
 
+columns!(Story { story_id: String, documents: Vec<String> });
+
 #[pymethods]
 impl Story {
     #[new]
@@ -272,6 +291,8 @@ impl std::hash::Hash for StoryPair {
     }
 }
 
+columns!(StoryPair { a: String, b: String, relation: String, score: f64 });
+
 #[pymethods]
 impl StoryPair {
     #[new]
@@ -311,6 +332,8 @@ pub(crate) struct Region {
     /// `title`, `body`, `byline`, `credit`, `boilerplate`, `sidebar` or `update_marker`.
     kind: String,
 }
+
+columns!(Region { start: usize, end: usize, kind: String });
 
 #[pymethods]
 impl Region {
@@ -352,6 +375,8 @@ pub(crate) struct Document {
     language: String,
     regions: Vec<Region>,
 }
+
+columns!(Document { id: String, text: String, language: String, regions: Vec<Region> });
 
 #[pymethods]
 impl Document {

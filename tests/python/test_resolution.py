@@ -166,3 +166,15 @@ def test_the_mentions_of_what_is_no_entity_are_refused(found: varlik.Resolution)
         found.mentions_of(found.mentions[0])  # type: ignore[arg-type]
     with pytest.raises(varlik.InputError, match='no entity has the id "nobody"'):
         found.mentions_of("nobody")
+
+
+def test_the_tables_go_out_by_arrow(found: varlik.Resolution) -> None:
+    pa = pytest.importorskip("pyarrow")
+    for rows in (found.mentions, found.entities, found.stories, found.pairs, found.documents):
+        table = pa.table(rows)
+        assert table.to_pylist() == rows.to_dicts()
+        assert rows.to_arrow().equals(table)
+        assert rows.to_polars().to_dicts() == rows.to_dicts()
+        assert rows.to_pandas().shape == (len(rows), len(rows.to_dicts()[0]))
+    assert pa.table(found.mentions[:0]).schema.names[:3] == ["doc", "start", "end"]
+    assert pa.table(found.entities[1:2])["name"].to_pylist() == [found.entities[1].name]

@@ -41,6 +41,12 @@ impl Column {
         Self { field: Arc::new(Field::new(name, data_type, true)), chunks }
     }
 
+    /// The rows of a table, each of them there.
+    pub(crate) fn table(structs: ArrayRef) -> Self {
+        let field = Field::new("", structs.data_type().clone(), false);
+        Self { field: Arc::new(field), chunks: vec![structs] }
+    }
+
     fn with(&self, chunks: Vec<ArrayRef>) -> Self {
         Self { field: Arc::clone(&self.field), chunks }
     }
@@ -198,7 +204,7 @@ impl Column {
     }
 
     #[pyo3(signature = (requested_schema = None))]
-    fn __arrow_c_stream__<'py>(
+    pub(crate) fn __arrow_c_stream__<'py>(
         &self,
         py: Python<'py>,
         requested_schema: Option<&Bound<'py, PyAny>>,

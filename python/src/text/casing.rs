@@ -43,3 +43,41 @@ pub(crate) fn upper<'py>(
 ) -> PyResult<Bound<'py, PyAny>> {
     text_to_text(s, threads, move |s| text::upper(s, lang.0), move |rows| column::upper(rows, lang.0))
 }
+
+/// Writes the first letter of every word large and the others small, as the language does.
+///
+/// Args:
+///     s: A str; None, which stays; or a column of any library, or a list.
+///     lang: Language of the text: `tr` makes `i` a dotted `İ`, `nl` writes `IJsselmeer`.
+///     threads: Threads for a long column; 0 takes all cores.
+///
+/// Returns:
+///     A str (the same object where nothing changes), None, or a Column.
+#[pyfunction]
+#[pyo3(signature = (s, lang = Language::UND, *, threads = Threads::ALL), text_signature = "(s, lang='und', *, threads=0)")]
+pub(crate) fn title<'py>(
+    s: &Bound<'py, PyAny>,
+    lang: Language,
+    threads: Threads,
+) -> PyResult<Bound<'py, PyAny>> {
+    text_to_text(s, threads, move |s| text::title(s, lang.0), move |rows| column::title(rows, lang.0))
+}
+
+/// Takes away what case tells apart, for comparing texts of one language: `Straße` and `STRASSE` meet.
+///
+/// Args:
+///     s: A str; None, which stays; or a column of any library, or a list.
+///     lang: Language of the text: `tr` keeps `ı` and `i` apart.
+///     threads: Threads for a long column; 0 takes all cores.
+///
+/// Returns:
+///     A str (the same object where nothing changes), None, or a Column.
+#[pyfunction]
+#[pyo3(signature = (s, lang = Language::UND, *, threads = Threads::ALL), text_signature = "(s, lang='und', *, threads=0)")]
+pub(crate) fn casefold<'py>(
+    s: &Bound<'py, PyAny>,
+    lang: Language,
+    threads: Threads,
+) -> PyResult<Bound<'py, PyAny>> {
+    text_to_text(s, threads, move |s| text::casefold(s, lang.0), move |rows| column::casefold(rows, lang.0))
+}

@@ -5,7 +5,19 @@ use std::borrow::Cow;
 use pyo3::prelude::*;
 use varlik::text;
 
+use crate::resolution::rounded;
+use crate::text::record::{record, text_to_records};
 use crate::text::{Threads, each_text};
+
+record!(
+    /// A language that a text could be in, as `languages` gives it; it unpacks like a tuple.
+    LanguageScore {
+        /// The code of the language.
+        lang: String,
+        /// Its share of the evidence, 0 to 1.
+        share: f64,
+    }
+);
 
 /// Tells which script a text is written in.
 ///
@@ -34,4 +46,21 @@ pub(crate) fn script<'py>(s: &Bound<'py, PyAny>, threads: Threads) -> PyResult<B
 #[pyo3(signature = (s, *, threads = Threads::ALL), text_signature = "(s, *, threads=0)")]
 pub(crate) fn language<'py>(s: &Bound<'py, PyAny>, threads: Threads) -> PyResult<Bound<'py, PyAny>> {
     each_text(s, threads, |s| Cow::Borrowed(text::language(s).code()))
+}
+
+/// Lists the languages that a text shows evidence for, the likeliest first.
+///
+/// Args:
+///     s: A str; None, which stays; or a column of any library, or a list.
+///     threads: Threads for a long column; 0 takes all cores.
+///
+/// Returns:
+///     A list of LanguageScore, empty where nothing tells; None, or a Column of such lists.
+#[pyfunction]
+#[pyo3(signature = (s, *, threads = Threads::ALL), text_signature = "(s, *, threads=0)")]
+pub(crate) fn languages<'py>(s: &Bound<'py, PyAny>, threads: Threads) -> PyResult<Bound<'py, PyAny>> {
+    text_to_records(s, threads, |s| {
+        let found = text::languages(s).into_iter();
+        found.map(|it| LanguageScore::new(it.lang.code().to_owned(), rounded(it.share))).collect()
+    })
 }

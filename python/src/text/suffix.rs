@@ -1,10 +1,13 @@
 //! Endings of words.
 
+use std::borrow::Cow;
+
 use pyo3::prelude::*;
-use varlik::text::suffix;
+use varlik::names::name_lexicon;
+use varlik::text::{self, suffix};
 
 use crate::text::record::{record, text_to_record};
-use crate::text::{Language, Threads};
+use crate::text::{Language, Threads, each_text};
 
 record!(
     /// A word and its ending, as `split_suffix` parts them; it unpacks like a tuple.
@@ -13,6 +16,8 @@ record!(
         stem: String,
         /// The ending without the apostrophe.
         suffix: String,
+        /// What it says: `gen`, `loc+ki`, `pl+dat`; None where that is not known.
+        case: Option<String>,
     }
 );
 
@@ -32,8 +37,41 @@ pub(crate) fn split_suffix<'py>(
     lang: Language,
     threads: Threads,
 ) -> PyResult<Bound<'py, PyAny>> {
-    text_to_record(s, threads, move |s| {
-        let found = suffix::split(s, lang.0)?;
-        Some(Suffix::new(s.get(found.stem)?.to_owned(), s.get(found.suffix)?.to_owned()))
+    text_to_record(s, threads, move |s| parted(s, suffix::split(s, lang.0)?))
+}
+
+/// Splits the possessive off an English name: `Turkey’s`, `the United States’`.
+///
+/// Args:
+///     s: A str; None, which stays; or a column of any library, or a list.
+///     threads: Threads for a long column; 0 takes all cores.
+///
+/// Returns:
+///     A Suffix, or None where there is no possessive (`it's`, `McDonald's`); a Column of structs for a column.
+#[pyfunction]
+#[pyo3(signature = (s, *, threads = Threads::ALL), text_signature = "(s, *, threads=0)")]
+pub(crate) fn possessive<'py>(s: &Bound<'py, PyAny>, threads: Threads) -> PyResult<Bound<'py, PyAny>> {
+    text_to_record(s, threads, |s| parted(s, text::possessive(s, Some(name_lexicon()))?))
+}
+
+/// Takes the possessive off an English name.
+///
+/// Args:
+///     s: A str; None, which stays; or a column of any library, or a list.
+///     threads: Threads for a long column; 0 takes all cores.
+///
+/// Returns:
+///     A str (the same object where there is no possessive), None, or a Column.
+#[pyfunction]
+#[pyo3(signature = (s, *, threads = Threads::ALL), text_signature = "(s, *, threads=0)")]
+pub(crate) fn strip_possessive<'py>(s: &Bound<'py, PyAny>, threads: Threads) -> PyResult<Bound<'py, PyAny>> {
+    each_text(s, threads, |s| {
+        let found = text::possessive(s, Some(name_lexicon()));
+        Cow::Borrowed(found.and_then(|found| s.get(found.stem)).unwrap_or(s))
     })
+}
+
+fn parted(s: &str, found: suffix::Suffix) -> Option<Suffix> {
+    let case = Some(found.cases.to_string()).filter(|case| !case.is_empty());
+    Some(Suffix::new(s.get(found.stem)?.to_owned(), s.get(found.suffix)?.to_owned(), case))
 }

@@ -1,0 +1,82 @@
+//! Text that was read in another encoding than it was written in.
+
+use pyo3::prelude::*;
+use varlik::text::{self, CodePoints, RepairOptions};
+
+use crate::text::record::{record, text_to_records};
+use crate::text::{Language, Threads, each_text};
+
+record!(
+    /// One place that `explain_repair` mends; it unpacks like a tuple.
+    Mend {
+        /// First code point of the broken piece.
+        start: usize,
+        /// The code point behind it.
+        end: usize,
+        /// The broken piece.
+        before: String,
+        /// What stands there now.
+        after: String,
+        /// What had happened to it.
+        cause: String,
+        /// Why it was taken for broken.
+        evidence: String,
+    }
+);
+
+fn options(lang: Language) -> RepairOptions {
+    RepairOptions { lang: lang.0 }
+}
+
+/// Repairs text that was read in another encoding than it was written in: `ErdoÄŸan` becomes Erdoğan.
+///
+/// Args:
+///     s: A str; None, which stays; or a column of any library, or a list.
+///     lang: Language of the text, which is evidence for its letters; without one only what proves itself broken is
+///         repaired.
+///     threads: Threads for a long column; 0 takes all cores.
+///
+/// Returns:
+///     A str (the same object where nothing changes), None, or a Column.
+#[pyfunction]
+#[pyo3(signature = (s, lang = Language::UND, *, threads = Threads::ALL), text_signature = "(s, lang=None, *, threads=0)")]
+pub(crate) fn repair<'py>(
+    s: &Bound<'py, PyAny>,
+    lang: Language,
+    threads: Threads,
+) -> PyResult<Bound<'py, PyAny>> {
+    let options = options(lang);
+    each_text(s, threads, move |s| text::repair(s, options))
+}
+
+/// Says what `repair` does to a text, and why.
+///
+/// Args:
+///     s: A str; None, which stays; or a column of any library, or a list.
+///     lang: Language of the text.
+///     threads: Threads for a long column; 0 takes all cores.
+///
+/// Returns:
+///     A list of Mend, in the order of the text and empty where nothing is broken; None, or a Column of such lists.
+#[pyfunction]
+#[pyo3(signature = (s, lang = Language::UND, *, threads = Threads::ALL), text_signature = "(s, lang=None, *, threads=0)")]
+pub(crate) fn explain_repair<'py>(
+    s: &Bound<'py, PyAny>,
+    lang: Language,
+    threads: Threads,
+) -> PyResult<Bound<'py, PyAny>> {
+    let options = options(lang);
+    text_to_records(s, threads, move |s| {
+        let plan = text::repair_plan(s, options);
+        let points = CodePoints::new(s);
+        let mends = plan.mends().iter().map(|mend| Mend {
+            start: points.index(mend.range.start),
+            end: points.index(mend.range.end),
+            before: s.get(mend.range.clone()).unwrap_or_default().to_owned(),
+            after: mend.text.clone(),
+            cause: mend.to_string(),
+            evidence: mend.evidence.to_string(),
+        });
+        mends.collect()
+    })
+}
