@@ -5,6 +5,7 @@ mod alphabets;
 mod casing;
 mod code_pages;
 mod confusables;
+mod folds;
 mod letter_pairs;
 mod letters;
 mod lexicon;
@@ -40,6 +41,7 @@ pub(crate) fn tables(root: &Path) -> Result<Vec<TableFile>, Error> {
         )?;
     let mut files = vec![
         casing::table(),
+        folds::table(&read("folds")?)?,
         file(
             "letters",
             "letters.tsv, digits.tsv",

@@ -31,7 +31,8 @@
 //! ```
 use std::ops::Range;
 
-use crate::{Error, Lang, casing};
+use crate::fold::fold_into;
+use crate::{Error, Fold, Lang, casing};
 
 mod sealed {
     pub trait Width: Copy + Default {
@@ -295,4 +296,13 @@ pub fn key<O: Offset>(column: Column<'_, O>) -> Result<Strings<O>, Error> {
         offsets.push(place(values.len())?);
     }
     Ok(Strings { values, offsets })
+}
+
+/// Writes every row in ASCII as far as it is Latin, as [`fold`](crate::fold()) does.
+///
+/// # Errors
+///
+/// When the result is too long for the width of the offsets.
+pub fn fold<O: Offset>(column: Column<'_, O>, policy: Fold) -> Result<Strings<O>, Error> {
+    each(column, |s, out| fold_into(s, policy, out, &mut ()))
 }

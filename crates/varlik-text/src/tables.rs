@@ -6,6 +6,7 @@ pub(crate) mod classes;
 pub(crate) mod code_pages;
 pub(crate) mod confusables;
 pub(crate) mod entities;
+pub(crate) mod folds;
 pub(crate) mod function_words;
 pub(crate) mod letter_pairs;
 pub(crate) mod letters;

@@ -11,8 +11,9 @@ use std::path::{Path, PathBuf};
 
 use toml::{Table, Value};
 use varlik_text::{
-    Expected, Lang, fold_arabic, fold_hebrew, key, language, lower, normalize, possessive, readings,
-    replace_confusables, script, skeleton, suffix, tokenize, transliterate, turkish_stems, upper,
+    Expected, Lang, casefold, fold, fold_arabic, fold_hebrew, key, language, lower, normalize, possessive,
+    readings, replace_confusables, script, skeleton, suffix, title, tokenize, transliterate, turkish_stems,
+    upper,
 };
 
 /// One row.
@@ -23,6 +24,7 @@ struct Case {
     into: Lang,
     expected: Expected,
     scheme: String,
+    policy: String,
     input: String,
     want: Vec<String>,
     fails: bool,
@@ -45,6 +47,7 @@ impl Case {
             into: Lang::from_code(&text("into")).unwrap_or(Lang::Tr),
             expected: Expected::from_code(&text("script")).unwrap_or(lang.into()),
             scheme: text("scheme"),
+            policy: text("policy"),
             input: row["input"].as_str().unwrap().to_owned(),
             want,
             fails: text("expect") == "fail",
@@ -58,6 +61,9 @@ impl Case {
             "key" => one(&key(input)),
             "lower" => one(&lower(input, self.lang)),
             "upper" => one(&upper(input, self.lang)),
+            "title" => one(&title(input, self.lang)),
+            "casefold" => one(&casefold(input, self.lang)),
+            "fold" => one(&fold(input, self.policy.parse().expect("a known policy"))),
             "fold_arabic" => one(&fold_arabic(input, self.lang)),
             "fold_hebrew" => one(&fold_hebrew(input)),
             "reading" => self.readings().into_iter().take(1).collect(),
