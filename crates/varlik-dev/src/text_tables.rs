@@ -5,12 +5,16 @@ mod alphabets;
 mod casing;
 mod code_pages;
 mod confusables;
+mod entities;
 mod folds;
+mod forms;
 mod letter_pairs;
 mod letters;
 mod lexicon;
 mod readings;
+mod scalar_sets;
 mod schemes;
+mod signs;
 mod spelling;
 mod suffixes;
 
@@ -55,7 +59,9 @@ pub(crate) fn tables(root: &Path) -> Result<Vec<TableFile>, Error> {
         ),
         file("code_pages", "code_pages.tsv", &code_pages::table(&read("code_pages")?)?),
         file("classes", "punctuation.tsv", &class_table(&signs)?),
-        file("entities", "entities.tsv", &entity_table(&read("entities")?)?),
+        file("entities", "entities.tsv", &entities::table(&read("entities")?)?),
+        file("forms", "", &forms::table()?),
+        file("signs", "signs.tsv", &signs::table(&read("signs")?)?),
         file("turkish_suffixes", "turkish_suffixes.tsv", &suffixes::table(&read("turkish_suffixes")?)?),
         file("function_words", "function_words.tsv", &word_table(&read("function_words")?)?),
         file("alphabets", "alphabets.tsv", &alphabets::table(&read("alphabets")?)?),
@@ -95,9 +101,10 @@ fn world(root: &Path) -> Result<Vec<Source>, Error> {
 }
 
 fn file(name: &str, sources: &str, body: &str) -> TableFile {
-    let sources = sources.split(", ").map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
+    let names = sources.split(", ").map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
+    let sources = if sources.is_empty() { String::new() } else { format!(" from `data/text` ({names})") };
     let head = format!(
-        "//! Written by `cargo run -p varlik-dev -- tables` from `data/text` ({sources}). DO NOT EDIT.\n\
+        "//! Written by `cargo run -p varlik-dev -- tables`{sources}. DO NOT EDIT.\n\
          //! Licence: MIT OR Apache-2.0; character properties from the Unicode Character Database (Unicode License v3).\n\n"
     );
     TableFile { path: format!("crates/varlik-text/src/tables/{name}.rs"), bytes: (head + body).into_bytes() }
@@ -199,21 +206,6 @@ fn class_table(signs: &Signs) -> Result<String, Error> {
     out.push_str("#[rustfmt::skip]\npub(crate) static HIGH_SIGNS: &[(char, u8)] = &[\n");
     for (c, class) in signs.range('\u{800}'..) {
         let _ = writeln!(out, "    ('\\u{{{:04X}}}', {}),", u32::from(*c), class.to_uppercase());
-    }
-    out.push_str("];\n");
-    Ok(out)
-}
-
-fn entity_table(source: &Source) -> Result<String, Error> {
-    let mut found = BTreeMap::new();
-    for row in source.rows() {
-        found.insert(row.cell(0, "name")?, code_point(row.cell(1, "code point")?)?);
-    }
-    let mut out = String::from(
-        "/// Named character references, sorted by name.\n#[rustfmt::skip]\npub(crate) static ENTITIES: &[(&str, char)] = &[\n",
-    );
-    for (name, c) in found {
-        let _ = writeln!(out, "    ({name:?}, '\\u{{{:04X}}}'),", u32::from(c));
     }
     out.push_str("];\n");
     Ok(out)

@@ -184,7 +184,7 @@ impl Reader {
         sorted
             .into_iter()
             .map(|mention| {
-                let mut span = view.to_normalized(mention.span.clone());
+                let mut span = view.to_output(mention.span.clone());
                 let spelling = view.as_str().get(span.clone()).unwrap_or("");
                 // The mention stays as it was given; its form is the name without "'nin" or "'s".
                 let word = spelling.rfind(char::is_whitespace).map_or(0, |at| at + 1);

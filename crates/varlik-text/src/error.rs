@@ -1,4 +1,4 @@
-//! Why a text, a lexicon or a column cannot be read, or a named choice is none.
+//! Why a text, a lexicon or a column cannot be read, a named choice is none, or steps do not go together.
 use std::fmt;
 
 /// Why bytes cannot be read as text, as a lexicon or as a column, or a named choice is none.
@@ -27,6 +27,16 @@ enum Kind {
     TooWide,
     Shortened {
         row: usize,
+    },
+    /// One step of a pipeline comes after another that loses what it needs.
+    Order {
+        early: String,
+        late: String,
+    },
+    /// A step is told something it has no use for.
+    Told {
+        step: String,
+        told: String,
     },
     Unknown {
         what: &'static str,
@@ -63,6 +73,14 @@ impl Error {
 
     pub(crate) fn shortened(row: usize) -> Self {
         Self(Kind::Shortened { row })
+    }
+
+    pub(crate) fn order(early: &str, late: &str) -> Self {
+        Self(Kind::Order { early: early.to_owned(), late: late.to_owned() })
+    }
+
+    pub(crate) fn told(step: &str, told: &str) -> Self {
+        Self(Kind::Told { step: step.to_owned(), told: told.to_owned() })
     }
 
     pub(crate) fn unknown(what: &'static str, given: &str, near: Option<&str>, choices: &[&str]) -> Self {
@@ -112,6 +130,13 @@ impl fmt::Display for Error {
                 "the result has more than 2147483647 bytes, too many for 32-bit offsets; \
                  take 64-bit offsets (large_string) or fewer rows at a time",
             ),
+            Kind::Order { early, late } => write!(
+                f,
+                "{late:?} comes too late: {early:?} before it loses what it needs; put {late:?} before {early:?}"
+            ),
+            Kind::Told { step, told } => {
+                write!(f, "the step {step:?} has no use for {told:?}; write {step:?} alone")
+            }
             Kind::Unknown { what, given, near: Some(near), choices } => {
                 write!(f, "no {what} {given:?}; did you mean {near:?}? There are {choices}")
             }

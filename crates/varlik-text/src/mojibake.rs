@@ -66,13 +66,8 @@ pub struct RepairOptions<'l> {
 /// ```
 #[must_use]
 pub fn repair<'t>(text: &'t str, options: RepairOptions<'_>) -> Cow<'t, str> {
-    let found = find(text, options);
-    if found.mended.is_empty() {
-        return Cow::Borrowed(text);
-    }
-    let mut out = String::with_capacity(text.len());
-    found.write(text, &mut out, &mut ());
-    Cow::Owned(out)
+    let mut out = String::new();
+    if repair_change(text, options, &mut out, &mut ()) { Cow::Owned(out) } else { Cow::Borrowed(text) }
 }
 
 /// Tells what [`repair`] does, and why.
@@ -92,15 +87,19 @@ pub fn repair_plan(text: &str, options: RepairOptions<'_>) -> RepairPlan {
     RepairPlan { mends }
 }
 
-/// Appends `text` repaired to `out`, and notes the repairs in `record`.
-#[allow(dead_code, reason = "the pipeline takes it up as its step")]
-pub(crate) fn repair_into<R: Record>(
+/// Appends `text` repaired to `out`; appends nothing and gives `false` when nothing is broken.
+pub(crate) fn repair_change<R: Record>(
     text: &str,
     options: RepairOptions<'_>,
     out: &mut String,
     record: &mut R,
-) {
-    find(text, options).write(text, out, record);
+) -> bool {
+    let found = find(text, options);
+    if found.mended.is_empty() {
+        return false;
+    }
+    found.write(text, out, record);
+    true
 }
 
 /// One repair; its text lies in the common buffer.

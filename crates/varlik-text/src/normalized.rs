@@ -5,7 +5,8 @@ use std::ops::Range;
 use unicode_normalization::char::canonical_combining_class;
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
-use crate::entity::entity;
+use crate::edits::{Edits, Record};
+use crate::entity::{reference, windows_1252};
 use crate::mojibake::{self, Around};
 
 /// What a repair put right.
@@ -22,6 +23,12 @@ pub enum RepairKind {
     Space,
     /// An invisible or control character dropped.
     Invisible,
+    /// A quotation mark, dash or other sign written plainly.
+    Sign,
+    /// A letter in the other case.
+    Case,
+    /// A letter or word written otherwise.
+    Letter,
 }
 
 /// One place where the normalised text differs from the raw one.
@@ -35,7 +42,9 @@ pub struct Repair {
     pub kind: RepairKind,
 }
 
-/// A normalised text: the same words, safe to show, to cut and to compare.
+/// A changed text with the way back to the raw one.
+///
+/// [`normalize`] and [`Pipeline::run`](crate::Pipeline::run) give it.
 ///
 /// # Example: spans lead back to the raw text
 ///
@@ -52,14 +61,26 @@ pub struct Repair {
 pub struct Normalized<'a> {
     raw: &'a str,
     text: Cow<'a, str>,
-    repairs: Vec<Repair>,
+    edits: Edits,
+    /// One for each edit.
+    kinds: Vec<RepairKind>,
 }
 
-impl Normalized<'_> {
+impl<'a> Normalized<'a> {
+    pub(crate) fn new(raw: &'a str, text: Cow<'a, str>, edits: Edits, kinds: Vec<RepairKind>) -> Self {
+        Self { raw, text, edits, kinds }
+    }
+
     /// Gives the text.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.text
+    }
+
+    /// Gives the text itself: borrowed when nothing had to change.
+    #[must_use]
+    pub fn into_text(self) -> Cow<'a, str> {
+        self.text
     }
 
     /// Tells whether nothing had to change, so that every offset is its own source.
@@ -68,10 +89,23 @@ impl Normalized<'_> {
         matches!(self.text, Cow::Borrowed(_))
     }
 
-    /// Gives the changes in the order of the text.
+    /// Gives the places where lengths changed, which carry spans from one side to the other.
     #[must_use]
-    pub fn repairs(&self) -> &[Repair] {
-        &self.repairs
+    pub fn edits(&self) -> &Edits {
+        &self.edits
+    }
+
+    /// Gives the changes in the order of the text.
+    ///
+    /// A change of case that leaves a letter as long as it was is not among them; of [`normalize`] they are
+    /// all, so that they replay to its text.
+    #[must_use]
+    pub fn repairs(&self) -> impl ExactSizeIterator<Item = Repair> + '_ {
+        self.edits.iter().zip(&self.kinds).map(|(edit, kind)| Repair {
+            raw: edit.source,
+            normalized: edit.output,
+            kind: *kind,
+        })
     }
 
     /// Gives the raw text a change replaced, and what it was replaced by.
@@ -83,62 +117,42 @@ impl Normalized<'_> {
 
     /// Gives the raw byte range a range of the normalised text came from.
     ///
-    /// A range that begins or ends inside a change is widened over the whole of it; what was dropped at the
-    /// edges of a range stays outside. The result lies on character boundaries when `range` does.
+    /// A range that begins or ends inside a character or a change is widened over the whole of it; what was
+    /// dropped at the edges of a range stays outside. The result lies on character boundaries of the raw
+    /// text, whatever `range` is; what lies past the end is its end.
     #[must_use]
     pub fn to_source(&self, range: Range<usize>) -> Range<usize> {
-        if self.repairs.is_empty() {
-            return range;
-        }
-        let end = self.source_end(range.end);
-        let start = self.source_start(range.start);
-        if range.is_empty() { start..start } else { start..end.max(start) }
+        self.edits.to_source(whole_characters(&self.text, range))
     }
 
-    /// Gives the range of the normalised text that a raw byte range became: the way back of [`to_source`].
+    /// Gives the range of the normalised text that a raw byte range became: the way back of
+    /// [`to_source`](Self::to_source).
     ///
-    /// A range that begins or ends inside a change is widened over the whole of it.
-    ///
-    /// [`to_source`]: Self::to_source
+    /// A range that begins or ends inside a character or a change is widened over the whole of it.
     #[must_use]
-    pub fn to_normalized(&self, raw: Range<usize>) -> Range<usize> {
-        if self.repairs.is_empty() {
-            return raw;
-        }
-        let place = |at: usize, is_end: bool| {
-            let index = self.repairs.partition_point(|repair| {
-                if is_end { repair.raw.start < at } else { repair.raw.start <= at }
-            });
-            match index.checked_sub(1).and_then(|index| self.repairs.get(index)) {
-                None => at,
-                Some(repair) if at < repair.raw.end && is_end => repair.normalized.end,
-                Some(repair) if at < repair.raw.end => repair.normalized.start,
-                Some(repair) => repair.normalized.end + (at - repair.raw.end),
-            }
-        };
-        let start = place(raw.start, false);
-        start..place(raw.end, true).max(start)
+    pub fn to_output(&self, raw: Range<usize>) -> Range<usize> {
+        self.edits.to_output(whole_characters(self.raw, raw))
     }
+}
 
-    fn source_start(&self, at: usize) -> usize {
-        // The last change that begins at or before `at`.
-        let index = self.repairs.partition_point(|repair| repair.normalized.start <= at);
-        match index.checked_sub(1).and_then(|index| self.repairs.get(index)) {
-            None => at,
-            Some(repair) if at < repair.normalized.end => repair.raw.start,
-            Some(repair) => repair.raw.end + (at - repair.normalized.end),
-        }
+/// Widens a range to whole characters of `text`.
+fn whole_characters(text: &str, range: Range<usize>) -> Range<usize> {
+    let mut end = range.end.min(text.len());
+    let mut start = range.start.min(end);
+    if start == end && !range.is_empty() {
+        return end..end;
     }
-
-    fn source_end(&self, at: usize) -> usize {
-        // The last change that begins before `at`; one that begins at it lies behind the range.
-        let index = self.repairs.partition_point(|repair| repair.normalized.start < at);
-        match index.checked_sub(1).and_then(|index| self.repairs.get(index)) {
-            None => at,
-            Some(repair) if at < repair.normalized.end => repair.raw.end,
-            Some(repair) => repair.raw.end + (at - repair.normalized.end),
-        }
+    let empty = start == end;
+    while !text.is_char_boundary(start) {
+        start -= 1;
     }
+    if empty {
+        return start..start;
+    }
+    while !text.is_char_boundary(end) {
+        end += 1;
+    }
+    start..end
 }
 
 /// Makes the display-safe view of `raw`.
@@ -159,16 +173,11 @@ impl Normalized<'_> {
 #[must_use]
 pub fn normalize(raw: &str) -> Normalized<'_> {
     let Some(first) = next_trouble(raw, 0) else {
-        return Normalized { raw, text: Cow::Borrowed(raw), repairs: Vec::new() };
+        return Normalized::new(raw, Cow::Borrowed(raw), Edits::default(), Vec::new());
     };
-    let mut builder =
-        Builder { raw, out: String::new(), copied: 0, repairs: Vec::new(), proven: false, latin5: None };
+    let mut builder = Builder::new(raw);
     builder.run(first);
-    if builder.repairs.is_empty() {
-        return Normalized { raw, text: Cow::Borrowed(raw), repairs: Vec::new() };
-    }
-    builder.copy_to(raw.len());
-    Normalized { raw, text: Cow::Owned(builder.out), repairs: builder.repairs }
+    builder.finish()
 }
 
 /// What the first scan does at a byte: 0 goes on by one, 1 looks closer, 2 skips the two bytes of a
@@ -269,13 +278,34 @@ struct Builder<'a> {
     out: String,
     /// Everything before this byte of `raw` is in `out`.
     copied: usize,
-    repairs: Vec<Repair>,
+    edits: Edits,
+    kinds: Vec<RepairKind>,
     proven: bool,
     /// Whether the text is Turkish read as windows-1252; unknown until a letter raises the question.
     latin5: Option<bool>,
 }
 
-impl Builder<'_> {
+impl<'a> Builder<'a> {
+    fn new(raw: &'a str) -> Self {
+        Self {
+            raw,
+            out: String::new(),
+            copied: 0,
+            edits: Edits::default(),
+            kinds: Vec::new(),
+            proven: false,
+            latin5: None,
+        }
+    }
+
+    fn finish(mut self) -> Normalized<'a> {
+        if self.kinds.is_empty() {
+            return Normalized::new(self.raw, Cow::Borrowed(self.raw), self.edits, self.kinds);
+        }
+        self.copy_to(self.raw.len());
+        Normalized::new(self.raw, Cow::Owned(self.out), self.edits, self.kinds)
+    }
+
     fn run(&mut self, first: usize) {
         let mut next = Some(first);
         while let Some(at) = next {
@@ -296,21 +326,19 @@ impl Builder<'_> {
         let from = self.out.len();
         self.out.push_str(text);
         self.copied = end;
-        self.repairs.push(Repair { raw: start..end, normalized: from..self.out.len(), kind });
+        self.edits.edit(start..end, from..self.out.len());
+        self.kinds.push(kind);
     }
 
     /// Repairs what starts at `at` with the character `c`; gives where to go on.
     fn repair(&mut self, at: usize, c: char) -> Option<usize> {
         let rest = self.raw.get(at..)?;
         if c == '&' {
-            let (length, meant) = entity(rest)?;
-            let mut buffer = [0; 4];
-            let written = match clean(meant) {
-                Sign::Keep => meant.encode_utf8(&mut buffer),
-                Sign::Write(other) => other.encode_utf8(&mut buffer),
-                Sign::Drop => "",
-            };
-            self.replace(at, at + length, written, RepairKind::Entity);
+            let mut meant = String::new();
+            let length = reference(rest, &mut meant)?;
+            let mut written = String::new();
+            push_clean(&meant, &mut written);
+            self.replace(at, at + length, &written, RepairKind::Entity);
             return Some(at + length);
         }
         if c == '\u{1B}' {
@@ -325,13 +353,7 @@ impl Builder<'_> {
                 self.proven = true;
                 let end = at + run.length;
                 let mut text = String::with_capacity(run.text.len());
-                for c in run.text.nfc() {
-                    match clean(c) {
-                        Sign::Keep => text.push(c),
-                        Sign::Write(other) => text.push(other),
-                        Sign::Drop => {}
-                    }
-                }
+                push_clean(&run.text.nfc().collect::<String>(), &mut text);
                 self.replace(at, end, &text, RepairKind::Mojibake);
                 return Some(end);
             }
@@ -444,10 +466,15 @@ fn clean(c: char) -> Sign {
     }
 }
 
-/// The character of a byte in windows-1252; none for the five it leaves undefined.
-pub(crate) fn windows_1252(byte: u8) -> Option<char> {
-    let (text, _) = encoding_rs::WINDOWS_1252.decode_without_bom_handling(std::slice::from_ref(&byte));
-    text.chars().next().filter(|c| !c.is_control())
+/// Appends the characters of `text`, each as it is to be shown.
+fn push_clean(text: &str, out: &mut String) {
+    for c in text.chars() {
+        match clean(c) {
+            Sign::Keep => out.push(c),
+            Sign::Write(other) => out.push(other),
+            Sign::Drop => {}
+        }
+    }
 }
 
 #[cfg(test)]
@@ -457,8 +484,7 @@ mod tests {
 
     /// The same repairs without the first scan: every character is looked at.
     fn normalize_slowly(raw: &str) -> String {
-        let mut builder =
-            Builder { raw, out: String::new(), copied: 0, repairs: Vec::new(), proven: false, latin5: None };
+        let mut builder = Builder::new(raw);
         let mut at = 0;
         while let Some(c) = raw[at..].chars().next() {
             at = builder.repair(at, c).unwrap_or(at + c.len_utf8());
@@ -543,7 +569,8 @@ mod tests {
     #[test]
     fn repairs_tell_before_and_after() {
         let text = normalize("TÃ¼rkiye");
-        let [repair] = text.repairs() else { panic!("one repair") };
+        let repairs: Vec<Repair> = text.repairs().collect();
+        let [repair] = &repairs[..] else { panic!("one repair") };
         assert_eq!(repair.kind, RepairKind::Mojibake);
         assert_eq!(text.before_and_after(repair), ("Ã¼", "ü"));
     }

@@ -11,9 +11,9 @@ use std::path::{Path, PathBuf};
 
 use toml::{Table, Value};
 use varlik_text::{
-    Expected, Lang, casefold, fold, fold_arabic, fold_hebrew, key, language, lower, normalize, possessive,
-    readings, replace_confusables, script, skeleton, suffix, title, tokenize, transliterate, turkish_stems,
-    upper,
+    Clean, Expected, Lang, Pipeline, casefold, clean, fold, fold_arabic, fold_hebrew, key, language, lower,
+    nfc, nfd, nfkc, nfkd, normalize, possessive, readings, replace_confusables, script, skeleton, suffix,
+    title, tokenize, transliterate, turkish_stems, unescape, upper,
 };
 
 /// One row.
@@ -25,6 +25,8 @@ struct Case {
     expected: Expected,
     scheme: String,
     policy: String,
+    steps: String,
+    part: String,
     input: String,
     want: Vec<String>,
     fails: bool,
@@ -48,6 +50,8 @@ impl Case {
             expected: Expected::from_code(&text("script")).unwrap_or(lang.into()),
             scheme: text("scheme"),
             policy: text("policy"),
+            steps: text("steps"),
+            part: text("part"),
             input: row["input"].as_str().unwrap().to_owned(),
             want,
             fails: text("expect") == "fail",
@@ -69,6 +73,19 @@ impl Case {
             "reading" => self.readings().into_iter().take(1).collect(),
             "readings" => self.readings(),
             "skeleton" => one(&skeleton(input, self.lang)),
+            "nfc" => one(&nfc(input)),
+            "nfd" => one(&nfd(input)),
+            "nfkc" => one(&nfkc(input)),
+            "nfkd" => one(&nfkd(input)),
+            "clean" => one(&clean(input, Clean::ALL, self.lang)),
+            "html" => one(&unescape(input)),
+            "pipeline" => one(&self.steps.parse::<Pipeline>().unwrap().apply(input)),
+            "source" => {
+                let run = self.steps.parse::<Pipeline>().unwrap();
+                let run = run.run(input);
+                let start = run.as_str().find(&self.part).unwrap();
+                one(&input[run.to_source(start..start + self.part.len())])
+            }
             "normalize" => one(normalize(input).as_str()),
             "language" => one(language(input).code()),
             "languages" => {

@@ -171,7 +171,7 @@ proptest! {
         let mut replayed = String::new();
         let mut at = 0;
         for repair in normalized.repairs() {
-            let (before, after) = normalized.before_and_after(repair);
+            let (before, after) = normalized.before_and_after(&repair);
             prop_assert_ne!(before, after);
             replayed.push_str(&text[at..repair.raw.start]);
             replayed.push_str(after);

@@ -1,0 +1,179 @@
+//! Steps in a row, with the way back through all of them.
+use std::borrow::Cow;
+use std::fmt;
+use std::str::FromStr;
+
+use crate::edits::{Edits, Record};
+use crate::{Clean, Error, Lang, Normalized, RepairKind, Step};
+
+/// Steps that a text goes through one after the other.
+///
+/// Each step sees what the one before made of the text. [`run`](Self::run) keeps the way back to the raw
+/// text, [`apply`](Self::apply) does not; neither copies a text that no step changes.
+///
+/// # Example: a name out of a page
+///
+/// ```
+/// use varlik_text::{Clean, Lang, Pipeline, Step};
+///
+/// let pipeline = Pipeline::new([Step::Unescape, Step::Nfc, Step::Clean(Clean::ALL, Lang::Und)])?;
+/// assert_eq!(pipeline.to_string(), "html, nfc, clean");
+/// let raw = "I\u{307}zm&imath;r&rsquo;de";
+/// let text = pipeline.run(raw);
+/// assert_eq!(text.as_str(), "İzmır'de");
+/// assert_eq!(&raw[text.to_source(0..7)], "I\u{307}zm&imath;r");
+/// # Ok::<(), varlik_text::Error>(())
+/// ```
+///
+/// # Example: an order that would lose what a later step needs
+///
+/// ```
+/// use varlik_text::Pipeline;
+///
+/// let error = "nfkc, clean".parse::<Pipeline>().unwrap_err();
+/// assert_eq!(
+///     error.to_string(),
+///     "\"clean\" comes too late: \"nfkc\" before it loses what it needs; put \"clean\" before \"nfkc\""
+/// );
+/// ```
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Pipeline {
+    steps: Vec<Step>,
+}
+
+impl Pipeline {
+    /// Makes a pipeline of steps; of none it gives every text back.
+    ///
+    /// # Errors
+    ///
+    /// A step comes after one that loses what it needs: a repair after anything that rewrites letters or
+    /// signs, quotation marks after NFKC (which turns ´ into a space), case by Turkish rules after a fold to
+    /// ASCII. The message says which to put first.
+    pub fn new(steps: impl IntoIterator<Item = Step>) -> Result<Self, Error> {
+        let steps: Vec<Step> = steps.into_iter().collect();
+        for (index, late) in steps.iter().enumerate() {
+            let early = steps.iter().take(index).find(|early| late.is_lost_after(early));
+            if let Some(early) = early {
+                return Err(Error::order(&early.to_string(), &late.to_string()));
+            }
+        }
+        Ok(Self { steps })
+    }
+
+    /// Gives the steps that make a text safe to show, its meaning kept.
+    ///
+    /// Text read in another encoding is repaired, references of HTML become characters, letters with loose
+    /// marks are composed, other spaces become U+0020, and what cannot be seen goes; quotation marks and dashes stay as written.
+    #[must_use]
+    pub fn news() -> Self {
+        Self {
+            steps: vec![
+                Step::Repair(Lang::Und),
+                Step::Unescape,
+                Step::Nfc,
+                Step::Clean(Clean::NEWS, Lang::Und),
+            ],
+        }
+    }
+
+    /// Gives the steps.
+    #[must_use]
+    pub fn steps(&self) -> &[Step] {
+        &self.steps
+    }
+
+    /// Runs the steps over `s`; the result is borrowed when nothing changed.
+    #[must_use]
+    pub fn apply<'a>(&self, s: &'a str) -> Cow<'a, str> {
+        apply_all(&self.steps, s)
+    }
+
+    /// Runs the steps over `s` and appends the result to `out`.
+    pub fn run_into(&self, s: &str, out: &mut String) {
+        let Some((last, first)) = self.steps.split_last() else {
+            out.push_str(s);
+            return;
+        };
+        last.run_into(&apply_all(first, s), out);
+    }
+
+    /// Runs the steps over `s` and keeps the way back to it.
+    #[must_use]
+    pub fn run<'a>(&self, s: &'a str) -> Normalized<'a> {
+        let mut text = Cow::Borrowed(s);
+        let (mut edits, mut kinds) = (Edits::default(), Vec::new());
+        let (mut out, mut next) = (String::new(), Edits::default());
+        for step in &self.steps {
+            out.clear();
+            if !step.change(&text, &mut out, &mut next) {
+                next = Edits::default();
+                continue;
+            }
+            let found: Vec<RepairKind> =
+                next.iter().map(|edit| step.kind(out.get(edit.output).unwrap_or_default())).collect();
+            if edits.is_empty() {
+                (edits, kinds) = (std::mem::take(&mut next), found);
+            } else {
+                (edits, kinds) = join(&edits, &kinds, &std::mem::take(&mut next), &found);
+            }
+            match &mut text {
+                Cow::Owned(text) => std::mem::swap(text, &mut out),
+                Cow::Borrowed(_) => text = Cow::Owned(std::mem::take(&mut out)),
+            }
+        }
+        Normalized::new(s, text, edits, kinds)
+    }
+}
+
+fn apply_all<'a>(steps: &[Step], s: &'a str) -> Cow<'a, str> {
+    let mut text = Cow::Borrowed(s);
+    let mut out = String::new();
+    for step in steps {
+        out.clear();
+        if step.change(&text, &mut out, &mut ()) {
+            match &mut text {
+                Cow::Owned(text) => std::mem::swap(text, &mut out),
+                Cow::Borrowed(_) => text = Cow::Owned(std::mem::take(&mut out)),
+            }
+        }
+    }
+    text
+}
+
+/// Joins the edits of two steps; an edit of both keeps the kind it had first.
+fn join(
+    first: &Edits,
+    kinds: &[RepairKind],
+    next: &Edits,
+    next_kinds: &[RepairKind],
+) -> (Edits, Vec<RepairKind>) {
+    let mut joined = (Edits::default(), Vec::with_capacity(kinds.len() + next_kinds.len()));
+    first.meet(next, |edit, of_first, of_next| {
+        let kind = kinds.get(of_first).and_then(<[_]>::first);
+        let kind = kind.or_else(|| next_kinds.get(of_next).and_then(<[_]>::first));
+        joined.0.edit(edit.source, edit.output);
+        joined.1.extend(kind);
+    });
+    joined
+}
+
+impl fmt::Display for Pipeline {
+    /// Writes the steps as [`FromStr`] reads them.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (index, step) in self.steps.iter().enumerate() {
+            let joint = if index == 0 { "" } else { ", " };
+            write!(f, "{joint}{step}")?;
+        }
+        Ok(())
+    }
+}
+
+impl FromStr for Pipeline {
+    type Err = Error;
+
+    /// Reads steps parted by commas, each as [`Step`] reads it: `html, nfc, clean:fa, lower:tr`.
+    fn from_str(steps: &str) -> Result<Self, Error> {
+        let names = steps.split(',').map(str::trim).filter(|name| !name.is_empty());
+        Self::new(names.map(str::parse).collect::<Result<Vec<Step>, Error>>()?)
+    }
+}

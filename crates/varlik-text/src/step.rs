@@ -1,0 +1,285 @@
+//! One step of a pipeline, and its name.
+use std::borrow::Cow;
+use std::fmt;
+use std::str::FromStr;
+
+use crate::clean::clean_change;
+use crate::confusable::replace_confusables_into;
+use crate::edits::Record;
+use crate::entity::unescape_change;
+use crate::forms::Form;
+use crate::mojibake::repair_change;
+use crate::scheme::transliterate_into;
+use crate::{
+    Clean, Error, Expected, Lang, RepairKind, RepairOptions, Scheme, abjad, choice, key, lower, skeleton,
+    upper,
+};
+
+/// One thing to do to a text.
+///
+/// A step has a name, which [`FromStr`] reads and `Display` writes: `nfc`, `lower:tr`, `clean:fa@news`,
+/// `transliterate:ru@bgn`.
+///
+/// # Example
+///
+/// ```
+/// use varlik_text::{Lang, Step};
+///
+/// let step: Step = "upper:tr".parse()?;
+/// assert_eq!(step, Step::Upper(Lang::Tr));
+/// assert_eq!(step.apply("Iğdır ilinde"), "IĞDIR İLİNDE");
+/// assert!("uper:tr".parse::<Step>().unwrap_err().to_string().contains("did you mean \"upper\"?"));
+/// # Ok::<(), varlik_text::Error>(())
+/// ```
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum Step {
+    /// `repair`, `repair:tr`: text that was read in another encoding ([`repair`](crate::repair())).
+    Repair(Lang),
+    /// `html`: character references of HTML become characters ([`unescape`](crate::unescape)).
+    Unescape,
+    /// `nfc`: letters and marks are composed ([`nfc`](crate::nfc)).
+    Nfc,
+    /// `nfd`: letters are taken apart ([`nfd`](crate::nfd)).
+    Nfd,
+    /// `nfkc`: composed, and compatibility characters replaced ([`nfkc`](crate::nfkc)).
+    Nfkc,
+    /// `nfkd`: taken apart, and compatibility characters replaced ([`nfkd`](crate::nfkd)).
+    Nfkd,
+    /// `clean`, `clean:fa`, `clean@news`, `clean@quotes+dashes`: plain signs ([`clean`](crate::clean())).
+    Clean(Clean, Lang),
+    /// `confusables`, `confusables:tr`, `confusables:Cyrl`: letters of another alphabet become those they look
+    /// like ([`replace_confusables`](crate::replace_confusables)).
+    Confusables(Expected),
+    /// `arabic`, `arabic:fa`: spellings of Arabic letters become one ([`fold_arabic`](crate::fold_arabic)).
+    FoldArabic(Lang),
+    /// `hebrew`: spellings of Hebrew words become one ([`fold_hebrew`](crate::fold_hebrew)).
+    FoldHebrew,
+    /// `lower:tr`: lower case by the rules of a language ([`lower`](crate::lower)).
+    Lower(Lang),
+    /// `upper:tr`: upper case by the rules of a language ([`upper`](crate::upper)).
+    Upper(Lang),
+    /// `transliterate`, `transliterate:ru@bgn`: other scripts in Latin letters
+    /// ([`transliterate`](crate::transliterate)).
+    Transliterate(Scheme),
+    /// `skeleton:ar`: the consonants of a name ([`skeleton`](crate::skeleton)).
+    Skeleton(Lang),
+    /// `key`: the comparison key ([`key`](crate::key)).
+    Key,
+}
+
+/// The names of all steps, in the order they are to be taken.
+const NAMES: [&str; 15] = [
+    "repair",
+    "html",
+    "nfc",
+    "nfd",
+    "clean",
+    "nfkc",
+    "nfkd",
+    "confusables",
+    "arabic",
+    "hebrew",
+    "lower",
+    "upper",
+    "transliterate",
+    "skeleton",
+    "key",
+];
+
+impl Step {
+    /// Runs the step over `s`; borrowed when nothing changes.
+    #[must_use]
+    pub fn apply<'a>(&self, s: &'a str) -> Cow<'a, str> {
+        let mut out = String::new();
+        if self.change(s, &mut out, &mut ()) { Cow::Owned(out) } else { Cow::Borrowed(s) }
+    }
+
+    /// Runs the step over `s` and appends the result to `out`.
+    pub fn run_into(&self, s: &str, out: &mut String) {
+        if !self.change(s, out, &mut ()) {
+            out.push_str(s);
+        }
+    }
+
+    /// Appends what the step makes of `s`, with its edits; appends nothing and gives `false` when that is `s`
+    /// itself, whatever was recorded.
+    pub(crate) fn change<R: Record>(&self, s: &str, out: &mut String, record: &mut R) -> bool {
+        let base = out.len();
+        match self {
+            Self::Repair(lang) => {
+                return repair_change(
+                    s,
+                    RepairOptions { lang: *lang, ..RepairOptions::default() },
+                    out,
+                    record,
+                );
+            }
+            Self::Unescape => return unescape_change(s, out, record),
+            Self::Nfc => return Form::Nfc.change(s, out, record),
+            Self::Nfd => return Form::Nfd.change(s, out, record),
+            Self::Nfkc => return Form::Nfkc.change(s, out, record),
+            Self::Nfkd => return Form::Nfkd.change(s, out, record),
+            Self::Clean(choices, lang) => return clean_change(s, *choices, *lang, out, record),
+            Self::Confusables(expected) if !s.is_ascii() => {
+                replace_confusables_into(s, *expected, out, record);
+            }
+            Self::FoldArabic(lang) if !s.is_ascii() => abjad::fold_arabic_into(s, *lang, out, record),
+            Self::FoldHebrew if !s.is_ascii() => abjad::fold_hebrew_into(s, out, record),
+            Self::Transliterate(scheme) if !s.is_ascii() => transliterate_into(s, *scheme, out, record),
+            Self::Lower(lang) => whole(s, &lower(s, *lang), out, record),
+            Self::Upper(lang) => whole(s, &upper(s, *lang), out, record),
+            Self::Skeleton(lang) => whole(s, &skeleton(s, *lang), out, record),
+            Self::Key => whole(s, &key(s), out, record),
+            _ => return false,
+        }
+        if out.get(base..) == Some(s) {
+            out.truncate(base);
+            return false;
+        }
+        true
+    }
+
+    /// What a change is, by what was written.
+    pub(crate) fn kind(&self, written: &str) -> RepairKind {
+        match self {
+            Self::Repair(_) => RepairKind::Mojibake,
+            Self::Unescape => RepairKind::Entity,
+            Self::Nfc | Self::Nfd | Self::Nfkc | Self::Nfkd => RepairKind::Composition,
+            Self::Clean(..) if written.is_empty() => RepairKind::Invisible,
+            Self::Clean(..) if written.chars().all(char::is_whitespace) => RepairKind::Space,
+            Self::Clean(..) => RepairKind::Sign,
+            Self::Lower(_) | Self::Upper(_) => RepairKind::Case,
+            _ => RepairKind::Letter,
+        }
+    }
+
+    /// Tells whether a step before this one loses what it needs.
+    pub(crate) fn is_lost_after(&self, early: &Self) -> bool {
+        let compatible = matches!(early, Self::Nfkc | Self::Nfkd);
+        let cased = matches!(early, Self::Lower(_) | Self::Upper(_));
+        let latin = matches!(early, Self::Transliterate(_) | Self::Skeleton(_) | Self::Key);
+        let rewritten = compatible || cased || latin;
+        match self {
+            // A broken run holds letters, signs, spaces and controls, each for one byte.
+            Self::Repair(_) => {
+                rewritten
+                    || matches!(
+                        early,
+                        Self::Nfd
+                            | Self::Clean(..)
+                            | Self::Confusables(_)
+                            | Self::FoldArabic(_)
+                            | Self::FoldHebrew
+                    )
+            }
+            // The names of references are cased, and a fold writes letters into them.
+            Self::Unescape => cased || latin,
+            // NFKC writes ´ as a space and a mark.
+            Self::Clean(choices, _) => compatible && choices.contains(Clean::APOSTROPHES),
+            // The letters of the other alphabet are gone.
+            Self::Confusables(_) | Self::Transliterate(_) | Self::FoldArabic(_) | Self::FoldHebrew => latin,
+            // I and İ are one letter by then.
+            Self::Lower(lang) | Self::Upper(lang) => {
+                lang.dotless() && matches!(early, Self::Skeleton(_) | Self::Key)
+            }
+            _ => false,
+        }
+    }
+}
+
+/// Appends `changed`, whose source is known as a whole only: one edit from the first byte that differs to the
+/// last.
+fn whole<R: Record>(s: &str, changed: &str, out: &mut String, record: &mut R) {
+    out.push_str(changed);
+    if !R::ON {
+        return;
+    }
+    let same = s.chars().zip(changed.chars()).take_while(|(a, b)| a == b);
+    let start: usize = same.map(|(c, _)| c.len_utf8()).sum();
+    let (rest, changed_rest) = (s.get(start..).unwrap_or_default(), changed.get(start..).unwrap_or_default());
+    let same = rest.chars().rev().zip(changed_rest.chars().rev()).take_while(|(a, b)| a == b);
+    let tail: usize = same.map(|(c, _)| c.len_utf8()).sum();
+    if !(rest.is_empty() && changed_rest.is_empty()) {
+        record.edit(start..s.len() - tail, start..changed.len() - tail);
+    }
+}
+
+impl fmt::Display for Step {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let with = |f: &mut fmt::Formatter<'_>, name: &str, lang: &Lang| match lang {
+            Lang::Und => f.write_str(name),
+            lang => write!(f, "{name}:{}", lang.code()),
+        };
+        match self {
+            Self::Repair(lang) => with(f, "repair", lang),
+            Self::Unescape => f.write_str("html"),
+            Self::Nfc => f.write_str("nfc"),
+            Self::Nfd => f.write_str("nfd"),
+            Self::Nfkc => f.write_str("nfkc"),
+            Self::Nfkd => f.write_str("nfkd"),
+            Self::Clean(choices, lang) => {
+                with(f, "clean", lang)?;
+                if *choices == Clean::ALL { Ok(()) } else { write!(f, "@{choices}") }
+            }
+            Self::Confusables(Expected::Nothing) => f.write_str("confusables"),
+            Self::Confusables(Expected::Script(script)) => write!(f, "confusables:{}", script.code()),
+            Self::Confusables(Expected::Lang(lang)) => with(f, "confusables", lang),
+            Self::FoldArabic(lang) => with(f, "arabic", lang),
+            Self::FoldHebrew => f.write_str("hebrew"),
+            Self::Lower(lang) => with(f, "lower", lang),
+            Self::Upper(lang) => with(f, "upper", lang),
+            Self::Transliterate(scheme) if *scheme == Scheme::default() => f.write_str("transliterate"),
+            Self::Transliterate(scheme) => write!(f, "transliterate:{scheme}"),
+            Self::Skeleton(lang) => with(f, "skeleton", lang),
+            Self::Key => f.write_str("key"),
+        }
+    }
+}
+
+impl FromStr for Step {
+    type Err = Error;
+
+    /// Reads a step by its name and what it is told behind a colon.
+    ///
+    /// # Errors
+    ///
+    /// There is no such step, language, scheme or choice (the message says what there is), or the step is told
+    /// something it has no use for.
+    fn from_str(step: &str) -> Result<Self, Error> {
+        let (name, told) = step.find([':', '@']).map_or((step, ""), |at| step.split_at(at));
+        let colon = told.strip_prefix(':').unwrap_or_default();
+        let lang = || if told.is_empty() { Ok(Lang::Und) } else { colon.parse() };
+        let alone = |step: Self| if told.is_empty() { Ok(step) } else { Err(Error::told(name, told)) };
+        match name {
+            "repair" => Ok(Self::Repair(lang()?)),
+            "html" => alone(Self::Unescape),
+            "nfc" => alone(Self::Nfc),
+            "nfd" => alone(Self::Nfd),
+            "nfkc" => alone(Self::Nfkc),
+            "nfkd" => alone(Self::Nfkd),
+            "clean" => {
+                let (lang, choices) = told.split_once('@').unwrap_or((told, ""));
+                let lang = match lang.strip_prefix(':') {
+                    None => Lang::Und,
+                    Some(code) => code.parse()?,
+                };
+                Ok(Self::Clean(if told.contains('@') { choices.parse()? } else { Clean::ALL }, lang))
+            }
+            "confusables" if told.is_empty() => Ok(Self::Confusables(Expected::Nothing)),
+            "confusables" => match Expected::from_code(colon) {
+                Some(expected) => Ok(Self::Confusables(expected)),
+                None => colon.parse().map(|lang: Lang| Self::Confusables(lang.into())),
+            },
+            "arabic" => Ok(Self::FoldArabic(lang()?)),
+            "hebrew" => alone(Self::FoldHebrew),
+            "lower" => Ok(Self::Lower(lang()?)),
+            "upper" => Ok(Self::Upper(lang()?)),
+            "transliterate" if told.is_empty() => Ok(Self::Transliterate(Scheme::default())),
+            "transliterate" => Ok(Self::Transliterate(colon.parse()?)),
+            "skeleton" => Ok(Self::Skeleton(lang()?)),
+            "key" => alone(Self::Key),
+            _ => Err(choice::unknown("step", name, NAMES.iter().copied())),
+        }
+    }
+}
