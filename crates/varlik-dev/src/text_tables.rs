@@ -17,6 +17,7 @@ mod schemes;
 mod signs;
 mod spelling;
 mod suffixes;
+mod syllables;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
@@ -79,6 +80,8 @@ pub(crate) fn tables(root: &Path) -> Result<Vec<TableFile>, Error> {
             &words,
         ),
         lexicon::table("crates/varlik-text/src/tables/turkish.fst", &read("turkish_lemmas")?)?,
+        file("hangul", "hangul.tsv", &syllables::hangul(&read("hangul")?)?),
+        file("kana", "kana.tsv", &syllables::kana(&read("kana")?)?),
         file("schemes", "schemes/*.tsv", &schemes::table(root)?),
         file("readings", "readings.tsv", &readings::table(&read("readings")?)?),
     ];

@@ -1,6 +1,6 @@
 //! The machine that writes one alphabet in the letters of another, from a table of letters and rules.
 
-use unicode_normalization::char::{compose, decompose_canonical};
+use unicode_normalization::char::{compose, decompose_canonical, is_combining_mark};
 
 use crate::edits::Record;
 use crate::tables::schemes::{CELLS, EDGE, KNOWN, LONG, RULES, UPPER};
@@ -81,7 +81,7 @@ struct Before {
 const NONE: &Cell = &Cell { text: [0; 8], length: 0, kind: 0, contexts: 0 };
 
 fn is_mark(c: char) -> bool {
-    matches!(c, '\u{300}'..='\u{36F}')
+    matches!(c, '\u{300}'..='\u{36F}') || c > '\u{482}' && is_combining_mark(c)
 }
 
 fn is_apostrophe(c: char) -> bool {
@@ -160,9 +160,14 @@ impl Alphabet {
 
     /// Tells whether the scheme writes any character of `s` otherwise.
     pub(crate) fn reads(&self, s: &str) -> bool {
-        s.chars().any(|c| {
-            !c.is_ascii() && (self.cell(c).kind & KNOWN != 0 || matches!(c, '\u{1F00}'..='\u{1FFF}'))
-        })
+        let mut at = 0;
+        while let Some(found) = self.unit(s, at) {
+            if found.cell.kind & KNOWN != 0 && !is_apostrophe(found.letter) {
+                return true;
+            }
+            at = found.end;
+        }
+        false
     }
 
     /// Appends `s` in the letters of the scheme; characters that it does not know stay.
@@ -219,7 +224,7 @@ impl Alphabet {
     fn following(&self, s: &str, mut at: usize) -> Option<Unit> {
         loop {
             let found = self.unit(s, at)?;
-            if !is_mark(found.letter) {
+            if found.cell.kind & KNOWN != 0 || !is_mark(found.letter) {
                 return Some(found);
             }
             at = found.end;

@@ -48,6 +48,8 @@ mod error;
 mod fold;
 mod forms;
 mod gate;
+mod hangul;
+mod kana;
 mod kernel;
 mod key;
 mod lang;

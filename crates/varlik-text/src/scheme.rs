@@ -9,6 +9,8 @@ use std::str::FromStr;
 use crate::alphabet::Alphabet;
 use crate::choice;
 use crate::edits::Record;
+use crate::hangul::{self, Sounds};
+use crate::kana::{self, Hepburn};
 use crate::tables::schemes::{self, ALPHABETS};
 use crate::{Error, Lang, Script};
 
@@ -49,15 +51,35 @@ pub struct Scheme {
 #[derive(Clone, Copy)]
 enum Engine {
     Alphabet(&'static Alphabet),
+    Hangul(Sounds),
+    Kana(Hepburn),
     /// Every run of one script by the default of that script.
     Mixed,
 }
 
 /// The schemes that are no alphabet's table.
-const OTHERS: &[Scheme] = &[Scheme::MIXED];
+const OTHERS: &[Scheme] = &[
+    Scheme::KO_RR,
+    Scheme { name: "ko@rr-name", engine: Engine::Hangul(Sounds::Stay) },
+    Scheme::JA_NEWS,
+    Scheme {
+        name: "ja@hepburn",
+        engine: Engine::Kana(Hepburn { macron: true, labial: false, apostrophe: "'", title: true }),
+    },
+    Scheme {
+        name: "ja@bgn",
+        engine: Engine::Kana(Hepburn { macron: true, labial: true, apostrophe: "’", title: false }),
+    },
+    Scheme::MIXED,
+];
 
 impl Scheme {
     const MIXED: Self = Self { name: "und@news", engine: Engine::Mixed };
+    const KO_RR: Self = Self { name: "ko@rr", engine: Engine::Hangul(Sounds::Change) };
+    const JA_NEWS: Self = Self {
+        name: "ja@news",
+        engine: Engine::Kana(Hepburn { macron: false, labial: true, apostrophe: "", title: true }),
+    };
 
     const fn alphabet(alphabet: &'static Alphabet) -> Self {
         Self { name: alphabet.name, engine: Engine::Alphabet(alphabet) }
@@ -91,6 +113,8 @@ impl Scheme {
             Script::Greek => Some(Self::alphabet(&schemes::EL_NEWS)),
             Script::Armenian => Some(Self::alphabet(&schemes::HY_NEWS)),
             Script::Georgian => Some(Self::alphabet(&schemes::KA_NEWS)),
+            Script::Hangul => Some(Self::KO_RR),
+            Script::Hiragana | Script::Katakana => Some(Self::JA_NEWS),
             _ => None,
         }
     }
@@ -111,6 +135,8 @@ impl Scheme {
     fn reads(self, s: &str) -> bool {
         match self.engine {
             Engine::Alphabet(alphabet) => alphabet.reads(s),
+            Engine::Hangul(_) => s.chars().any(hangul::reads),
+            Engine::Kana(_) => s.chars().any(kana::reads),
             Engine::Mixed => s.chars().any(|c| !c.is_ascii() && Self::of_script(Script::of(c)).is_some()),
         }
     }
@@ -209,8 +235,18 @@ pub fn transliterate(s: &str, scheme: Scheme) -> Cow<'_, str> {
 /// Appends what [`transliterate`] gives.
 pub(crate) fn transliterate_into<R: Record>(s: &str, scheme: Scheme, out: &mut String, record: &mut R) {
     match scheme.engine {
-        Engine::Alphabet(alphabet) => alphabet.write(s, out, record),
         Engine::Mixed => write_mixed(s, out, record),
+        engine => write_one(engine, s, out, record),
+    }
+}
+
+/// Writes by an engine for one script; [`Engine::Mixed`] is none.
+fn write_one<R: Record>(engine: Engine, s: &str, out: &mut String, record: &mut R) {
+    match engine {
+        Engine::Alphabet(alphabet) => alphabet.write(s, out, record),
+        Engine::Hangul(sounds) => hangul::write(s, sounds, out, record),
+        Engine::Kana(system) => kana::write(s, system, out, record),
+        Engine::Mixed => out.push_str(s),
     }
 }
 
@@ -218,16 +254,13 @@ pub(crate) fn transliterate_into<R: Record>(s: &str, scheme: Scheme, out: &mut S
 fn write_mixed<R: Record>(s: &str, out: &mut String, record: &mut R) {
     let entry = out.len();
     let mut start = 0;
-    let mut present = None;
+    let (mut present, mut scheme) = (None, None);
     let mut write = |range: Range<usize>, scheme: Option<Scheme>, out: &mut String| {
         let piece = s.get(range.clone()).unwrap_or_default();
         match scheme {
             Some(scheme) => {
                 let mut shifted = Shifted { record, source: range.start, out: out.len() - entry };
-                // A scheme for a script is never mixed itself.
-                if let Engine::Alphabet(alphabet) = scheme.engine {
-                    alphabet.write(piece, out, &mut shifted);
-                }
+                write_one(scheme.engine, piece, out, &mut shifted);
             }
             None => out.push_str(piece),
         }
@@ -237,10 +270,14 @@ fn write_mixed<R: Record>(s: &str, out: &mut String, record: &mut R) {
         if script == Script::Other || Some(script) == present {
             continue;
         }
-        write(start..at, present.and_then(Scheme::of_script), out);
-        (start, present) = (at, Some(script));
+        let next = Scheme::of_script(script);
+        if next != scheme {
+            write(start..at, scheme, out);
+            (start, scheme) = (at, next);
+        }
+        present = Some(script);
     }
-    write(start..s.len(), present.and_then(Scheme::of_script), out);
+    write(start..s.len(), scheme, out);
 }
 
 /// Records the edits of a piece as edits of the whole.
@@ -258,5 +295,82 @@ impl<R: Record> Record for Shifted<'_, R> {
             source.start + self.source..source.end + self.source,
             out.start + self.out..out.end + self.out,
         );
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Puts the output together from the edits and what is between them.
+    fn replayed(s: &str, out: &str, edits: &[(Range<usize>, Range<usize>)]) -> String {
+        let (mut whole, mut at) = (String::new(), 0);
+        for (source, written) in edits {
+            whole += &s[at..source.start];
+            assert_eq!(whole.len(), written.start, "{s}");
+            whole += &out[written.clone()];
+            at = source.end;
+        }
+        whole + &s[at..]
+    }
+
+    struct Ranges(Vec<(Range<usize>, Range<usize>)>);
+
+    impl Record for Ranges {
+        const ON: bool = true;
+
+        fn edit(&mut self, source: Range<usize>, out: Range<usize>) {
+            self.0.push((source, out));
+        }
+    }
+
+    #[test]
+    fn edits_lead_back_to_the_letters() {
+        for name in [
+            "Сергей Лавров (Lavrov)",
+            "Знам’янка, Ки\u{456}\u{308}в",
+            "Пу\u{301}тин",
+            "Ντόρα Μπακογιάννη",
+            "საააკაშვილი, Հայաստան",
+            "신문로 (Sinmunno) ㄱ",
+            "トウキョウ, ﾊﾞｰﾄﾞ・いすゞ",
+            "Erdoğan'ın",
+        ] {
+            for scheme in Scheme::all() {
+                let mut out = String::from("before ");
+                let mut ranges = Ranges(Vec::new());
+                transliterate_into(name, scheme, &mut out, &mut ranges);
+                let out = &out["before ".len()..];
+                assert_eq!(out, transliterate(name, scheme), "{scheme} {name}");
+                assert_eq!(replayed(name, out, &ranges.0), out, "{scheme} {name}");
+            }
+        }
+    }
+
+    #[test]
+    fn names_of_schemes_differ_and_are_found() {
+        let mut names: Vec<&str> = Scheme::all().map(Scheme::name).collect();
+        names.sort_unstable();
+        let count = names.len();
+        names.dedup();
+        assert_eq!(names.len(), count);
+        for name in names {
+            assert_eq!(name.parse::<Scheme>().unwrap().name(), name);
+        }
+    }
+
+    #[test]
+    fn a_language_has_the_form_of_the_press() {
+        for (lang, name) in [
+            (Lang::Ru, "ru@news"),
+            (Lang::Bg, "bg@2009"),
+            (Lang::Az, "az-Cyrl@bgn"),
+            (Lang::Ko, "ko@rr"),
+            (Lang::Tr, "und@news"),
+            (Lang::Und, "und@news"),
+        ] {
+            assert_eq!(Scheme::of(lang).name(), name);
+        }
+        assert_eq!("RU".parse::<Scheme>().unwrap().name(), "ru@news");
     }
 }

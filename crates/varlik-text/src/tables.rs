@@ -9,6 +9,8 @@ pub(crate) mod entities;
 pub(crate) mod folds;
 pub(crate) mod forms;
 pub(crate) mod function_words;
+pub(crate) mod hangul;
+pub(crate) mod kana;
 pub(crate) mod letter_pairs;
 pub(crate) mod letters;
 pub(crate) mod readings;
