@@ -47,6 +47,20 @@ pub(crate) fn column_table(name: &str, values: &[String], rows: usize) -> String
     html
 }
 
+/// A text and what was changed in it.
+pub(crate) fn change_table<'a>(text: &str, rows: impl Iterator<Item = [&'a str; 3]>) -> String {
+    let mut html = format!(
+        "<p>{}</p><table><thead><tr><th>before</th><th>after</th><th>kind</th></tr></thead><tbody>",
+        escaped(text)
+    );
+    for [before, after, kind] in rows.take(SHOWN) {
+        let _ =
+            write!(html, "<tr><td>{}</td><td>{}</td><td>{kind}</td></tr>", escaped(before), escaped(after));
+    }
+    html.push_str("</tbody></table>");
+    html
+}
+
 fn escaped(text: &str) -> String {
     text.replace('&', "&amp;")
         .replace('<', "&lt;")

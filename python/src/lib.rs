@@ -42,9 +42,15 @@ mod _varlik {
     #[pymodule_export]
     use crate::text::decode::{Decoded, decode};
     #[pymodule_export]
+    use crate::text::fold::{fold, folds};
+    #[pymodule_export]
+    use crate::text::forms::{clean, nfc, nfd, nfkc, nfkd, unescape};
+    #[pymodule_export]
     use crate::text::key::key;
     #[pymodule_export]
     use crate::text::known::{Known, known_as};
+    #[pymodule_export]
+    use crate::text::pipeline::{Change, Normalized, Pipeline};
     #[pymodule_export]
     use crate::text::readings::{Reading, readings};
     #[pymodule_export]

@@ -28,6 +28,13 @@ OPERATIONS: dict[str, Callable[[str, Case], Any]] = {
     "lower": lambda text, case: varlik.lower(text, case.get("lang", "und")),
     "upper": lambda text, case: varlik.upper(text, case.get("lang", "und")),
     "language": lambda text, _: varlik.language(text),
+    "fold": lambda text, case: varlik.fold(text, case.get("policy") or case.get("lang", "und")),
+    "fold_arabic": lambda text, case: varlik.fold(text, case.get("lang", "ar")),
+    "fold_hebrew": lambda text, _: varlik.fold(text, "he"),
+    "nfc": lambda text, _: varlik.nfc(text),
+    "nfd": lambda text, _: varlik.nfd(text),
+    "nfkc": lambda text, _: varlik.nfkc(text),
+    "nfkd": lambda text, _: varlik.nfkd(text),
     "casefold": lambda text, case: varlik.casefold(text, case.get("lang", "und")),
     "title": lambda text, case: varlik.title(text, case.get("lang", "und")),
     "script": lambda text, _: varlik.script(text),
@@ -149,3 +156,67 @@ def test_a_repair_explains_itself() -> None:
     assert mend.cause == "utf-8 read as windows-1252"
     assert broken[: mend.start] + mend.after + broken[mend.end :] == varlik.repair(broken) == "Şu Erdoğan"
     assert varlik.explain_repair("Erdoğan") == []
+
+
+def test_a_pipeline_knows_the_way_back() -> None:
+    pipeline = varlik.Pipeline(["repair", "html", "nfc", "clean"])
+    source = "😀 CumhurbaÅŸkanÄ± ErdoÄŸan&#39;ın"
+    text = pipeline(source)
+    assert text.text == str(text) == "😀 Cumhurbaşkanı Erdoğan'ın"
+    assert text.source is source
+    start = text.text.index("Erdoğan")
+    assert text.source_span(start, start + 7) == (source.index("Erdo"), source.index("&#39;"))
+    assert text.text_span(*text.source_span(start, start + 7)) == (start, start + 7)
+    raw, clean = source.encode(), text.text.encode()
+    at = clean.index("Erdoğan".encode())
+    first, last = text.source_span(at, at + len("Erdoğan".encode()), unit="bytes")
+    assert raw[first:last].decode() == "ErdoÄŸan"
+    change = text.changes[-1]
+    assert (change.before, change.after, change.kind) == ("&#39;", "'", "entity")
+    assert source[change.start : change.end] == change.before
+    assert "&amp;#39;" in text._repr_html_()
+    assert repr(text).startswith("Normalized(\"😀 Cumhurbaşkanı")
+    assert pickle.loads(pickle.dumps(text)) == text
+    assert pickle.loads(pickle.dumps(pipeline)) == pipeline
+    assert pipeline("Ankara").text is not None
+    same = "Ankara"
+    assert pipeline(same).text is same and pipeline(same).changes == ()
+    assert pipeline(same).source_span(2, 99) == (2, 6)
+
+
+def test_a_pipeline_works_on_columns() -> None:
+    pipeline = varlik.Pipeline("html, nfc, lower:tr")
+    assert pipeline.steps == ("html", "nfc", "lower:tr")
+    assert pipeline.apply("I&#305;") == "ıı"
+    assert pipeline.apply(["I&#305;", None]) == ["ıı", None]
+    assert pipeline.apply(None) is None
+    assert repr(pipeline) == 'Pipeline("html, nfc, lower:tr")'
+    assert pipeline == varlik.Pipeline(pipeline.steps)
+
+
+def test_wrong_pipelines_are_told() -> None:
+    with pytest.raises(varlik.InputError, match='no step "nfcc"; did you mean "nfc"'):
+        varlik.Pipeline(["nfcc"])
+    with pytest.raises(varlik.InputError, match="comes too late"):
+        varlik.Pipeline(["nfkc", "clean"])
+    with pytest.raises(varlik.InputError, match="steps are a list of names, not int"):
+        varlik.Pipeline(5)  # type: ignore[arg-type]
+    text = varlik.Pipeline("nfc")("x")
+    with pytest.raises(varlik.InputError, match='no unit "words"'):
+        text.source_span(0, 1, "words")  # type: ignore[arg-type]
+    with pytest.raises(varlik.InputError, match="begins at 2 and ends before it, at 1"):
+        text.source_span(2, 1)
+
+
+def test_folds_are_named() -> None:
+    assert varlik.fold("Müller") == "Muller"
+    assert varlik.fold("Müller", "de@ue") == "Mueller"
+    assert varlik.fold("أردوغان", "ar") == "اردوغان"
+    assert "de@ue" in varlik.folds()
+    with pytest.raises(varlik.InputError, match='no fold "de@umlaut"'):
+        varlik.fold("Müller", "de@umlaut")
+
+
+def test_lost_letters_come_from_the_lexicon() -> None:
+    assert varlik.repair("Erdo?an", "tr") == "Erdoğan"
+    assert varlik.repair("Erdo?an", "tr", lexicon=False) == "Erdo?an"

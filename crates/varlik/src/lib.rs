@@ -32,6 +32,7 @@
 pub mod cli;
 mod error;
 mod input;
+mod lexicons;
 mod options;
 mod output;
 mod parallel;
@@ -44,6 +45,7 @@ mod summary;
 
 pub use error::Error;
 pub use input::{Articles, GivenArticle};
+pub use lexicons::lexicons;
 pub use options::Options;
 pub use output::REPORT_FILE;
 pub use parallel::in_pieces;

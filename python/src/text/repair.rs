@@ -24,8 +24,8 @@ record!(
     }
 );
 
-fn options(lang: Language) -> RepairOptions {
-    RepairOptions { lang: lang.0 }
+fn options(lang: Language, lexicon: bool) -> RepairOptions<'static> {
+    RepairOptions { lang: lang.0, lexicons: if lexicon { varlik::lexicons() } else { &[] } }
 }
 
 /// Repairs text that was read in another encoding than it was written in: `ErdoÄŸan` becomes Erdoğan.
@@ -34,18 +34,20 @@ fn options(lang: Language) -> RepairOptions {
 ///     s: A str; None, which stays; or a column of any library, or a list.
 ///     lang: Language of the text, which is evidence for its letters; without one only what proves itself broken is
 ///         repaired.
+///     lexicon: Whether what was lost may be completed to a word that ships with varlik: `Erdo?an`.
 ///     threads: Threads for a long column; 0 takes all cores.
 ///
 /// Returns:
 ///     A str (the same object where nothing changes), None, or a Column.
 #[pyfunction]
-#[pyo3(signature = (s, lang = Language::UND, *, threads = Threads::ALL), text_signature = "(s, lang=None, *, threads=0)")]
+#[pyo3(signature = (s, lang = Language::UND, *, lexicon = true, threads = Threads::ALL), text_signature = "(s, lang=None, *, lexicon=True, threads=0)")]
 pub(crate) fn repair<'py>(
     s: &Bound<'py, PyAny>,
     lang: Language,
+    lexicon: bool,
     threads: Threads,
 ) -> PyResult<Bound<'py, PyAny>> {
-    let options = options(lang);
+    let options = options(lang, lexicon);
     each_text(s, threads, move |s| text::repair(s, options))
 }
 
@@ -54,18 +56,20 @@ pub(crate) fn repair<'py>(
 /// Args:
 ///     s: A str; None, which stays; or a column of any library, or a list.
 ///     lang: Language of the text.
+///     lexicon: Whether what was lost may be completed to a word that ships with varlik: `Erdo?an`.
 ///     threads: Threads for a long column; 0 takes all cores.
 ///
 /// Returns:
 ///     A list of Mend, in the order of the text and empty where nothing is broken; None, or a Column of such lists.
 #[pyfunction]
-#[pyo3(signature = (s, lang = Language::UND, *, threads = Threads::ALL), text_signature = "(s, lang=None, *, threads=0)")]
+#[pyo3(signature = (s, lang = Language::UND, *, lexicon = true, threads = Threads::ALL), text_signature = "(s, lang=None, *, lexicon=True, threads=0)")]
 pub(crate) fn explain_repair<'py>(
     s: &Bound<'py, PyAny>,
     lang: Language,
+    lexicon: bool,
     threads: Threads,
 ) -> PyResult<Bound<'py, PyAny>> {
-    let options = options(lang);
+    let options = options(lang, lexicon);
     text_to_records(s, threads, move |s| {
         let plan = text::repair_plan(s, options);
         let points = CodePoints::new(s);

@@ -1,0 +1,93 @@
+//! Folds: letters written as fewer letters.
+
+use pyo3::prelude::*;
+use pyo3::types::PyString;
+use varlik::text::column::{self, each};
+use varlik::text::{self, Fold, Lang};
+
+use crate::errors::InputError;
+use crate::source::type_name;
+use crate::text::{Threads, str_of, text_to_text};
+
+/// What a policy is by its name.
+#[derive(Clone, Copy)]
+pub(crate) enum Policy {
+    /// Latin letters in ASCII.
+    Latin(Fold),
+    /// The spellings of Arabic letters as one.
+    Arabic(Lang),
+    /// The spellings of Hebrew words as one.
+    Hebrew,
+}
+
+impl<'py> FromPyObject<'_, 'py> for Policy {
+    type Error = PyErr;
+
+    fn extract(given: Borrowed<'_, 'py, PyAny>) -> PyResult<Self> {
+        if given.is_none() {
+            return Ok(Self::Latin(Fold::default()));
+        }
+        let Ok(name) = given.cast::<PyString>() else {
+            let found = type_name(&given);
+            return Err(InputError::new_err(format!("policy is a name such as \"de@ue\", not {found}")));
+        };
+        let name = str_of(&name)?;
+        if name == "und" {
+            return Ok(Self::Latin(Fold::default()));
+        }
+        match Lang::from_code(name) {
+            Some(lang @ (Lang::Ar | Lang::Fa | Lang::Ur | Lang::Ug | Lang::Ckb)) => Ok(Self::Arabic(lang)),
+            Some(Lang::He) => Ok(Self::Hebrew),
+            _ => name
+                .parse()
+                .map(Self::Latin)
+                .map_err(|error: text::Error| InputError::new_err(error.to_string())),
+        }
+    }
+}
+
+/// Writes letters as fewer letters: those of the Latin script in ASCII, those of Arabic and Hebrew in one spelling.
+///
+/// Args:
+///     s: A str; None, which stays; or a column of any library, or a list.
+///     policy: `und`, or a language or what is done with its letters: `de@ue` (`ü` is `ue`), `az@news`,
+///         `tr@keep-circumflex`, `icao`, ...; `ar`, `fa`, `ur`, `ckb`, `ug` and `he` fold these scripts. `folds()`
+///         lists those of the Latin script.
+///     threads: Threads for a long column; 0 takes all cores.
+///
+/// Returns:
+///     A str (the same object where nothing changes), None, or a Column.
+///
+/// Raises:
+///     InputError: There is no such policy; the message names the nearest.
+#[pyfunction]
+#[pyo3(
+    signature = (s, policy = Policy::Latin(Fold::default()), *, threads = Threads::ALL),
+    text_signature = "(s, policy='und', *, threads=0)"
+)]
+pub(crate) fn fold<'py>(
+    s: &Bound<'py, PyAny>,
+    policy: Policy,
+    threads: Threads,
+) -> PyResult<Bound<'py, PyAny>> {
+    match policy {
+        Policy::Latin(policy) => {
+            text_to_text(s, threads, move |s| text::fold(s, policy), move |rows| column::fold(rows, policy))
+        }
+        Policy::Arabic(lang) => text_to_text(
+            s,
+            threads,
+            move |s| text::fold_arabic(s, lang),
+            move |rows| each(rows, |row, out| out.push_str(&text::fold_arabic(row, lang))),
+        ),
+        Policy::Hebrew => text_to_text(s, threads, text::fold_hebrew, |rows| {
+            each(rows, |row, out| out.push_str(&text::fold_hebrew(row)))
+        }),
+    }
+}
+
+/// Returns the names of the policies that `fold` has for the Latin script.
+#[pyfunction]
+pub(crate) fn folds() -> Vec<String> {
+    Fold::all().map(|fold| fold.to_string()).collect()
+}

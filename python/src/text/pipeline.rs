@@ -1,0 +1,249 @@
+//! Steps in a row, with the way back.
+
+use pyo3::prelude::*;
+use pyo3::types::{PyString, PyTuple};
+use varlik::text::column::each;
+use varlik::text::{self, CodePoints, Edits};
+
+use crate::display::change_table;
+use crate::errors::InputError;
+use crate::source::type_name;
+use crate::text::record::record;
+use crate::text::{Threads, str_of, text_to_text};
+
+/// Steps that a text goes through one after the other.
+///
+/// Args:
+///     steps: The steps by name, in a list or parted by commas: `["repair", "html", "nfc", "clean"]`,
+///         `"nfc, lower:tr"`. `varlik normalize --list` shows them all.
+///
+/// Raises:
+///     InputError: There is no such step, or one comes after another that loses what it needs.
+#[pyclass(frozen, module = "varlik")]
+pub(crate) struct Pipeline {
+    pipeline: text::Pipeline,
+}
+
+#[pymethods]
+impl Pipeline {
+    #[new]
+    fn new(steps: &Bound<'_, PyAny>) -> PyResult<Self> {
+        let wrong = |error: text::Error| InputError::new_err(error.to_string());
+        let pipeline = if let Ok(steps) = steps.cast::<PyString>() {
+            str_of(steps)?.parse().map_err(wrong)?
+        } else {
+            let names: Vec<String> = steps.extract().map_err(|_| {
+                InputError::new_err(format!("steps are a list of names, not {}", type_name(steps)))
+            })?;
+            let steps = names.iter().map(|name| name.trim().parse()).collect::<Result<Vec<_>, _>>();
+            text::Pipeline::new(steps.map_err(wrong)?).map_err(wrong)?
+        };
+        Ok(Self { pipeline })
+    }
+
+    /// The names of the steps.
+    #[getter]
+    fn steps<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        PyTuple::new(py, self.pipeline.steps().iter().map(ToString::to_string))
+    }
+
+    /// Runs the steps over a text and keeps the way back to it.
+    fn __call__<'py>(slf: &Bound<'py, Self>, s: &Bound<'py, PyString>) -> PyResult<Normalized> {
+        let (py, source) = (slf.py(), str_of(s)?);
+        let pipeline = &slf.get().pipeline;
+        let run = py.detach(|| pipeline.run(source));
+        let edits = run.edits().clone();
+        let kinds = run.repairs().map(|repair| format!("{:?}", repair.kind).to_lowercase()).collect();
+        let unchanged = run.is_borrowed();
+        let text = if unchanged { s.clone() } else { PyString::new(py, run.as_str()) };
+        Ok(Normalized {
+            pipeline: slf.clone().unbind(),
+            source: s.clone().unbind(),
+            text: text.unbind(),
+            edits,
+            kinds,
+        })
+    }
+
+    /// Runs the steps without keeping the way back.
+    ///
+    /// Args:
+    ///     s: A str; None, which stays; or a column of any library, or a list.
+    ///     threads: Threads for a long column; 0 takes all cores.
+    ///
+    /// Returns:
+    ///     A str (the same object where nothing changes), None, or a Column.
+    #[pyo3(signature = (s, *, threads = Threads::ALL), text_signature = "($self, s, *, threads=0)")]
+    fn apply<'py>(&self, s: &Bound<'py, PyAny>, threads: Threads) -> PyResult<Bound<'py, PyAny>> {
+        let (one, many) = (self.pipeline.clone(), self.pipeline.clone());
+        text_to_text(
+            s,
+            threads,
+            move |s| one.apply(s),
+            move |rows| each(rows, |row, out| many.run_into(row, out)),
+        )
+    }
+
+    fn __eq__(&self, other: &Bound<'_, PyAny>) -> bool {
+        other.cast::<Self>().is_ok_and(|other| self.pipeline == other.get().pipeline)
+    }
+
+    fn __repr__(&self) -> String {
+        format!("Pipeline({:?})", self.pipeline.to_string())
+    }
+
+    fn __reduce__<'py>(slf: &Bound<'py, Self>) -> (Bound<'py, PyAny>, (String,)) {
+        (slf.as_any().get_type().into_any(), (slf.get().pipeline.to_string(),))
+    }
+}
+
+record!(
+    /// One place that a pipeline changed; it unpacks like a tuple. Places count code points.
+    Change {
+        /// First code point of the piece in the source.
+        start: usize,
+        /// The code point behind it.
+        end: usize,
+        /// The piece as it was.
+        before: String,
+        /// What became of it.
+        after: String,
+        /// What was done: `mojibake`, `entity`, `composition`, `space`, `invisible`, `sign`, `case`, `letter`.
+        kind: String,
+    }
+);
+
+/// A text that went through a pipeline, with the way back to its source.
+#[pyclass(frozen, module = "varlik")]
+pub(crate) struct Normalized {
+    pipeline: Py<Pipeline>,
+    source: Py<PyString>,
+    text: Py<PyString>,
+    edits: Edits,
+    kinds: Vec<String>,
+}
+
+#[pymethods]
+impl Normalized {
+    /// The text; the source itself where nothing changed.
+    #[getter]
+    fn text(&self, py: Python<'_>) -> Py<PyString> {
+        self.text.clone_ref(py)
+    }
+
+    /// The text as it was given.
+    #[getter]
+    fn source(&self, py: Python<'_>) -> Py<PyString> {
+        self.source.clone_ref(py)
+    }
+
+    /// The places that changed, in their order. A letter that only changed its case is not among them.
+    #[getter]
+    fn changes<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        PyTuple::new(py, self.all_changes(py)?)
+    }
+
+    /// Returns the place of the source that a place of the text came from.
+    ///
+    /// A place that begins or ends inside a change is widened over the whole of it; what was dropped at its edges
+    /// stays outside.
+    ///
+    /// Args:
+    ///     start: Where the place begins in the text.
+    ///     end: The place behind it.
+    ///     unit: `code points`, as Python counts, or `bytes` of UTF-8; of what is given and of what is returned.
+    ///
+    /// Returns:
+    ///     Start and end in the source.
+    #[pyo3(signature = (start, end, unit = "code points"))]
+    fn source_span(&self, py: Python<'_>, start: usize, end: usize, unit: &str) -> PyResult<(usize, usize)> {
+        let (text, source) = (self.text.bind(py), self.source.bind(py));
+        span(str_of(text)?, str_of(source)?, (start, end), unit, |range| self.edits.to_source(range))
+    }
+
+    /// Returns the place of the text that a place of the source became: the way back of `source_span`.
+    ///
+    /// Args:
+    ///     start: Where the place begins in the source.
+    ///     end: The place behind it.
+    ///     unit: `code points`, as Python counts, or `bytes` of UTF-8; of what is given and of what is returned.
+    ///
+    /// Returns:
+    ///     Start and end in the text.
+    #[pyo3(signature = (start, end, unit = "code points"))]
+    fn text_span(&self, py: Python<'_>, start: usize, end: usize, unit: &str) -> PyResult<(usize, usize)> {
+        let (text, source) = (self.text.bind(py), self.source.bind(py));
+        span(str_of(source)?, str_of(text)?, (start, end), unit, |range| self.edits.to_output(range))
+    }
+
+    fn __str__(&self, py: Python<'_>) -> Py<PyString> {
+        self.text(py)
+    }
+
+    fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
+        Ok(format!("Normalized({}, changes={})", self.text.bind(py).repr()?, self.edits.len()))
+    }
+
+    fn _repr_html_(&self, py: Python<'_>) -> PyResult<String> {
+        let rows = self.all_changes(py)?;
+        let rows = rows.iter().map(|it| [it.before.as_str(), it.after.as_str(), it.kind.as_str()]);
+        Ok(change_table(str_of(self.text.bind(py))?, rows))
+    }
+
+    fn __eq__(&self, py: Python<'_>, other: &Bound<'_, PyAny>) -> PyResult<bool> {
+        let Ok(other) = other.cast::<Self>() else { return Ok(false) };
+        let other = other.get();
+        Ok(self.edits == other.edits
+            && self.text.bind(py).as_any().eq(&other.text)?
+            && self.source.bind(py).as_any().eq(&other.source)?)
+    }
+
+    fn __reduce__(&self, py: Python<'_>) -> (Py<Pipeline>, (Py<PyString>,)) {
+        (self.pipeline.clone_ref(py), (self.source(py),))
+    }
+}
+
+impl Normalized {
+    fn all_changes(&self, py: Python<'_>) -> PyResult<Vec<Change>> {
+        let (text, source) =
+            (str_of(self.text.bind(py))?.to_owned(), str_of(self.source.bind(py))?.to_owned());
+        let points = CodePoints::new(&source);
+        let changes = self.edits.iter().zip(&self.kinds).map(|(edit, kind)| Change {
+            start: points.index(edit.source.start),
+            end: points.index(edit.source.end),
+            before: source.get(edit.source).unwrap_or_default().to_owned(),
+            after: text.get(edit.output).unwrap_or_default().to_owned(),
+            kind: kind.clone(),
+        });
+        Ok(changes.collect())
+    }
+}
+
+/// Carries a place of one text over to another.
+fn span(
+    from: &str,
+    into: &str,
+    (start, end): (usize, usize),
+    unit: &str,
+    carry: impl Fn(std::ops::Range<usize>) -> std::ops::Range<usize>,
+) -> PyResult<(usize, usize)> {
+    if start > end {
+        return Err(InputError::new_err(format!("a span begins at {start} and ends before it, at {end}")));
+    }
+    match unit {
+        "bytes" => {
+            let range = carry(start.min(from.len())..end.min(from.len()));
+            Ok((range.start, range.end))
+        }
+        "code points" => {
+            let points = CodePoints::new(from);
+            let byte = |point| points.byte(point).unwrap_or(from.len());
+            let range = carry(byte(start)..byte(end));
+            let points = CodePoints::new(into);
+            Ok((points.index(range.start), points.index(range.end)))
+        }
+        other => {
+            Err(InputError::new_err(format!("no unit {other:?}; a span counts \"code points\" or \"bytes\"")))
+        }
+    }
+}
