@@ -64,9 +64,9 @@ pub fn upper(s: &str, lang: Lang) -> Cow<'_, str> {
     match lang {
         Lang::El => whole(s, |out| greek::upper_into(s, out, &mut ())),
         Lang::Lt => whole(s, |out| lithuanian::upper_into(s, out, &mut ())),
-        Lang::Hy => kernel::cow(&Upper::<false>(&UPPER_ARMENIAN), s),
-        _ if lang.dotless() => kernel::cow(&Upper::<true>(&UPPER_MAP), s),
-        _ => kernel::cow(&Upper::<false>(&UPPER_MAP), s),
+        Lang::Hy => kernel::cow(&Upper::<false>::ARMENIAN, s),
+        _ if lang.dotless() => kernel::cow(&Upper::<true>::UPPER, s),
+        _ => kernel::cow(&Upper::<false>::UPPER, s),
     }
 }
 
@@ -136,9 +136,9 @@ pub(crate) fn upper_into<R: Record>(s: &str, lang: Lang, out: &mut String, recor
     match lang {
         Lang::El => greek::upper_into(s, out, record),
         Lang::Lt => lithuanian::upper_into(s, out, record),
-        Lang::Hy => _ = kernel::write(&Upper::<false>(&UPPER_ARMENIAN), s, span, out, 0, record),
-        _ if lang.dotless() => _ = kernel::write(&Upper::<true>(&UPPER_MAP), s, span, out, 0, record),
-        _ => _ = kernel::write(&Upper::<false>(&UPPER_MAP), s, span, out, 0, record),
+        Lang::Hy => _ = kernel::write(&Upper::<false>::ARMENIAN, s, span, out, 0, record),
+        _ if lang.dotless() => _ = kernel::write(&Upper::<true>::UPPER, s, span, out, 0, record),
+        _ => _ = kernel::write(&Upper::<false>::UPPER, s, span, out, 0, record),
     }
 }
 
@@ -217,6 +217,11 @@ impl<const DOTLESS: bool> Step for Lower<DOTLESS> {
 
 /// Upper case; `DOTLESS` where `İ` is the capital of `i`.
 pub(crate) struct Upper<const DOTLESS: bool>(&'static CharMap);
+
+impl<const DOTLESS: bool> Upper<DOTLESS> {
+    pub(crate) const UPPER: Self = Self(&UPPER_MAP);
+    pub(crate) const ARMENIAN: Self = Self(&UPPER_ARMENIAN);
+}
 
 impl<const DOTLESS: bool> Step for Upper<DOTLESS> {
     const STOP: u8 = if DOTLESS { b'i' } else { 0xFF };

@@ -31,8 +31,9 @@
 //! ```
 use std::ops::Range;
 
-use crate::fold::fold_into;
-use crate::{Error, Fold, Lang, casing};
+use crate::casing::{self, Lower, Upper};
+use crate::kernel::{self, Places, Step};
+use crate::{Error, Fold, Lang};
 
 mod sealed {
     pub trait Width: Copy + Default {
@@ -41,6 +42,12 @@ mod sealed {
 
         /// The place in this width, or `None` where it does not fit.
         fn from_usize(place: usize) -> Option<Self>;
+
+        /// The place, which has been checked to be one.
+        fn place(self) -> usize;
+
+        /// The place in this width, cut off where it does not fit.
+        fn cut(place: usize) -> Self;
     }
 
     impl Width for i32 {
@@ -51,6 +58,14 @@ mod sealed {
         fn from_usize(place: usize) -> Option<Self> {
             place.try_into().ok()
         }
+
+        fn place(self) -> usize {
+            self as usize
+        }
+
+        fn cut(place: usize) -> Self {
+            place as Self
+        }
     }
 
     impl Width for i64 {
@@ -60,6 +75,14 @@ mod sealed {
 
         fn from_usize(place: usize) -> Option<Self> {
             place.try_into().ok()
+        }
+
+        fn place(self) -> usize {
+            self as usize
+        }
+
+        fn cut(place: usize) -> Self {
+            place as Self
         }
     }
 }
@@ -108,11 +131,10 @@ impl<'a, O: Offset> Column<'a, O> {
     ///
     /// When the bytes are no UTF-8, with the place of the first that is not; and as [`Column::new`].
     pub fn from_bytes(values: &'a [u8], offsets: &'a [O]) -> Result<Self, Error> {
-        let end = offsets.last().ok_or_else(Error::no_offsets)?.to_usize().unwrap_or(usize::MAX);
-        let used = values
-            .get(..end)
-            .ok_or_else(|| Error::offset(offsets.len().saturating_sub(2), end, values.len()))?;
-        let text = std::str::from_utf8(used).map_err(|error| Error::not_utf8(error.valid_up_to()))?;
+        let end =
+            offsets.iter().filter_map(|offset| offset.to_usize()).max().ok_or_else(Error::no_offsets)?;
+        let used = values.get(..end).unwrap_or(values);
+        let text = simdutf8::compat::from_utf8(used).map_err(|error| Error::not_utf8(error.valid_up_to()))?;
         Self::new(text, offsets)
     }
 
@@ -247,13 +269,69 @@ pub fn each<O: Offset>(
     Ok(Strings { values: out.into_bytes(), offsets })
 }
 
+/// Where the rows of a column end in what is written of them, known from the edits of one sweep over all rows.
+struct Ends<'a, O> {
+    offsets: &'a [O],
+    /// The first offset whose place in the output is not known yet.
+    next: usize,
+    written: Vec<O>,
+    /// What the output is longer than the input so far; wraps where it is shorter.
+    longer: usize,
+}
+
+impl<O: Offset> Ends<'_, O> {
+    /// Notes the rows that end at `at` or before it.
+    #[inline]
+    fn reach(&mut self, at: usize) {
+        while let Some(offset) = self.offsets.get(self.next).filter(|offset| offset.place() <= at) {
+            self.written.push(O::cut(offset.place().wrapping_add(self.longer)));
+            self.next += 1;
+        }
+    }
+}
+
+impl<O: Offset> Places for Ends<'_, O> {
+    #[inline]
+    fn edit(&mut self, source: Range<usize>, out: Range<usize>) {
+        self.reach(source.start);
+        self.longer = out.end.wrapping_sub(source.end);
+    }
+
+    fn row(&mut self, at: usize) -> Range<usize> {
+        self.reach(at);
+        let place = |index: Option<usize>| index.and_then(|index| self.offsets.get(index)).map(|o| o.place());
+        let start = place(self.next.checked_sub(1)).unwrap_or(at);
+        start..place(Some(self.next)).unwrap_or(at)
+    }
+}
+
+/// Runs a step over the bytes of all rows in one go.
+fn sweep<O: Offset, S: Step>(column: Column<'_, O>, step: &S) -> Result<Strings<O>, Error> {
+    let span = column.span();
+    let mut values = Vec::with_capacity(span.len() + span.len() / 32 + 64);
+    let ends = Vec::with_capacity(column.offsets.len());
+    let mut ends = Ends { offsets: column.offsets, next: 0, ends, longer: 0_usize.wrapping_sub(span.start) };
+    kernel::run(step, column.values, span, &mut values, &mut ends);
+    // What remains is shifted by the same.
+    let longer = ends.longer;
+    let rest = column.offsets.get(ends.next..).unwrap_or_default();
+    ends.written.extend(rest.iter().map(|offset| O::cut(offset.place().wrapping_add(longer))));
+    // Offsets ascend, so that all fit where the last does.
+    place::<O>(values.len())?;
+    Ok(Strings { values, offsets: ends.written })
+}
+
 /// Writes every row in lower case, as [`lower`](crate::lower()) does.
 ///
 /// # Errors
 ///
 /// When the result is too long for the width of the offsets.
 pub fn lower<O: Offset>(column: Column<'_, O>, lang: Lang) -> Result<Strings<O>, Error> {
-    each(column, |s, out| casing::lower_into(s, lang, out, &mut ()))
+    match lang {
+        Lang::Lt => each(column, |s, out| casing::lower_into(s, lang, out, &mut ())),
+        _ if lang.dotless() => sweep(column, &Lower::<true>::LOWER),
+        _ => sweep(column, &Lower::<false>::LOWER),
+    }
 }
 
 /// Writes every row in upper case, as [`upper`](crate::upper()) does.
@@ -262,7 +340,12 @@ pub fn lower<O: Offset>(column: Column<'_, O>, lang: Lang) -> Result<Strings<O>,
 ///
 /// When the result is too long for the width of the offsets.
 pub fn upper<O: Offset>(column: Column<'_, O>, lang: Lang) -> Result<Strings<O>, Error> {
-    each(column, |s, out| casing::upper_into(s, lang, out, &mut ()))
+    match lang {
+        Lang::Lt | Lang::El => each(column, |s, out| casing::upper_into(s, lang, out, &mut ())),
+        Lang::Hy => sweep(column, &Upper::<false>::ARMENIAN),
+        _ if lang.dotless() => sweep(column, &Upper::<true>::UPPER),
+        _ => sweep(column, &Upper::<false>::UPPER),
+    }
 }
 
 /// Writes every word of every row with a capital, as [`title`](crate::title()) does.
@@ -280,7 +363,7 @@ pub fn title<O: Offset>(column: Column<'_, O>, lang: Lang) -> Result<Strings<O>,
 ///
 /// When the result is too long for the width of the offsets.
 pub fn casefold<O: Offset>(column: Column<'_, O>, lang: Lang) -> Result<Strings<O>, Error> {
-    each(column, |s, out| casing::casefold_into(s, lang, out, &mut ()))
+    if lang.dotless() { sweep(column, &Lower::<true>::FOLD) } else { sweep(column, &Lower::<false>::FOLD) }
 }
 /// Writes the comparison key of every row, as [`key`](crate::key()) does.
 ///
@@ -304,5 +387,5 @@ pub fn key<O: Offset>(column: Column<'_, O>) -> Result<Strings<O>, Error> {
 ///
 /// When the result is too long for the width of the offsets.
 pub fn fold<O: Offset>(column: Column<'_, O>, policy: Fold) -> Result<Strings<O>, Error> {
-    each(column, |s, out| fold_into(s, policy, out, &mut ()))
+    sweep(column, &policy)
 }
