@@ -131,8 +131,7 @@ impl<'a, O: Offset> Column<'a, O> {
     ///
     /// When the bytes are no UTF-8, with the place of the first that is not; and as [`Column::new`].
     pub fn from_bytes(values: &'a [u8], offsets: &'a [O]) -> Result<Self, Error> {
-        let end =
-            offsets.iter().filter_map(|offset| offset.to_usize()).max().ok_or_else(Error::no_offsets)?;
+        let end = offsets.iter().filter_map(|offset| offset.to_usize()).max().unwrap_or(0);
         let used = values.get(..end).unwrap_or(values);
         let text = simdutf8::compat::from_utf8(used).map_err(|error| Error::not_utf8(error.valid_up_to()))?;
         Self::new(text, offsets)
@@ -309,8 +308,9 @@ impl<O: Offset> Places for Ends<'_, O> {
 fn sweep<O: Offset, S: Step>(column: Column<'_, O>, step: &S) -> Result<Strings<O>, Error> {
     let span = column.span();
     let mut values = Vec::with_capacity(span.len() + span.len() / 32 + 64);
-    let ends = Vec::with_capacity(column.offsets.len());
-    let mut ends = Ends { offsets: column.offsets, next: 0, ends, longer: 0_usize.wrapping_sub(span.start) };
+    let written = Vec::with_capacity(column.offsets.len());
+    let mut ends =
+        Ends { offsets: column.offsets, next: 0, written, longer: 0_usize.wrapping_sub(span.start) };
     kernel::run(step, column.values, span, &mut values, &mut ends);
     // What remains is shifted by the same.
     let longer = ends.longer;

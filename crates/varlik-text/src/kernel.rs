@@ -325,7 +325,8 @@ pub(crate) fn run<S: Step, P: Places>(
                 let length = (entry >> 24) as usize;
                 if length <= 3 {
                     slot[..4].copy_from_slice(&entry.to_le_bytes());
-                    if length != 2 {
+                    // Two bytes of ASCII are two characters for one.
+                    if length != 2 || entry & 0x80 == 0 {
                         let out = start - base + filled;
                         places.edit(at..at + 2, out..out + length);
                     }
@@ -358,7 +359,7 @@ pub(crate) fn run<S: Step, P: Places>(
                     Some(SPECIAL) => break Leave::Special,
                     Some(text) if text.len() <= ROOM => {
                         slot[..text.len()].copy_from_slice(text.as_bytes());
-                        if text.len() != length {
+                        if is_edit(length, text) {
                             let out = start - base + filled;
                             places.edit(at..at + length, out..out + text.len());
                         }
@@ -385,6 +386,11 @@ pub(crate) fn run<S: Step, P: Places>(
         }
     }
     at
+}
+
+/// Tells whether a text in the place of one character of `length` bytes shifts what follows, or is several.
+pub(crate) fn is_edit(length: usize, text: &str) -> bool {
+    text.len() != length || text.chars().next().is_none_or(|c| c.len_utf8() != length)
 }
 
 /// Why the zone is left.

@@ -3,16 +3,17 @@ use std::borrow::Cow;
 use std::fmt;
 use std::str::FromStr;
 
+use crate::casing::{casefold_into, lower_into, title_into, upper_into};
 use crate::clean::clean_change;
 use crate::confusable::replace_confusables_into;
 use crate::edits::Record;
 use crate::entity::unescape_change;
+use crate::fold::fold_into;
 use crate::forms::Form;
 use crate::mojibake::repair_change;
 use crate::scheme::transliterate_into;
 use crate::{
-    Clean, Error, Expected, Lang, RepairKind, RepairOptions, Scheme, abjad, choice, key, lower, skeleton,
-    upper,
+    Clean, Error, Expected, Fold, Lang, RepairKind, RepairOptions, Scheme, abjad, choice, key, skeleton,
 };
 
 /// One thing to do to a text.
@@ -59,9 +60,15 @@ pub enum Step {
     Lower(Lang),
     /// `upper:tr`: upper case by the rules of a language ([`upper`](crate::upper)).
     Upper(Lang),
+    /// `title:tr`: words with a capital by the rules of a language ([`title`](crate::title)).
+    Title(Lang),
+    /// `casefold:tr`: what spellings that differ in case have in common ([`casefold`](crate::casefold)).
+    Casefold(Lang),
     /// `transliterate`, `transliterate:ru@bgn`: other scripts in Latin letters
     /// ([`transliterate`](crate::transliterate)).
     Transliterate(Scheme),
+    /// `fold`, `fold:de@ue`: Latin text in ASCII ([`fold`](crate::fold())).
+    Fold(Fold),
     /// `skeleton:ar`: the consonants of a name ([`skeleton`](crate::skeleton)).
     Skeleton(Lang),
     /// `key`: the comparison key ([`key`](crate::key)).
@@ -69,7 +76,7 @@ pub enum Step {
 }
 
 /// The names of all steps, in the order they are to be taken.
-const NAMES: [&str; 15] = [
+const NAMES: [&str; 18] = [
     "repair",
     "html",
     "nfc",
@@ -82,7 +89,10 @@ const NAMES: [&str; 15] = [
     "hebrew",
     "lower",
     "upper",
+    "title",
+    "casefold",
     "transliterate",
+    "fold",
     "skeleton",
     "key",
 ];
@@ -127,8 +137,11 @@ impl Step {
             Self::FoldArabic(lang) if !s.is_ascii() => abjad::fold_arabic_into(s, *lang, out, record),
             Self::FoldHebrew if !s.is_ascii() => abjad::fold_hebrew_into(s, out, record),
             Self::Transliterate(scheme) if !s.is_ascii() => transliterate_into(s, *scheme, out, record),
-            Self::Lower(lang) => whole(s, &lower(s, *lang), out, record),
-            Self::Upper(lang) => whole(s, &upper(s, *lang), out, record),
+            Self::Lower(lang) => lower_into(s, *lang, out, record),
+            Self::Upper(lang) => upper_into(s, *lang, out, record),
+            Self::Title(lang) => title_into(s, *lang, out, record),
+            Self::Casefold(lang) => casefold_into(s, *lang, out, record),
+            Self::Fold(policy) if !s.is_ascii() => fold_into(s, *policy, out, record),
             Self::Skeleton(lang) => whole(s, &skeleton(s, *lang), out, record),
             Self::Key => whole(s, &key(s), out, record),
             _ => return false,
@@ -149,7 +162,7 @@ impl Step {
             Self::Clean(..) if written.is_empty() => RepairKind::Invisible,
             Self::Clean(..) if written.chars().all(char::is_whitespace) => RepairKind::Space,
             Self::Clean(..) => RepairKind::Sign,
-            Self::Lower(_) | Self::Upper(_) => RepairKind::Case,
+            Self::Lower(_) | Self::Upper(_) | Self::Title(_) | Self::Casefold(_) => RepairKind::Case,
             _ => RepairKind::Letter,
         }
     }
@@ -157,7 +170,7 @@ impl Step {
     /// Tells whether a step before this one loses what it needs.
     pub(crate) fn is_lost_after(&self, early: &Self) -> bool {
         let compatible = matches!(early, Self::Nfkc | Self::Nfkd);
-        let cased = matches!(early, Self::Lower(_) | Self::Upper(_));
+        let cased = matches!(early, Self::Lower(_) | Self::Upper(_) | Self::Title(_) | Self::Casefold(_));
         let latin = matches!(early, Self::Transliterate(_) | Self::Skeleton(_) | Self::Key);
         let rewritten = compatible || cased || latin;
         match self {
@@ -171,6 +184,7 @@ impl Step {
                             | Self::Confusables(_)
                             | Self::FoldArabic(_)
                             | Self::FoldHebrew
+                            | Self::Fold(_)
                     )
             }
             // The names of references are cased, and a fold writes letters into them.
@@ -180,8 +194,9 @@ impl Step {
             // The letters of the other alphabet are gone.
             Self::Confusables(_) | Self::Transliterate(_) | Self::FoldArabic(_) | Self::FoldHebrew => latin,
             // I and İ are one letter by then.
-            Self::Lower(lang) | Self::Upper(lang) => {
-                lang.dotless() && matches!(early, Self::Skeleton(_) | Self::Key)
+            Self::Lower(lang) | Self::Upper(lang) | Self::Title(lang) | Self::Casefold(lang) => {
+                let dots_stay = matches!(early, Self::Fold(fold) if fold.name().starts_with("tr@"));
+                lang.dotless() && !dots_stay && matches!(early, Self::Skeleton(_) | Self::Key | Self::Fold(_))
             }
             _ => false,
         }
@@ -229,6 +244,10 @@ impl fmt::Display for Step {
             Self::FoldHebrew => f.write_str("hebrew"),
             Self::Lower(lang) => with(f, "lower", lang),
             Self::Upper(lang) => with(f, "upper", lang),
+            Self::Title(lang) => with(f, "title", lang),
+            Self::Casefold(lang) => with(f, "casefold", lang),
+            Self::Fold(policy) if *policy == Fold::default() => f.write_str("fold"),
+            Self::Fold(policy) => write!(f, "fold:{policy}"),
             Self::Transliterate(scheme) if *scheme == Scheme::default() => f.write_str("transliterate"),
             Self::Transliterate(scheme) => write!(f, "transliterate:{scheme}"),
             Self::Skeleton(lang) => with(f, "skeleton", lang),
@@ -275,6 +294,10 @@ impl FromStr for Step {
             "hebrew" => alone(Self::FoldHebrew),
             "lower" => Ok(Self::Lower(lang()?)),
             "upper" => Ok(Self::Upper(lang()?)),
+            "title" => Ok(Self::Title(lang()?)),
+            "casefold" => Ok(Self::Casefold(lang()?)),
+            "fold" if told.is_empty() => Ok(Self::Fold(Fold::default())),
+            "fold" => Ok(Self::Fold(colon.parse()?)),
             "transliterate" if told.is_empty() => Ok(Self::Transliterate(Scheme::default())),
             "transliterate" => Ok(Self::Transliterate(colon.parse()?)),
             "skeleton" => Ok(Self::Skeleton(lang()?)),

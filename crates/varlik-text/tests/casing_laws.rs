@@ -5,7 +5,7 @@ use icu_casemap::options::TitlecaseOptions;
 use icu_casemap::{CaseMapper, TitlecaseMapper};
 use icu_locale_core::LanguageIdentifier;
 use proptest::prelude::*;
-use varlik_text::{Lang, casefold, lower, title, upper};
+use varlik_text::{Lang, Pipeline, casefold, lower, title, upper};
 
 const LANGUAGES: [Lang; 9] =
     [Lang::Und, Lang::Tr, Lang::Az, Lang::Lt, Lang::El, Lang::Hy, Lang::Nl, Lang::De, Lang::Ka];
@@ -177,4 +177,39 @@ fn a_turkish_capital_never_has_two_dots() {
     assert_eq!(upper("i\u{307}stanbul", Lang::Tr), "İSTANBUL");
     assert_eq!(upper("i\u{323}\u{307}", Lang::Az), "İ\u{323}");
     assert_eq!(title("i\u{307}stanbul", Lang::Tr), "İstanbul");
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 1500, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn recorded_steps_lead_back_to_what_they_changed(
+        text in any::<String>(),
+        hard in "[iIİıjJÍΣΆήΐᾳßﬃŉevUuÄŞéæø東ж\u{301}\u{302}\u{307}\u{308}\u{323}\u{345}’ -]{0,14}"
+    ) {
+        let steps = ["lower", "upper", "title", "casefold"];
+        let languages = ["und", "tr", "el", "lt", "hy", "nl"];
+        let mut names: Vec<String> =
+            steps.iter().flat_map(|step| languages.map(|lang| format!("{step}:{lang}"))).collect();
+        names.extend(["fold", "fold:de@ue", "fold:tr@keep-circumflex", "fold:tr@drop-circumflex"].map(String::from));
+        for name in names {
+            let pipeline: Pipeline = name.parse().expect("a step");
+            for text in [&text, &hard] {
+                let run = pipeline.run(text);
+                let (mut source, mut output) = (0, 0);
+                for edit in run.edits().iter() {
+                    // Between edits characters stand for characters of their own length.
+                    let before = text.get(source..edit.source.start).map(|s| s.chars().map(char::len_utf8).collect::<Vec<_>>());
+                    let after = run.as_str().get(output..edit.output.start).map(|s| s.chars().map(char::len_utf8).collect::<Vec<_>>());
+                    prop_assert!(before.is_some(), "{} {:?} {:?}", name, text, edit);
+                    prop_assert_eq!(before, after, "{} {:?} {:?}", name, text, edit);
+                    (source, output) = (edit.source.end, edit.output.end);
+                }
+                let lengths = |s: &str| s.chars().map(char::len_utf8).collect::<Vec<_>>();
+                let (before, after) = (text.get(source..).map(lengths), run.as_str().get(output..).map(lengths));
+                prop_assert!(before.is_some());
+                prop_assert_eq!(before, after, "{} {:?}", name, text);
+            }
+        }
+    }
 }

@@ -99,7 +99,8 @@ pub(super) fn upper_into<R: Record>(s: &str, out: &mut String, record: &mut R) {
             }
         };
         out.extend(std::iter::repeat_n('Ι', iotas));
-        if out.len() - start != end - at {
+        let (source, written) = (s.get(at..end).unwrap_or_default(), out.get(start..).unwrap_or_default());
+        if written.len() != source.len() || written.chars().count() != source.chars().count() {
             record.edit(at..end, start - entry..out.len() - entry);
         }
     }

@@ -4,7 +4,7 @@ use std::ops::Range;
 use super::context::{self, Mark};
 use super::{LOWER_MAP, UPPER_MAP};
 use crate::edits::Record;
-use crate::kernel::SPECIAL;
+use crate::kernel::{SPECIAL, is_edit};
 
 /// Appends `span` of `s` in lower case; edits count from `entry`.
 pub(super) fn lower_into<R: Record>(
@@ -28,7 +28,7 @@ pub(super) fn lower_into<R: Record>(
             'Ĩ' => out.push_str("i\u{307}\u{303}"),
             _ => lower_char(s, at, c, out),
         }
-        if out.len() - start != c.len_utf8() {
+        if is_edit(c.len_utf8(), out.get(start..).unwrap_or_default()) {
             record.edit(at..at + c.len_utf8(), start - entry..out.len() - entry);
         }
     }
@@ -59,7 +59,7 @@ pub(super) fn upper_into<R: Record>(s: &str, out: &mut String, record: &mut R) {
                 Some(text) => out.push_str(text),
             }
         }
-        if out.len() - start != c.len_utf8() {
+        if is_edit(c.len_utf8(), out.get(start..).unwrap_or_default()) {
             record.edit(at..at + c.len_utf8(), start - entry..out.len() - entry);
         }
         dotted = context::is_soft_dotted(c) || (dotted && context::mark(c) == Mark::Elsewhere);

@@ -3,7 +3,7 @@ use super::context::{self, Mark};
 use super::{Lower, TITLE_ARMENIAN, TITLE_MAP, lithuanian};
 use crate::Lang;
 use crate::edits::Record;
-use crate::kernel;
+use crate::kernel::{self, is_edit};
 use crate::tables::casing::{
     EXTEND, IN_BOTH, IN_NUMBER, IN_WORD, JOINER, LETTER, NUMERIC, OTHER, WORD_BREAKS,
 };
@@ -85,7 +85,7 @@ pub(super) fn title_into<R: Record>(s: &str, lang: Lang, out: &mut String, recor
         for c in letters.chars().take(count) {
             let start = out.len() - entry;
             push_capital(c, lang, out);
-            if out.len() - entry - start != c.len_utf8() {
+            if is_edit(c.len_utf8(), out.get(entry + start..).unwrap_or_default()) {
                 record.edit(tail..tail + c.len_utf8(), start..out.len() - entry);
             }
             tail += c.len_utf8();
