@@ -1,6 +1,7 @@
 //! The tables of `varlik-text`, from the rows under `data/text`.
 
 mod abjad;
+mod abjad_schemes;
 mod alphabets;
 mod casing;
 mod code_pages;
@@ -8,6 +9,7 @@ mod confusables;
 mod entities;
 mod folds;
 mod forms;
+mod indic;
 mod letter_pairs;
 mod letters;
 mod lexicon;
@@ -83,6 +85,8 @@ pub(crate) fn tables(root: &Path) -> Result<Vec<TableFile>, Error> {
         file("hangul", "hangul.tsv", &syllables::hangul(&read("hangul")?)?),
         file("kana", "kana.tsv", &syllables::kana(&read("kana")?)?),
         file("schemes", "schemes/*.tsv", &schemes::table(root)?),
+        file("abjad_schemes", "schemes_abjad.tsv", &abjad_schemes::table(&read("schemes_abjad")?)?),
+        file("indic", "indic.tsv", &indic::table(&read("indic")?)?),
         file("readings", "readings.tsv", &readings::table(&read("readings")?)?),
     ];
     files.extend(spelling::tables(root)?);

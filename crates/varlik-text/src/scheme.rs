@@ -6,13 +6,23 @@ use std::hash::{Hash, Hasher};
 use std::ops::Range;
 use std::str::FromStr;
 
+use unicode_normalization::char::is_combining_mark;
+
 use crate::alphabet::Alphabet;
 use crate::choice;
 use crate::edits::Record;
 use crate::hangul::{self, Sounds};
 use crate::kana::{self, Hepburn};
+use crate::tables::abjad_schemes::ABJADS;
+use crate::tables::indic::INDIC;
 use crate::tables::schemes::{self, ALPHABETS};
-use crate::{Error, Lang, Script};
+use crate::{Error, Lang, ReadingOptions, Script, readings_with};
+
+pub(crate) mod abjad;
+pub(crate) mod indic;
+
+use abjad::Abjad;
+use indic::Indic;
 
 /// A named way to write a language in the letters of another, such as `uk@2010` or `ru@bgn`.
 ///
@@ -53,6 +63,10 @@ enum Engine {
     Alphabet(&'static Alphabet),
     Hangul(Sounds),
     Kana(Hepburn),
+    Abjad(&'static Abjad),
+    Indic(&'static Indic),
+    /// The likeliest reading of every word, with the vowels that were not written.
+    Guess(Lang),
     /// Every run of one script by the default of that script.
     Mixed,
 }
@@ -70,6 +84,10 @@ const OTHERS: &[Scheme] = &[
         name: "ja@bgn",
         engine: Engine::Kana(Hepburn { macron: true, labial: true, apostrophe: "’", title: false }),
     },
+    Scheme { name: "ar@guess", engine: Engine::Guess(Lang::Ar) },
+    Scheme { name: "fa@guess", engine: Engine::Guess(Lang::Fa) },
+    Scheme { name: "ur@guess", engine: Engine::Guess(Lang::Ur) },
+    Scheme { name: "he@guess", engine: Engine::Guess(Lang::He) },
     Scheme::MIXED,
 ];
 
@@ -87,7 +105,10 @@ impl Scheme {
 
     /// Iterates over all schemes; of those of one language the default comes first.
     pub fn all() -> impl Iterator<Item = Self> {
-        ALPHABETS.iter().map(|alphabet| Self::alphabet(alphabet)).chain(OTHERS.iter().copied())
+        let abjads = ABJADS.iter().map(|abjad| Self { name: abjad.name, engine: Engine::Abjad(abjad) });
+        let indic = INDIC.iter().map(|indic| Self { name: indic.name, engine: Engine::Indic(indic) });
+        let alphabets = ALPHABETS.iter().map(|alphabet| Self::alphabet(alphabet));
+        alphabets.chain(abjads).chain(indic).chain(OTHERS.iter().copied())
     }
 
     /// Gives the default scheme of a language: the form of the international press.
@@ -113,6 +134,8 @@ impl Scheme {
             Script::Greek => Some(Self::alphabet(&schemes::EL_NEWS)),
             Script::Armenian => Some(Self::alphabet(&schemes::HY_NEWS)),
             Script::Georgian => Some(Self::alphabet(&schemes::KA_NEWS)),
+            Script::Arabic => Some(Self::of(Lang::Ar)),
+            Script::Hebrew => Some(Self::of(Lang::He)),
             Script::Hangul => Some(Self::KO_RR),
             Script::Hiragana | Script::Katakana => Some(Self::JA_NEWS),
             _ => None,
@@ -137,6 +160,9 @@ impl Scheme {
             Engine::Alphabet(alphabet) => alphabet.reads(s),
             Engine::Hangul(_) => s.chars().any(hangul::reads),
             Engine::Kana(_) => s.chars().any(kana::reads),
+            Engine::Abjad(abjad) => abjad.reads(s),
+            Engine::Indic(indic) => indic.reads(s),
+            Engine::Guess(lang) => Self::of(lang).reads(s),
             Engine::Mixed => s.chars().any(|c| !c.is_ascii() && Self::of_script(Script::of(c)).is_some()),
         }
     }
@@ -246,7 +272,35 @@ fn write_one<R: Record>(engine: Engine, s: &str, out: &mut String, record: &mut 
         Engine::Alphabet(alphabet) => alphabet.write(s, out, record),
         Engine::Hangul(sounds) => hangul::write(s, sounds, out, record),
         Engine::Kana(system) => kana::write(s, system, out, record),
+        Engine::Abjad(abjad) => abjad.write(s, out, record),
+        Engine::Indic(indic) => indic.write(s, out, record),
+        Engine::Guess(lang) => write_guess(s, lang, out, record),
         Engine::Mixed => out.push_str(s),
+    }
+}
+
+/// Writes every word by its first reading in English; words that have none by the default of the language.
+fn write_guess<R: Record>(s: &str, lang: Lang, out: &mut String, record: &mut R) {
+    let entry = out.len();
+    let is_gap = |c: char| !c.is_alphabetic() && !is_combining_mark(c) && !"'’׳״\u{200C}".contains(c);
+    let mut rest = s;
+    while let Some(first) = rest.chars().next() {
+        let length = rest.find(|c| is_gap(c) != is_gap(first)).unwrap_or(rest.len());
+        let (word, after) = rest.split_at(length);
+        let (at, start) = (s.len() - rest.len(), out.len());
+        let scheme = Scheme::of(lang);
+        let options = ReadingOptions { most: 1, lexicon: None };
+        let reading =
+            if scheme.reads(word) { readings_with(word, lang, Lang::En, options).pop() } else { None };
+        match (reading, scheme.engine) {
+            (Some(reading), _) => out.push_str(&reading.text),
+            (None, Engine::Abjad(abjad)) => abjad.write(word, out, &mut ()),
+            _ => out.push_str(word),
+        }
+        if R::ON && out.get(start..) != Some(word) {
+            record.edit(at..at + word.len(), start - entry..out.len() - entry);
+        }
+        rest = after;
     }
 }
 
@@ -335,6 +389,8 @@ mod tests {
             "신문로 (Sinmunno) ㄱ",
             "トウキョウ, ﾊﾞｰﾄﾞ・いすゞ",
             "Erdoğan'ın",
+            "بشار الأسد، خامنه\u{200C}ای, بنيامين נְתַנְיָהוּ, ג׳ורג׳",
+            "नरेन्द्र मोदी। ज्ञान सिंह, ঢাকা ਅੰਮ੍ਰਿਤਸਰ",
         ] {
             for scheme in Scheme::all() {
                 let mut out = String::from("before ");

@@ -1,5 +1,6 @@
 //! Tables written by `cargo run -p varlik-dev -- tables`; no logic.
 pub(crate) mod abjad;
+pub(crate) mod abjad_schemes;
 pub(crate) mod alphabets;
 pub(crate) mod casing;
 pub(crate) mod classes;
@@ -10,6 +11,7 @@ pub(crate) mod folds;
 pub(crate) mod forms;
 pub(crate) mod function_words;
 pub(crate) mod hangul;
+pub(crate) mod indic;
 pub(crate) mod kana;
 pub(crate) mod letter_pairs;
 pub(crate) mod letters;

@@ -700,7 +700,7 @@ pub(crate) static ARABIC_LATIN: Letters = Letters {
         Arc { letters: "اي", language: "", place: Place::Initial, text: "e", cost: 12 },
         Arc { letters: "اي", language: "", place: Place::Initial, text: "i", cost: 4 },
         Arc { letters: "ب", language: "", place: Place::Anywhere, text: "b", cost: 0 },
-        Arc { letters: "ب", language: "", place: Place::Anywhere, text: "p", cost: 4 },
+        Arc { letters: "ب", language: "", place: Place::Anywhere, text: "p", cost: 8 },
         Arc { letters: "ة", language: "", place: Place::Final, text: "a", cost: 0 },
         Arc { letters: "ة", language: "", place: Place::Final, text: "ah", cost: 8 },
         Arc { letters: "ة", language: "", place: Place::Final, text: "eh", cost: 24 },
