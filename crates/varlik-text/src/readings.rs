@@ -211,7 +211,7 @@ impl Part<'_> {
     }
 }
 
-/// Cuts a name into words; `None` when it has too many or too long ones.
+/// Cuts a name into words, also where the script changes; `None` when it has too many or too long ones.
 fn parts(s: &str, into: Lang) -> Option<Vec<Part<'_>>> {
     let in_word = |c: char| {
         c.is_alphanumeric()
@@ -223,7 +223,16 @@ fn parts(s: &str, into: Lang) -> Option<Vec<Part<'_>>> {
     loop {
         let start = rest.find(in_word).unwrap_or(rest.len());
         let (before, word) = rest.split_at(start);
-        let end = word.find(|c| !in_word(c)).unwrap_or(word.len());
+        let mut of_word = Script::Other;
+        let end = word.find(|c| {
+            let of_letter = Script::of(c);
+            let changes = of_word != Script::Other && of_letter != Script::Other && of_letter != of_word;
+            if of_word == Script::Other {
+                of_word = of_letter;
+            }
+            changes || !in_word(c)
+        });
+        let end = end.unwrap_or(word.len());
         let (text, after) = word.split_at(end);
         let letters = letters(script(text), into);
         let prepared: Vec<char> = if letters.is_some() { prepare(text) } else { Vec::new() };
