@@ -10,6 +10,7 @@
 //! Stream-Safe Text Process of UAX #15 would).
 use std::borrow::Cow;
 
+use unicode_normalization::char::{compose, decompose_canonical, decompose_compatible};
 use unicode_normalization::{
     IsNormalized, UnicodeNormalization, is_nfc_quick, is_nfd_quick, is_nfkc_quick, is_nfkd_quick,
 };
@@ -119,12 +120,7 @@ impl Form {
                 continue;
             }
             formed.clear();
-            match self {
-                Self::Nfc => formed.extend(text.nfc()),
-                Self::Nfd => formed.extend(text.nfd()),
-                Self::Nfkc => formed.extend(text.nfkc()),
-                Self::Nfkd => formed.extend(text.nfkd()),
-            }
+            self.write(text, &mut formed);
             if formed != text {
                 writer.replace(segment, &formed);
                 changed = true;
@@ -134,6 +130,40 @@ impl Form {
             writer.finish();
         }
         changed
+    }
+
+    /// Writes the form of a segment.
+    fn write(self, segment: &str, formed: &mut String) {
+        let mut characters = segment.chars();
+        match (characters.next(), characters.next(), characters.next()) {
+            // The parts of one character are in order.
+            (Some(c), None, _) => {
+                match self {
+                    Self::Nfd => return decompose_canonical(c, |part| formed.push(part)),
+                    Self::Nfkd => return decompose_compatible(c, |part| formed.push(part)),
+                    Self::Nfkc => decompose_compatible(c, |part| formed.push(part)),
+                    Self::Nfc => {}
+                }
+                if self == Self::Nfkc && formed.is_ascii() {
+                    return;
+                }
+                formed.clear();
+            }
+            // A base that has no parts takes the one mark that composes with it.
+            (Some(base), Some(mark), None) if base.is_ascii() && matches!(self, Self::Nfc | Self::Nfkc) => {
+                if let Some(c) = compose(base, mark) {
+                    formed.push(c);
+                    return;
+                }
+            }
+            _ => {}
+        }
+        match self {
+            Self::Nfc => formed.extend(segment.nfc()),
+            Self::Nfd => formed.extend(segment.nfd()),
+            Self::Nfkc => formed.extend(segment.nfkc()),
+            Self::Nfkd => formed.extend(segment.nfkd()),
+        }
     }
 
     /// The segment around the character at `at`; what is before `done` is over.

@@ -29,6 +29,8 @@ pub enum RepairKind {
     Case,
     /// A letter or word written otherwise.
     Letter,
+    /// An ending dropped.
+    Suffix,
 }
 
 /// One place where the normalised text differs from the raw one.

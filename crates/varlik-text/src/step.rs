@@ -6,14 +6,15 @@ use std::str::FromStr;
 use crate::casing::{casefold_into, lower_into, title_into, upper_into};
 use crate::clean::clean_change;
 use crate::confusable::replace_confusables_into;
-use crate::edits::Record;
+use crate::edits::{Record, Writer};
 use crate::entity::unescape_change;
 use crate::fold::fold_into;
 use crate::forms::Form;
 use crate::mojibake::repair_change;
 use crate::scheme::transliterate_into;
 use crate::{
-    Clean, Error, Expected, Fold, Lang, RepairKind, RepairOptions, Scheme, abjad, choice, key, skeleton,
+    Clean, Error, Expected, Fold, Lang, RepairKind, RepairOptions, Scheme, TokenKind, abjad, choice, key,
+    skeleton, tokenize,
 };
 
 /// One thing to do to a text.
@@ -56,6 +57,8 @@ pub enum Step {
     FoldArabic(Lang),
     /// `hebrew`: spellings of Hebrew words become one ([`fold_hebrew`](crate::fold_hebrew)).
     FoldHebrew,
+    /// `strip-suffix:tr`: endings behind an apostrophe go, as [`tokenize`](crate::tokenize) finds them.
+    StripSuffix(Lang),
     /// `lower:tr`: lower case by the rules of a language ([`lower`](crate::lower)).
     Lower(Lang),
     /// `upper:tr`: upper case by the rules of a language ([`upper`](crate::upper)).
@@ -76,7 +79,7 @@ pub enum Step {
 }
 
 /// The names of all steps, in the order they are to be taken.
-const NAMES: [&str; 18] = [
+const NAMES: [&str; 19] = [
     "repair",
     "html",
     "nfc",
@@ -87,6 +90,7 @@ const NAMES: [&str; 18] = [
     "confusables",
     "arabic",
     "hebrew",
+    "strip-suffix",
     "lower",
     "upper",
     "title",
@@ -137,6 +141,7 @@ impl Step {
             Self::FoldArabic(lang) if !s.is_ascii() => abjad::fold_arabic_into(s, *lang, out, record),
             Self::FoldHebrew if !s.is_ascii() => abjad::fold_hebrew_into(s, out, record),
             Self::Transliterate(scheme) if !s.is_ascii() => transliterate_into(s, *scheme, out, record),
+            Self::StripSuffix(lang) => return strip_suffixes(s, *lang, out, record),
             Self::Lower(lang) => lower_into(s, *lang, out, record),
             Self::Upper(lang) => upper_into(s, *lang, out, record),
             Self::Title(lang) => title_into(s, *lang, out, record),
@@ -163,6 +168,7 @@ impl Step {
             Self::Clean(..) if written.chars().all(char::is_whitespace) => RepairKind::Space,
             Self::Clean(..) => RepairKind::Sign,
             Self::Lower(_) | Self::Upper(_) | Self::Title(_) | Self::Casefold(_) => RepairKind::Case,
+            Self::StripSuffix(_) => RepairKind::Suffix,
             _ => RepairKind::Letter,
         }
     }
@@ -184,11 +190,12 @@ impl Step {
                             | Self::Confusables(_)
                             | Self::FoldArabic(_)
                             | Self::FoldHebrew
+                            | Self::StripSuffix(_)
                             | Self::Fold(_)
                     )
             }
-            // The names of references are cased, and a fold writes letters into them.
-            Self::Unescape => cased || latin,
+            // The names of references are cased, and capitals tell names from words.
+            Self::Unescape | Self::StripSuffix(_) => cased || latin,
             // NFKC writes ´ as a space and a mark.
             Self::Clean(choices, _) => compatible && choices.contains(Clean::APOSTROPHES),
             // The letters of the other alphabet are gone.
@@ -201,6 +208,28 @@ impl Step {
             _ => false,
         }
     }
+}
+
+/// Appends `s` without the endings behind an apostrophe; appends nothing and gives `false` when there is none.
+fn strip_suffixes<R: Record>(s: &str, lang: Lang, out: &mut String, record: &mut R) -> bool {
+    let mut tokens = Vec::new();
+    tokenize(s, lang, &mut tokens);
+    let mut writer = Writer::new(s, out, record);
+    let mut end = 0;
+    let mut changed = false;
+    for token in &tokens {
+        let range = token.start as usize..token.end as usize;
+        // An ending apart from its word, as corpora print it, stays.
+        if token.kind == TokenKind::Suffix && range.start == end {
+            writer.replace(range.clone(), "");
+            changed = true;
+        }
+        end = range.end;
+    }
+    if changed {
+        writer.finish();
+    }
+    changed
 }
 
 /// Appends `changed`, whose source is known as a whole only: one edit from the first byte that differs to the
@@ -248,6 +277,7 @@ impl fmt::Display for Step {
             Self::Casefold(lang) => with(f, "casefold", lang),
             Self::Fold(policy) if *policy == Fold::default() => f.write_str("fold"),
             Self::Fold(policy) => write!(f, "fold:{policy}"),
+            Self::StripSuffix(lang) => with(f, "strip-suffix", lang),
             Self::Transliterate(scheme) if *scheme == Scheme::default() => f.write_str("transliterate"),
             Self::Transliterate(scheme) => write!(f, "transliterate:{scheme}"),
             Self::Skeleton(lang) => with(f, "skeleton", lang),
@@ -298,6 +328,7 @@ impl FromStr for Step {
             "casefold" => Ok(Self::Casefold(lang()?)),
             "fold" if told.is_empty() => Ok(Self::Fold(Fold::default())),
             "fold" => Ok(Self::Fold(colon.parse()?)),
+            "strip-suffix" => Ok(Self::StripSuffix(lang()?)),
             "transliterate" if told.is_empty() => Ok(Self::Transliterate(Scheme::default())),
             "transliterate" => Ok(Self::Transliterate(colon.parse()?)),
             "skeleton" => Ok(Self::Skeleton(lang()?)),

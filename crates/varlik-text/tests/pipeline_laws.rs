@@ -74,6 +74,10 @@ fn steps() -> impl Strategy<Value = Vec<Step>> {
         Just(Step::Clean(Clean::NEWS | Clean::COLLAPSE, Lang::Ar)),
         Just(Step::Lower(Lang::Tr)),
         Just(Step::Upper(Lang::Tr)),
+        Just(Step::Title(Lang::Und)),
+        Just(Step::Casefold(Lang::De)),
+        Just(Step::Fold(varlik_text::Fold::default())),
+        Just(Step::StripSuffix(Lang::Tr)),
         Just(Step::Transliterate(varlik_text::Scheme::default())),
         Just(Step::Key),
     ];
