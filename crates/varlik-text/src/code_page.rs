@@ -67,8 +67,7 @@ impl CodePage {
         point.map_or(char::from(byte), |point| char::from_u32(u32::from(point)).unwrap_or(char::from(byte)))
     }
 
-    /// Gives the byte that stands for a character, if there is one. A control character from U+0080 on stands
-    /// for the byte of its number where no other character of the page does, and beside it.
+    /// Gives the byte that stands for a character, if there is one.
     #[must_use]
     pub fn byte_of(self, c: char) -> Option<u8> {
         if c.is_ascii() {
@@ -76,10 +75,8 @@ impl CodePage {
         }
         let point = u16::try_from(u32::from(c)).ok()?;
         let page = BYTES.get(self as usize)?;
-        match page.binary_search_by_key(&point, |(known, _)| *known) {
-            Ok(index) => page.get(index).map(|(_, byte)| *byte),
-            Err(_) => u8::try_from(point).ok().filter(|byte| matches!(byte, 0x80..=0x9F)),
-        }
+        let index = page.binary_search_by_key(&point, |(known, _)| *known).ok()?;
+        page.get(index).map(|(_, byte)| *byte)
     }
 }
 
@@ -126,5 +123,6 @@ mod tests {
         assert_eq!(CodePage::Ibm857.byte_of('ı'), Some(0x8D));
         assert_eq!(CodePage::Ibm857.char_of(0x98), 'İ');
         assert_eq!(CodePage::Latin1.char_of(0x85), '\u{85}');
+        assert_eq!(CodePage::Macintosh.byte_of('\u{85}'), None);
     }
 }

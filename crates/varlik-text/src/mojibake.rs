@@ -224,6 +224,9 @@ fn misreadings(broken: &str, rounds: run::Rounds) -> Vec<Misreading> {
 /// How far, in bytes, what proves itself broken speaks for what does not.
 const NEARBY: usize = 4096;
 
+/// No more letters of a word are looked at before and behind a letter of it.
+const WORD: usize = 48;
+
 /// The longest stretch of a line whose letters are weighed together.
 const LINE: usize = 4096;
 
@@ -243,7 +246,7 @@ fn find(text: &str, options: RepairOptions<'_>) -> Finds {
         turkish: None,
     };
     let mut at = 0;
-    while let Some(start) = screen::next(text, at) {
+    while let Some(start) = screen::next(text, at, search.wanted()) {
         at = search.examine(start);
     }
     let mut finds = search.finds.in_order();
@@ -284,11 +287,27 @@ struct Search<'t> {
 }
 
 impl Search<'_> {
+    fn row(&self) -> screen::Row {
+        if swap::has_script(self.lang) { screen::Row::Two } else { screen::Row::Four }
+    }
+
+    fn wanted(&self) -> screen::Wanted {
+        let turkish = match self.lang {
+            Lang::Tr | Lang::Az | Lang::Crh | Lang::Gag => true,
+            Lang::Und => self.turkish != Some(false),
+            _ => false,
+        };
+        screen::Wanted { row: self.row(), weighed: self.weighed, turkish }
+    }
+
     /// Looks at the suspicious character at `start`, and tells where to go on.
     fn examine(&mut self, start: usize) -> usize {
         let Some(rest) = self.text.get(start..) else { return self.text.len() };
         let Some(c) = rest.chars().next() else { return self.text.len() };
-        if let Some(end) = self.run(start, rest) {
+        let second = rest.chars().nth(1);
+        if second.is_some_and(|second| reading::starts(c, second))
+            && let Some(end) = self.run(start, rest)
+        {
             return end;
         }
         let end = start + c.len_utf8();
@@ -301,7 +320,9 @@ impl Search<'_> {
             self.finds.add(start..end, meant.encode_utf8(&mut [0; 4]), vec![misreading], evidence);
             return end;
         }
-        if start >= self.weighed {
+        if start >= self.weighed
+            && screen::is_of_another_page(c, self.text.get(end..).unwrap_or_default().chars(), self.row())
+        {
             self.weigh(start);
         }
         end
@@ -351,10 +372,11 @@ impl Search<'_> {
         };
         known && {
             let (head, tail) = self.text.split_at_checked(at).unwrap_or_default();
-            let start = head.rfind(|c: char| !c.is_alphabetic()).map_or(0, |place| {
-                place + head.get(place..).and_then(|text| text.chars().next()).map_or(0, char::len_utf8)
-            });
-            let end = tail.find(|c: char| !c.is_alphabetic()).unwrap_or(tail.len());
+            let letters = |(_, c): &(usize, char)| c.is_alphabetic();
+            let start = head.char_indices().rev().take(WORD).take_while(letters).last();
+            let start = start.map_or(at, |(place, _)| place);
+            let end = tail.char_indices().take(WORD).take_while(letters).last();
+            let end = end.map_or(0, |(place, c)| place + c.len_utf8());
             latin5::is_turkish(self.text.get(start..at + end).unwrap_or_default())
         }
     }

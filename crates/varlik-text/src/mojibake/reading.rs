@@ -54,6 +54,28 @@ impl Reading {
         }
     }
 
+    /// Tells whether two characters may begin a run of text that is met by chance. Left out are leads of what no
+    /// broken text begins with, where clean text has them: quotation marks in `MacRoman` (`“Özgür`), ğ before a
+    /// dash.
+    pub(crate) fn starts(self, first: char, second: char) -> bool {
+        let leads = match self {
+            Self::Western if first == 'ğ' => matches!(second, 'Ÿ' | '\u{9F}'),
+            Self::Western => matches!(first, 'Â'..='ô' | 'Ğ' | 'İ' | 'Ş'),
+            Self::Macintosh => matches!(
+                first,
+                '¬' | '√' | 'ƒ' | '≈' | '∆' | 'Œ' | 'œ' | '–' | '—' | '◊' | 'ÿ' | 'Ÿ' | '‡' | '·' | '‚' | '„' | '‰'
+                    | 'Â' | 'Ê' | 'Á' | 'Ë' | 'È' | 'Ì'..='Ï' | 'Ò'..='Ô' | '\u{F8FF}'
+            ),
+            // в leads dashes and quotation marks, р pictures; clean text has both before small letters.
+            Self::Cyrillic if first == 'р' => second == 'џ',
+            Self::Cyrillic if first == 'в' => !second.is_lowercase(),
+            Self::Cyrillic => matches!(first, 'В'..='Я'),
+            Self::Greek => matches!(first, 'Β'..='Ω' | 'β'),
+            Self::Central => matches!(first, 'Â' | 'Ă' | 'Ä' | 'Ĺ') || (first == 'â' && second == '€'),
+        };
+        leads && self.byte_of(second).is_some_and(|byte| (0x80..0xC0).contains(&byte))
+    }
+
     const fn bit(self) -> u8 {
         1 << self as u8
     }
@@ -108,6 +130,8 @@ impl Readings {
         Self(READINGS.iter().filter(same).fold(reading.bit(), |bits, other| bits | other.bit()))
     }
 
+    pub(crate) const ALL: Self = Self(u8::MAX);
+
     pub(crate) const fn has(self, reading: Reading) -> bool {
         self.0 & reading.bit() != 0
     }
@@ -117,6 +141,11 @@ impl From<Reading> for Readings {
     fn from(reading: Reading) -> Self {
         Self(reading.bit())
     }
+}
+
+/// Tells whether two characters may begin a run of any reading.
+pub(crate) fn starts(first: char, second: char) -> bool {
+    !first.is_ascii() && !second.is_ascii() && READINGS.iter().any(|reading| reading.starts(first, second))
 }
 
 /// How much a character in the place of a continuation byte says about a broken run.

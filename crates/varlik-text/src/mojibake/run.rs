@@ -3,7 +3,7 @@
 //! A run is repaired when each of its characters maps back to one byte of a code page, the bytes are valid
 //! UTF-8, and the result is plausible. What clean text can hold as well (a capital followed by a closing
 //! quotation mark) is left alone unless its surroundings speak for it.
-use super::reading::{Proof, READINGS, Reading, Readings};
+use super::reading::{Proof, READINGS, Reading, Readings, starts};
 
 /// Rounds of misreading that are undone: text that was broken more often is beyond reading anyway.
 pub(crate) const MOST_ROUNDS: usize = 4;
@@ -86,14 +86,15 @@ pub(crate) fn repair(text: &str, around: Around) -> Option<Run> {
 
 /// Repairs the runs inside a repaired run.
 fn again(cells: &[Cell], around: Around, after: Option<char>) -> Option<Vec<Cell>> {
+    let pairs = cells.iter().zip(cells.iter().skip(1).map(|cell| Some(cell.meant)).chain([after]));
+    if !pairs.into_iter().any(|(cell, next)| next.is_some_and(|next| starts(cell.meant, next))) {
+        return None;
+    }
     let strict = pass(cells, Around { proven: Readings::default(), ..around }, after);
     let sure = strict.as_ref().is_some_and(|(_, proven, _)| *proven);
     // Weak ones follow a sure one, or all that stands in the run.
-    let lenient = READINGS
-        .into_iter()
-        .filter_map(|reading| pass(cells, Around { proven: reading.into(), ..around }, after))
-        .find(|(_, _, whole)| sure || *whole);
-    lenient.or(strict.filter(|_| sure)).map(|(cells, _, _)| cells)
+    let lenient = pass(cells, Around { proven: Readings::ALL, ..around }, after);
+    lenient.filter(|(_, _, whole)| sure || *whole).or(strict.filter(|_| sure)).map(|(cells, _, _)| cells)
 }
 
 /// One pass over the cells; tells whether a run proved itself, and whether all cells were part of runs.
@@ -104,7 +105,9 @@ fn pass(cells: &[Cell], around: Around, after: Option<char>) -> Option<(Vec<Cell
     while let Some((first, tail)) = rest.split_first() {
         let before = out.last().map_or(around.before, |cell| Some(cell.meant));
         let characters = rest.iter().map(|cell| cell.meant).chain(after);
-        let found = (!first.meant.is_ascii())
+        let second = tail.first().map(|cell| cell.meant).or(after);
+        let found = second
+            .is_some_and(|second| starts(first.meant, second))
             .then(|| longest(&characters, Around { before, ..around }))
             .flatten()
             .filter(|found| found.proven || around.proven.has(found.reading));
@@ -138,13 +141,13 @@ struct Found {
 fn longest<I: Iterator<Item = char> + Clone>(characters: &I, around: Around) -> Option<Found> {
     let mut best: Option<Found> = None;
     let taken = |found: &Found| found.pieces.iter().map(|piece| u32::from(piece.taken)).sum::<u32>();
-    for reading in READINGS {
+    let mut start = characters.clone();
+    let (first, second) = (start.next()?, start.next()?);
+    for reading in READINGS.into_iter().filter(|reading| reading.starts(first, second)) {
         let Some(found) = run(characters.clone(), reading, around) else { continue };
         let better = best.as_ref().is_none_or(|best| {
-            (found.proven, taken(&found)) > (best.proven, taken(best))
-                || (found.proven == best.proven
-                    && taken(&found) == taken(best)
-                    && around.proven.has(found.reading))
+            let rank = |found: &Found| (found.proven, taken(found), around.proven.has(found.reading));
+            rank(&found) > rank(best)
         });
         if better {
             best = Some(found);

@@ -209,6 +209,13 @@ fn western_char(c: char, written: CodePage) -> Option<char> {
     Some(written.char_of(byte)).filter(|c| c.is_alphabetic())
 }
 
+/// Tells whether a language is written in one of the scripts.
+pub(super) fn has_script(lang: Lang) -> bool {
+    [Letters::Cyrillic, Letters::Greek, Letters::Hebrew, Letters::Arabic]
+        .into_iter()
+        .any(|letters| is_written_in(lang, letters))
+}
+
 fn is_written_in(lang: Lang, letters: Letters) -> bool {
     match letters {
         Letters::Cyrillic => matches!(
