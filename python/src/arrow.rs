@@ -5,6 +5,7 @@ pub(crate) mod cell;
 pub(crate) mod column;
 pub(crate) mod map;
 pub(crate) mod objects;
+mod polars;
 mod state;
 pub(crate) mod texts;
 
@@ -12,11 +13,13 @@ use pyo3::prelude::*;
 
 use texts::Texts;
 
+use crate::errors::InputError;
+
 /// Takes in a column of any library, or a list of strings.
 pub(crate) fn texts_of(object: &Bound<'_, PyAny>) -> PyResult<Texts> {
     // pandas has the interface without pyarrow too, and fails when it is used.
     match bridge::import(object) {
-        Ok(Some(imported)) => Texts::new(imported),
+        Ok(Some(imported)) => Texts::new(imported).map_err(InputError::new_err),
         Ok(None) => objects::from_iterable(object),
         Err(error) if error.is_instance_of::<pyo3::exceptions::PyImportError>(object.py()) => {
             objects::from_iterable(object)

@@ -70,6 +70,16 @@ from varlik._varlik import (
     upper,
 )
 
+
+def __getattr__(name: str):  # type: ignore[no-untyped-def]
+    # The doors of other libraries are opened when somebody asks.
+    if name == "register_duckdb":
+        from varlik.duckdb import register_duckdb
+
+        return register_duckdb
+    raise AttributeError(f"module 'varlik' has no attribute {name!r}")
+
+
 for _class in (Documents, Entities, Mentions, Pairs, Stories):
     _Sequence.register(_class)
 del _class

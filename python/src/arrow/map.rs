@@ -11,7 +11,7 @@ use pyo3::prelude::*;
 use varlik::text::column::{self, Strings};
 use varlik::{Control, text};
 
-use crate::arrow::bridge::{broken, text_array};
+use crate::arrow::bridge::text_array;
 use crate::arrow::column::Column;
 use crate::arrow::texts::{Chunk, PIECE_ROWS, Piece, Texts};
 use crate::errors::InputError;
@@ -39,7 +39,9 @@ pub(crate) fn map(
     let rows: usize = texts.chunks.iter().map(Chunk::len).sum();
     let name = texts.name.clone();
     let work = move |threads: usize, control: &dyn Control| {
-        let chunks = over_chunks(&texts.chunks, threads, control, &data_type, &function)?;
+        let done = over_chunks(&texts.chunks, threads, control, &data_type, &function);
+        // Whoever stopped the work knows.
+        let chunks = done.map_err(InputError::new_err)?.ok_or_else(|| PyKeyboardInterrupt::new_err(()))?;
         Ok((data_type, chunks))
     };
     let (data_type, chunks) = if bytes < SHORT_BYTES && rows < SHORT_ROWS {
@@ -59,26 +61,42 @@ pub(crate) fn map_text(
 ) -> PyResult<Column> {
     let large = texts.large;
     let data_type = if large { DataType::LargeUtf8 } else { DataType::Utf8 };
-    map(py, texts, threads, data_type, move |piece| {
-        let rows = column::Column::new(&piece.text, &piece.offsets).map_err(|error| error.to_string())?;
-        let (values, offsets) = function(rows).map_err(|error| error.to_string())?.into_parts();
-        let (values, nulls) = (Buffer::from_vec(values), piece.validity.clone());
-        let narrow = offsets.last().is_some_and(|&end| i32::try_from(end).is_ok()) && !large;
-        Ok(if narrow {
-            text_array(values, offsets.into_iter().map(|offset| offset as i32).collect(), nulls)
-        } else {
-            text_array(values, offsets, nulls)
-        })
+    map(py, texts, threads, data_type, move |piece| answer(piece, &function, large))
+}
+
+/// Applies a function from text to text on the calling thread alone; the answer is wide.
+pub(crate) fn map_text_here(
+    texts: &Texts,
+    function: impl Fn(column::Column<'_, i64>) -> Result<Strings<i64>, text::Error> + Sync,
+) -> Result<Vec<ArrayRef>, String> {
+    let run = |piece: &Piece<'_>| answer(piece, &function, true);
+    over_chunks(&texts.chunks, 1, &(), &DataType::LargeUtf8, &run).map(Option::unwrap_or_default)
+}
+
+fn answer(
+    piece: &Piece<'_>,
+    function: impl Fn(column::Column<'_, i64>) -> Result<Strings<i64>, text::Error>,
+    large: bool,
+) -> Result<ArrayRef, String> {
+    let rows = column::Column::new(&piece.text, &piece.offsets).map_err(|error| error.to_string())?;
+    let (values, offsets) = function(rows).map_err(|error| error.to_string())?.into_parts();
+    let (values, nulls) = (Buffer::from_vec(values), piece.validity.clone());
+    let narrow = offsets.last().is_some_and(|&end| i32::try_from(end).is_ok()) && !large;
+    Ok(if narrow {
+        text_array(values, offsets.into_iter().map(|offset| offset as i32).collect(), nulls)
+    } else {
+        text_array(values, offsets, nulls)
     })
 }
 
+/// `None` where the control stopped the work; `Err` says which text is none.
 fn over_chunks(
     chunks: &[Chunk],
     threads: usize,
     control: &dyn Control,
     data_type: &DataType,
     function: &(impl Fn(&Piece<'_>) -> Result<ArrayRef, String> + Sync),
-) -> PyResult<Vec<ArrayRef>> {
+) -> Result<Option<Vec<ArrayRef>>, String> {
     let mut pieces = Vec::new();
     let mut counts = Vec::with_capacity(chunks.len());
     for chunk in chunks {
@@ -94,21 +112,21 @@ fn over_chunks(
         Some(chunk) => function(&Piece::new(chunk)?),
         None => Err("a piece is missing".to_owned()),
     });
-    // Whoever stopped the work knows.
-    let done = done.ok_or_else(|| PyKeyboardInterrupt::new_err(()))?;
-    let done = done.into_iter().collect::<Result<Vec<ArrayRef>, String>>().map_err(InputError::new_err)?;
+    let Some(done) = done else { return Ok(None) };
+    let done = done.into_iter().collect::<Result<Vec<ArrayRef>, String>>()?;
     let mut done = one_width(done).into_iter();
     let mut results = Vec::with_capacity(done.len());
     for (chunk, count) in chunks.iter().zip(counts) {
         let own = done.by_ref().take(count);
         match chunk {
-            Chunk::Coded(keys, values) => results.extend(
-                gather(keys, values, &own.collect::<Vec<_>>(), data_type).map_err(|error| broken(&error))?,
-            ),
+            Chunk::Coded(keys, values) => {
+                let own = own.collect::<Vec<_>>();
+                results.extend(gather(keys, values, &own, data_type).map_err(|error| error.to_string())?);
+            }
             _ => results.extend(own),
         }
     }
-    Ok(results)
+    Ok(Some(results))
 }
 
 /// Gives every row of a dictionary's keys what became of its text.

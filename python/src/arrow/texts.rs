@@ -9,10 +9,8 @@ use arrow_array::{Array, ArrayRef, GenericByteArray, LargeStringArray, StringArr
 use arrow_buffer::NullBuffer;
 use arrow_data::ByteView;
 use arrow_schema::{DataType, FieldRef};
-use pyo3::PyResult;
 
 use crate::arrow::bridge::Imported;
-use crate::errors::InputError;
 
 /// A piece is about this long: short enough to hear Ctrl-C between two, long enough that its own cost does not show.
 const PIECE_BYTES: usize = 4 << 20;
@@ -45,7 +43,7 @@ impl Texts {
     ///
     /// # Errors
     /// A frame of several columns, a column that is no text.
-    pub(crate) fn new(imported: Imported) -> PyResult<Self> {
+    pub(crate) fn new(imported: Imported) -> Result<Self, String> {
         let Imported { field, chunks } = imported;
         let (field, chunks) = match field.data_type() {
             DataType::Struct(fields) => only_column(fields, &chunks)?,
@@ -53,30 +51,34 @@ impl Texts {
         };
         let large = matches!(text_type(field.data_type()), DataType::LargeUtf8);
         let wrong = || {
-            InputError::new_err(format!(
-                "a column of {} is no text; cast it to text, or choose another column",
-                field.data_type()
-            ))
+            format!("a column of {} is no text; cast it to text, or choose another column", field.data_type())
         };
         if chunks.is_empty() && !is_text(field.data_type()) {
             return Err(wrong());
         }
         let name = field.name().clone();
         let chunks = chunks.iter().map(|chunk| Chunk::new(chunk).ok_or_else(wrong));
-        let chunks = chunks.collect::<PyResult<_>>()?;
+        let chunks = chunks.collect::<Result<_, _>>()?;
         Ok(Self { name, chunks, large })
+    }
+
+    /// The first text, where there is one.
+    pub(crate) fn first(&self) -> Option<String> {
+        let chunk = self.chunks.iter().find(|chunk| chunk.len() > 0)?;
+        let piece = Piece::new(chunk).ok()?;
+        piece.rows().next().flatten().map(ToOwned::to_owned)
     }
 }
 
-fn only_column(fields: &[FieldRef], chunks: &[ArrayRef]) -> PyResult<(FieldRef, Vec<ArrayRef>)> {
+fn only_column(fields: &[FieldRef], chunks: &[ArrayRef]) -> Result<(FieldRef, Vec<ArrayRef>), String> {
     let [field] = fields else {
         let names: Vec<String> = fields.iter().map(|field| format!("{:?}", field.name())).collect();
         let first = names.first().map_or("\"name\"", String::as_str);
-        return Err(InputError::new_err(format!(
+        return Err(format!(
             "a frame of {} columns was given ({}); hand over one of them: frame[{first}]",
             names.len(),
             names.join(", ")
-        )));
+        ));
     };
     let columns = chunks.iter().filter_map(|chunk| chunk.as_struct_opt()?.columns().first().cloned());
     Ok((Arc::clone(field), columns.collect()))
