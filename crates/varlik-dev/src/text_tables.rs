@@ -13,6 +13,7 @@ mod indic;
 mod letter_pairs;
 mod letters;
 mod lexicon;
+mod numbers;
 mod readings;
 mod scalar_sets;
 mod schemes;
@@ -67,6 +68,11 @@ pub(crate) fn tables(root: &Path) -> Result<Vec<TableFile>, Error> {
         file("signs", "signs.tsv", &signs::table(&read("signs")?)?),
         file("turkish_suffixes", "turkish_suffixes.tsv", &suffixes::table(&read("turkish_suffixes")?)?),
         file("function_words", "function_words.tsv", &word_table(&read("function_words")?)?),
+        file(
+            "numbers",
+            "number_words.tsv, regnal_words.tsv, digits.tsv",
+            &numbers::table(&read("number_words")?, &read("regnal_words")?, &read("digits")?)?,
+        ),
         file("alphabets", "alphabets.tsv", &alphabets::table(&read("alphabets")?)?),
         file(
             "confusables",

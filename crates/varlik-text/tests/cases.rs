@@ -88,6 +88,7 @@ impl Case {
             }
             "normalize" => one(normalize(input).as_str()),
             "language" => one(language(input).code()),
+            "number" => one(&varlik_text::numbers(input, self.lang)),
             "languages" => {
                 varlik_text::languages(input).iter().map(|found| found.lang.code().to_owned()).collect()
             }

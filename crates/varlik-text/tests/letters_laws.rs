@@ -1,7 +1,7 @@
 //! Laws of the steps that judge letters.
 
 use proptest::prelude::*;
-use varlik_text::{Expected, Lang, Script, mixed_script, replace_confusables};
+use varlik_text::{Expected, Lang, Script, mixed_script, numbers, replace_confusables};
 
 /// Words of letters that look alike, with letters that do not and what stands between words.
 fn mixed() -> impl Strategy<Value = String> {
@@ -23,7 +23,35 @@ fn expected() -> impl Strategy<Value = Expected> {
     ])
 }
 
+/// Numbers in words, digits and signs, in any order.
+fn numerals() -> impl Strategy<Value = String> {
+    let turkish =
+        "bir iki yedi on yirmi yüz bin milyon buçuk üçüncü yüzde üçte yirmidokuz Murat bine adam yılı";
+    let english =
+        "one two nine ten nineteen twenty hundred thousand million third and percent per cent a Henry";
+    let signs =
+        "5 50 1.234 1,234 1.234,5 1,5 0,5 12.05.2023 007 ٢٠٢٣ ２ II IV. X V. MIX 'inci st % % - . , ' / :";
+    let words = prop::sample::select(
+        format!("{turkish} {english} {signs}").split(' ').map(str::to_owned).collect::<Vec<_>>(),
+    );
+    let gaps = prop::sample::select(vec![" ", " ", " ", "", "\u{A0}", "\n", ". "]);
+    prop::collection::vec((words, gaps), 0..8)
+        .prop_map(|pieces| pieces.into_iter().map(|(word, gap)| word + gap).collect())
+}
+
 proptest! {
+    #[test]
+    fn plain_numbers_stay(text in numerals(), lang in prop::sample::select(vec![Lang::Tr, Lang::En, Lang::Und, Lang::Fr])) {
+        let once = numbers(&text, lang);
+        prop_assert_eq!(numbers(&once, lang), once.clone(), "of {:?}", text);
+    }
+
+    #[test]
+    fn numbers_read_any_text(text in ".*", lang in prop::sample::select(vec![Lang::Tr, Lang::En, Lang::Und])) {
+        let once = numbers(&text, lang);
+        prop_assert_eq!(numbers(&once, lang), once.clone());
+    }
+
     #[test]
     fn replacing_look_alikes_twice_is_replacing_them_once(text in mixed(), expected in expected()) {
         let once = replace_confusables(&text, expected);
