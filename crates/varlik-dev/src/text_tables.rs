@@ -14,6 +14,7 @@ mod letter_pairs;
 mod letters;
 mod lexicon;
 mod numbers;
+mod pinyin;
 mod readings;
 mod scalar_sets;
 mod schemes;
@@ -95,6 +96,8 @@ pub(crate) fn tables(root: &Path) -> Result<Vec<TableFile>, Error> {
         file("indic", "indic.tsv", &indic::table(&read("indic")?)?),
         file("readings", "readings.tsv", &readings::table(&read("readings")?)?),
     ];
+    let (syllables, numbers) = pinyin::tables(&read("pinyin")?, &read("pinyin_by_hand")?)?;
+    files.extend([file("pinyin", "pinyin.tsv, pinyin_by_hand.tsv", &syllables), numbers]);
     files.extend(spelling::tables(root)?);
     Ok(files)
 }

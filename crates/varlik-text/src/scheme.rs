@@ -20,9 +20,11 @@ use crate::{Error, Lang, ReadingOptions, Script, readings_with};
 
 pub(crate) mod abjad;
 pub(crate) mod indic;
+mod pinyin;
 
 use abjad::Abjad;
 use indic::Indic;
+use pinyin::Pinyin;
 
 /// A named way to write a language in the letters of another, such as `uk@2010` or `ru@bgn`.
 ///
@@ -65,6 +67,7 @@ enum Engine {
     Kana(Hepburn),
     Abjad(&'static Abjad),
     Indic(&'static Indic),
+    Pinyin(Pinyin),
     /// The likeliest reading of every word, with the vowels that were not written.
     Guess(Lang),
     /// Every run of one script by the default of that script.
@@ -84,6 +87,8 @@ const OTHERS: &[Scheme] = &[
         name: "ja@bgn",
         engine: Engine::Kana(Hepburn { macron: true, labial: true, apostrophe: "’", title: false }),
     },
+    Scheme { name: "zh@news", engine: Engine::Pinyin(Pinyin::Names) },
+    Scheme { name: "zh@pinyin", engine: Engine::Pinyin(Pinyin::Tones) },
     Scheme { name: "ar@guess", engine: Engine::Guess(Lang::Ar) },
     Scheme { name: "fa@guess", engine: Engine::Guess(Lang::Fa) },
     Scheme { name: "ur@guess", engine: Engine::Guess(Lang::Ur) },
@@ -162,6 +167,7 @@ impl Scheme {
             Engine::Kana(_) => s.chars().any(kana::reads),
             Engine::Abjad(abjad) => abjad.reads(s),
             Engine::Indic(indic) => indic.reads(s),
+            Engine::Pinyin(_) => s.chars().any(pinyin::reads),
             Engine::Guess(lang) => Self::of(lang).reads(s),
             Engine::Mixed => s.chars().any(|c| !c.is_ascii() && Self::of_script(Script::of(c)).is_some()),
         }
@@ -274,6 +280,7 @@ fn write_one<R: Record>(engine: Engine, s: &str, out: &mut String, record: &mut 
         Engine::Kana(system) => kana::write(s, system, out, record),
         Engine::Abjad(abjad) => abjad.write(s, out, record),
         Engine::Indic(indic) => indic.write(s, out, record),
+        Engine::Pinyin(system) => pinyin::write(s, system, out, record),
         Engine::Guess(lang) => write_guess(s, lang, out, record),
         Engine::Mixed => out.push_str(s),
     }
@@ -390,6 +397,7 @@ mod tests {
             "トウキョウ, ﾊﾞｰﾄﾞ・いすゞ",
             "Erdoğan'ın",
             "بشار الأسد، خامنه\u{200C}ای, بنيامين נְתַנְיָהוּ, ג׳ורג׳",
+            "习近平在西安, iPhone手机 中华人民共和国",
             "नरेन्द्र मोदी। ज्ञान सिंह, ঢাকা ਅੰਮ੍ਰਿਤਸਰ",
         ] {
             for scheme in Scheme::all() {

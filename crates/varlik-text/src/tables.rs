@@ -16,6 +16,7 @@ pub(crate) mod kana;
 pub(crate) mod letter_pairs;
 pub(crate) mod letters;
 pub(crate) mod numbers;
+pub(crate) mod pinyin;
 pub(crate) mod readings;
 pub(crate) mod schemes;
 pub(crate) mod signs;
