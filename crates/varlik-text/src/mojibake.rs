@@ -249,7 +249,12 @@ fn find(text: &str, options: RepairOptions<'_>) -> Finds {
     while let Some(start) = screen::next(text, at, search.wanted()) {
         at = search.examine(start);
     }
+    let proven = search.proof.1.has(reading::Reading::Western);
     let mut finds = search.finds.in_order();
+    if proven {
+        lost_spaces(text, &mut finds);
+        finds = finds.in_order();
+    }
     if !options.lexicons.is_empty() {
         let known = finds.mended.len();
         let mut at = 0;
@@ -265,6 +270,27 @@ fn find(text: &str, options: RepairOptions<'_>) -> Finds {
         finds = finds.in_order();
     }
     finds
+}
+
+/// Repairs the `Ã` of à, the second byte of which, a no-break space, became a space; only near runs that prove
+/// themselves. The space goes where another one follows, or none can have stood; else one of the two was dropped.
+fn lost_spaces(text: &str, finds: &mut Finds) {
+    let known = finds.mended.len();
+    for at in memchr::memmem::find_iter(text.as_bytes(), "Ã ") {
+        let near = finds.mended.get(..known).unwrap_or_default();
+        let next = near.partition_point(|mended| mended.start < at);
+        let is_near = |mended: &Mended| mended.start.abs_diff(at) <= NEARBY;
+        let neighbours = [next.checked_sub(1).and_then(|index| near.get(index)), near.get(next)];
+        let capital = text.get(..at).is_some_and(|text| text.ends_with(char::is_uppercase));
+        if capital || !neighbours.into_iter().flatten().any(is_near) {
+            continue;
+        }
+        let end = at + "Ã".len();
+        let behind = text.get(end + 1..).and_then(|text| text.chars().next());
+        let keeps = behind.is_some_and(|c| c.is_alphanumeric() || matches!(c, '"' | '(' | '“' | '«'));
+        let misreadings = vec![Misreading::Loss, Misreading::Utf8 { read: CodePage::Windows1252 }];
+        finds.add(at..end + usize::from(!keeps), "à", misreadings, RepairEvidence::Nearby);
+    }
 }
 
 /// A walk over the suspicious places of a text.
@@ -306,7 +332,7 @@ impl Search<'_> {
         let Some(c) = rest.chars().next() else { return self.text.len() };
         let second = rest.chars().nth(1);
         if second.is_some_and(|second| reading::starts(c, second))
-            && let Some(end) = self.run(start, rest)
+            && let Some(end) = self.run(start, rest).or_else(|| self.lost_byte(start, rest))
         {
             return end;
         }
@@ -360,6 +386,24 @@ impl Search<'_> {
             }
             return None;
         }
+        Some(end)
+    }
+
+    /// Repairs a run whose last byte was lost, since the page it was read as leaves that byte undefined: `â€` for ”
+    /// in windows-1252, and Å or Ä with U+FFFD for Ş and Ğ in windows-1254.
+    fn lost_byte(&mut self, start: usize, rest: &str) -> Option<usize> {
+        let (length, meant, read) = if let Some(tail) = rest.strip_prefix("â€") {
+            let lost = if tail.starts_with('\u{FFFD}') { '\u{FFFD}'.len_utf8() } else { 0 };
+            (rest.len() - tail.len() + lost, "”", CodePage::Windows1252)
+        } else if self.lang == Lang::Tr {
+            let meant = if rest.starts_with("Å\u{FFFD}") { "Ş" } else { "Ğ" };
+            (rest.chars().take(2).map(char::len_utf8).sum(), meant, CodePage::Windows1254)
+        } else {
+            return None;
+        };
+        let end = start + length;
+        let misreadings = vec![Misreading::Loss, Misreading::Utf8 { read }];
+        self.finds.add(start..end, meant, misreadings, RepairEvidence::Itself);
         Some(end)
     }
 

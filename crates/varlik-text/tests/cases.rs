@@ -11,9 +11,9 @@ use std::path::{Path, PathBuf};
 
 use toml::{Table, Value};
 use varlik_text::{
-    Clean, Expected, Lang, Pipeline, casefold, clean, fold, fold_arabic, fold_hebrew, key, language, lower,
-    nfc, nfd, nfkc, nfkd, normalize, possessive, readings, replace_confusables, script, skeleton, suffix,
-    title, tokenize, transliterate, turkish_stems, unescape, upper,
+    Clean, Expected, Lang, Lexicon, Pipeline, RepairOptions, casefold, clean, fold, fold_arabic, fold_hebrew,
+    key, language, lower, nfc, nfd, nfkc, nfkd, normalize, possessive, readings, repair, replace_confusables,
+    script, skeleton, suffix, title, tokenize, transliterate, turkish_stems, unescape, upper,
 };
 
 /// One row.
@@ -87,6 +87,11 @@ impl Case {
                 one(&input[run.to_source(start..start + self.part.len())])
             }
             "normalize" => one(normalize(input).as_str()),
+            "repair" => one(&repair(input, RepairOptions { lang: self.lang, ..RepairOptions::default() })),
+            "complete" => {
+                let lexicons = [Lexicon::turkish()];
+                one(&repair(input, RepairOptions { lang: self.lang, lexicons: &lexicons }))
+            }
             "language" => one(language(input).code()),
             "number" => one(&varlik_text::numbers(input, self.lang)),
             "languages" => {

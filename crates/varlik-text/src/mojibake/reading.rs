@@ -73,6 +73,10 @@ impl Reading {
             Self::Greek => matches!(first, 'Β'..='Ω' | 'β'),
             Self::Central => matches!(first, 'Â' | 'Ă' | 'Ä' | 'Ĺ') || (first == 'â' && second == '€'),
         };
+        // Ş and Ğ, the second byte of which windows-1254 leaves undefined.
+        if self == Self::Western && second == '\u{FFFD}' {
+            return matches!(first, 'Ä' | 'Å');
+        }
         leads && self.byte_of(second).is_some_and(|byte| (0x80..0xC0).contains(&byte))
     }
 

@@ -277,7 +277,10 @@ fn proves(reading: Reading, piece: Piece, before: Option<char>, after: Option<ch
             (piece.lead == 0xE2 && sign)
                 || (matches!(piece.lead, 0xC3..=0xC5)
                     && inside
-                    && (piece.proof > Proof::Quotation || piece.meant == 'Ö' || after.is_some_and(is_latin)))
+                    && (piece.proof > Proof::Quotation
+                        || piece.meant == 'Ö'
+                        || after.is_some_and(is_latin)
+                        || before.is_some_and(|c| is_latin(c) && c.is_lowercase())))
         }
         Reading::Central => {
             latin
@@ -309,8 +312,8 @@ fn needed(piece: Piece, before: Option<char>, after: Option<char>) -> Proof {
         }
         // Words in capitals end in these often, and seldom in a letter such as Ã with such a sign: KPÖ, HULUSİ.
         _ if matches!(piece.meant, 'Ö' | 'Ç' | 'İ') => Proof::Quotation,
-        // No quotation ends inside a word: Kûfe.
-        Some(c) if piece.meant == 'û' && c.is_lowercase() => Proof::Quotation,
+        // No quotation ends inside a word, and no word is parted behind its first letters in capitals: Kûfe, Río.
+        Some(c) if matches!(piece.meant, 'û' | 'í') && c.is_lowercase() => Proof::Quotation,
         // PÃ©rigord, AÇA, but not “MAÇÃ”.
         Some(c) if c.is_alphabetic() => Proof::Mark,
         _ if capital => Proof::Strong,

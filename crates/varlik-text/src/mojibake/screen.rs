@@ -147,6 +147,7 @@ fn latin<const ROW: usize>(window: &[u8; WINDOW]) -> (u8, u8) {
                 | is(lead, 0xC6)
                 | is(lead, 0xCB)
                 | is(lead, 0xE2)
+                | is(lead, 0xEF)
                 | (is(lead, 0xC5) & (1 ^ is_in(next, 0x9E, 0x9F))));
         // ¬ ƒ Œ œ Ÿ · √ ≈ ∆ ◊ – — ‚ „ ‡ ‰ and capitals with an accent lead runs of MacRoman.
         let macintosh = is(second, 0xC2)
