@@ -245,8 +245,8 @@ impl Facts {
             Reading::Western | Reading::Central => pieces > 1 && self.strong,
             // Dashes lead the letters of Cyrillic, symbols those of other scripts.
             Reading::Macintosh => pieces > 1 && (self.strong || pieces > 2),
-            // Cyrillic in windows-1251 alternates Р and С with other characters.
-            Reading::Cyrillic | Reading::Greek => pieces > 2 || (pieces > 1 && self.marked && self.latin),
+            // Cyrillic in windows-1251 alternates Р and С with other characters; РІМІНІ does with one letter.
+            Reading::Cyrillic | Reading::Greek => self.marked && (pieces > 2 || (pieces > 1 && self.latin)),
         }
     }
 }
