@@ -35,7 +35,9 @@ pub(crate) struct Rule {
     pub(crate) after: u16,
     /// The contexts that may follow; 0 for anything.
     pub(crate) before: u16,
-    pub(crate) text: &'static str,
+    /// The text, filled with zeros.
+    pub(crate) text: [u8; 8],
+    pub(crate) length: u8,
 }
 
 /// A scheme for one alphabet.
@@ -57,7 +59,9 @@ pub(crate) struct Alphabet {
     pub(crate) joint: u16,
     /// Those that a letter or digit unknown to the scheme is one for.
     pub(crate) foreign: u16,
-    pub(crate) pages: &'static [Page],
+    /// The page with most letters.
+    pub(crate) page: Page,
+    pub(crate) others: &'static [Page],
     /// The rules, those of one first letter together, the longest first.
     pub(crate) rules: &'static [Rule],
 }
@@ -101,6 +105,25 @@ fn monotonic(c: char) -> char {
     with(with(base, '\u{308}', diaeresis), '\u{301}', stressed)
 }
 
+/// Decodes the character at `at`, and gives where it ends.
+#[inline]
+fn decoded(bytes: &[u8], at: usize) -> Option<(u32, usize)> {
+    let tail = |byte: u8| u32::from(byte & 0x3F);
+    match *bytes.get(at..)? {
+        [a @ 0..0x80, ..] => Some((a.into(), at + 1)),
+        [a @ 0..0xE0, b, ..] => Some((u32::from(a & 0x1F) << 6 | tail(b), at + 2)),
+        [a @ 0..0xF0, b, c, ..] => Some((u32::from(a & 0xF) << 12 | tail(b) << 6 | tail(c), at + 3)),
+        [a, b, c, d, ..] => Some((u32::from(a & 7) << 18 | tail(b) << 12 | tail(c) << 6 | tail(d), at + 4)),
+        _ => None,
+    }
+}
+
+/// Tells whether one of U+0300..U+036F may stand at `at`: they begin with these two bytes.
+#[inline]
+fn composes(bytes: &[u8], at: usize) -> bool {
+    matches!(bytes.get(at), Some(0xCC | 0xCD))
+}
+
 /// Composes `letter` with the marks that follow at `end`.
 #[cold]
 fn composed(s: &str, letter: char, end: usize) -> (char, usize) {
@@ -117,45 +140,46 @@ impl Alphabet {
         CELLS.get(usize::from(number)).unwrap_or(NONE)
     }
 
-    fn cell(&self, c: char) -> &'static Cell {
-        let on = |page: &'static Page| page.cells.get(u32::from(c).wrapping_sub(page.first) as usize);
-        let number = match self.pages {
-            [page] => on(page),
-            pages => pages.iter().find_map(on),
-        };
-        match number {
-            Some(number) => Self::numbered(*number),
-            None if is_apostrophe(c) => Self::numbered(self.apostrophe),
+    #[inline]
+    fn cell(&self, point: u32) -> &'static Cell {
+        let on = |page: &Page| page.cells.get(point.wrapping_sub(page.first) as usize).copied();
+        match on(&self.page).or_else(|| self.others.iter().find_map(on)) {
+            Some(number) => Self::numbered(number),
+            None if self.apostrophe != 0 && char::from_u32(point).is_some_and(is_apostrophe) => {
+                Self::numbered(self.apostrophe)
+            }
             None => NONE,
         }
     }
 
     /// Gives the letter at `at`, with the marks that compose with it.
     fn unit(&self, s: &str, at: usize) -> Option<Unit> {
-        let bytes = s.as_bytes();
-        let &lead = bytes.get(at)?;
-        let (mut letter, mut end) = match lead {
-            0..0x80 => (char::from(lead), at + 1),
-            0xC0..0xE0 => {
-                let point = u32::from(lead & 0x1F) << 6 | u32::from(bytes.get(at + 1)? & 0x3F);
-                (char::from_u32(point)?, at + 2)
-            }
-            _ => {
-                let letter = s.get(at..)?.chars().next()?;
-                (letter, at + letter.len_utf8())
-            }
-        };
-        // U+0300..U+036F begin with these two bytes.
-        if let Some(0xCC | 0xCD) = bytes.get(end) {
-            (letter, end) = composed(s, letter, end);
+        self.plain(s.as_bytes(), at).or_else(|| self.rare_unit(s, at))
+    }
+
+    /// Gives the letter at `at` if it is on the first page and nothing composes with it.
+    #[inline(always)]
+    #[allow(clippy::inline_always, reason = "a call costs as much as all else that is done for a letter")]
+    fn plain(&self, bytes: &[u8], at: usize) -> Option<Unit> {
+        let (point, end) = decoded(bytes, at)?;
+        let number = self.page.cells.get(point.wrapping_sub(self.page.first) as usize)?;
+        if composes(bytes, end) {
+            return None;
         }
-        if lead < 0x80 && letter != '\'' && end == at + 1 {
-            return Some(Unit { letter, end, cell: NONE });
+        Some(Unit { letter: char::from_u32(point)?, end, cell: Self::numbered(*number) })
+    }
+
+    /// Gives a letter that may be composed, or is on no first page.
+    fn rare_unit(&self, s: &str, at: usize) -> Option<Unit> {
+        let (point, mut end) = decoded(s.as_bytes(), at)?;
+        let mut letter = char::from_u32(point)?;
+        if composes(s.as_bytes(), end) {
+            (letter, end) = composed(s, letter, end);
         }
         if matches!(letter, '\u{1F00}'..='\u{1FFF}') {
             letter = monotonic(letter);
         }
-        Some(Unit { letter, end, cell: self.cell(letter) })
+        Some(Unit { letter, end, cell: self.cell(letter.into()) })
     }
 
     /// Tells whether the scheme writes any character of `s` otherwise.
@@ -174,45 +198,80 @@ impl Alphabet {
     pub(crate) fn write<R: Record>(&self, s: &str, out: &mut String, record: &mut R) {
         let entry = out.len();
         let mut writer = Writer { out, buffer: [0; BUFFER], filled: 0 };
-        let mut before = Before { contexts: self.edge, kind: EDGE };
+        let edge = Before { contexts: self.edge, kind: EDGE };
+        let foreign = Before { contexts: self.foreign, kind: 0 };
+        let mut before = edge;
+        let bytes = s.as_bytes();
         let mut at = 0;
-        let mut present = self.unit(s, at);
-        while let Some(found) = present {
+        // Without marks and edits a run of plain letters needs no look at what follows each.
+        let in_runs = !R::ON && !self.title && memchr::memchr2(0xCC, 0xCD, bytes).is_none();
+        while let Some(&byte) = bytes.get(at) {
+            if in_runs
+                && let (length @ 2.., Some(cell)) =
+                    self.write_run(bytes.get(at..).unwrap_or_default(), &mut writer)
+            {
+                at += length;
+                before = Before { contexts: cell.contexts, kind: cell.kind };
+                continue;
+            }
+            if byte < 0x80 && byte != b'\'' && !composes(bytes, at + 1) {
+                writer.push_byte(byte);
+                before = if byte.is_ascii_alphanumeric() { foreign } else { edge };
+                at += 1;
+                continue;
+            }
             let out_start = writer.len() - entry;
-            let mut end = found.end;
+            let Some(found) = self.plain(bytes, at).or_else(|| self.rare_unit(s, at)) else { break };
             let cell = found.cell;
-            if cell.kind & (KNOWN | RULES | LONG) == KNOWN && !self.title {
-                writer.push_cell(cell);
+            let start = at;
+            at = found.end;
+            if cell.kind & (KNOWN | RULES | LONG) == KNOWN && !(self.title && before.kind == EDGE) {
+                // Most letters have one text wherever they stand.
+                writer.push_filled(cell.text, cell.length);
                 before = Before { contexts: cell.contexts, kind: cell.kind };
             } else if cell.kind & KNOWN != 0
                 && let Some(written) = self.write_letter(s, found, before, &mut writer)
             {
-                (end, before) = written;
+                (at, before) = written;
             } else if self.unmarked && before.kind & KNOWN != 0 && is_mark(found.letter) {
                 // A stress mark over a letter of the scheme.
             } else {
-                match found.letter {
-                    letter if letter.is_ascii() && end == at + 1 => writer.push_byte(letter as u8),
-                    _ => writer.push(s.get(at..end).unwrap_or_default()),
-                }
+                writer.push(s.get(start..at).unwrap_or_default());
                 before = self.unknown(before, found.letter);
-                at = end;
-                present = self.unit(s, end);
                 continue;
             }
             if R::ON {
-                record.edit(at..end, out_start..writer.len() - entry);
+                record.edit(start..at, out_start..writer.len() - entry);
             }
-            at = end;
-            present = self.unit(s, end);
         }
         writer.flush();
+    }
+
+    /// Writes letters of two bytes while each has one text; gives their bytes and the cell of the last.
+    fn write_run(&self, bytes: &[u8], writer: &mut Writer<'_>) -> (usize, Option<&'static Cell>) {
+        let (mut rest, mut filled, mut last) = (bytes, writer.filled, None);
+        while let [lead @ 0xC2..=0xDF, tail, after @ ..] = rest {
+            let point = u32::from(lead & 0x1F) << 6 | u32::from(tail & 0x3F);
+            let Some(number) = self.page.cells.get(point.wrapping_sub(self.page.first) as usize) else {
+                break;
+            };
+            let cell = Self::numbered(*number);
+            if cell.kind & (KNOWN | RULES | LONG) != KNOWN {
+                break;
+            }
+            // A full buffer is for the slow path.
+            let Some(place) = writer.buffer.get_mut(filled..filled + 8) else { break };
+            place.copy_from_slice(&cell.text);
+            filled += usize::from(cell.length);
+            (rest, last) = (after, Some(cell));
+        }
+        writer.filled = filled;
+        (bytes.len() - rest.len(), last)
     }
 
     /// What `c`, which the scheme does not know, leaves for the letter after it.
     fn unknown(&self, before: Before, c: char) -> Before {
         match c {
-            ' ' => Before { contexts: self.edge, kind: EDGE },
             c if is_mark(c) => before,
             c if is_apostrophe(c) && before.kind != EDGE => Before { contexts: self.joint, kind: 0 },
             c if c.is_alphanumeric() => Before { contexts: self.foreign, kind: 0 },
@@ -242,37 +301,20 @@ impl Alphabet {
     ) -> Option<(usize, Before)> {
         let cell = found.cell;
         let mut last = found;
-        let mut capital = cell.kind & UPPER != 0;
-        let mut capitals = capital && cell.kind & (LONG | RULES) != 0;
-        let text = if cell.kind & RULES == 0 {
-            cell.as_str()
-        } else {
+        let (mut text, mut length, mut capitals) = (cell.text, cell.length, true);
+        if cell.kind & RULES != 0 {
             let matched = self.matching(s, found, before)?;
-            capitals &= matched.capitals;
-            last = matched.last;
-            matched.text
-        };
-        if !capital && self.title && before.kind == EDGE {
-            capital = true;
+            (text, length) = (matched.rule.text, matched.rule.length);
+            (last, capitals) = (matched.last, matched.capitals);
         }
-        if capitals && last.end == found.end && text.len() > 1 {
-            // A single capital is one of a word in capitals if its neighbours are.
-            capitals = match self.following(s, last.end) {
-                Some(next) if next.cell.kind & KNOWN != 0 => next.cell.kind & UPPER != 0,
-                Some(next) if next.letter.is_lowercase() => false,
-                Some(next) if next.letter.is_uppercase() => true,
-                _ => before.kind & UPPER != 0,
-            };
-        }
-        if capitals {
-            writer.push_upper(text, self.dotless);
-        } else if capital {
-            let first = text.chars().next().map_or(0, char::len_utf8);
-            let (first, rest) = text.split_at_checked(first).unwrap_or((text, ""));
-            writer.push_upper(first, self.dotless);
-            writer.push(rest);
+        let capital = cell.kind & UPPER != 0;
+        if capital || (self.title && before.kind == EDGE) {
+            let text = text.get(..usize::from(length)).and_then(|text| std::str::from_utf8(text).ok());
+            let capitals =
+                capital && capitals && (last.end != found.end || self.in_capitals(s, last.end, before));
+            writer.push_capital(text.unwrap_or_default(), capitals, self.dotless);
         } else {
-            writer.push(text);
+            writer.push_filled(text, length);
         }
         let before = if is_apostrophe(last.letter) {
             self.unknown(before, last.letter)
@@ -280,6 +322,16 @@ impl Alphabet {
             Before { contexts: last.cell.contexts, kind: last.cell.kind }
         };
         Some((last.end, before))
+    }
+
+    /// Tells whether a capital that ends at `end` is one of a word in capitals, as its neighbours are.
+    fn in_capitals(&self, s: &str, end: usize, before: Before) -> bool {
+        match self.following(s, end) {
+            Some(next) if next.cell.kind & KNOWN != 0 => next.cell.kind & UPPER != 0,
+            Some(next) if next.letter.is_lowercase() => false,
+            Some(next) if next.letter.is_uppercase() => true,
+            _ => before.kind & UPPER != 0,
+        }
     }
 
     /// Finds the rule for the letters from `found` on.
@@ -314,7 +366,7 @@ impl Alphabet {
                 }
             }
             if rule.before == 0 || rule.before & self.contexts_at(s, last.end) != 0 {
-                return Some(Match { text: rule.text, last, capitals });
+                return Some(Match { rule, last, capitals });
             }
         }
         None
@@ -336,17 +388,10 @@ impl Alphabet {
 
 /// What a rule writes for the letters up to the last.
 struct Match {
-    text: &'static str,
+    rule: &'static Rule,
     last: Unit,
     /// All letters after the first are capitals.
     capitals: bool,
-}
-
-impl Cell {
-    fn as_str(&self) -> &str {
-        let text = self.text.get(..usize::from(self.length)).unwrap_or_default();
-        std::str::from_utf8(text).unwrap_or_default()
-    }
 }
 
 const BUFFER: usize = 128;
@@ -380,13 +425,31 @@ impl Writer<'_> {
         }
     }
 
-    fn push_cell(&mut self, cell: &Cell) {
+    /// Appends the first `length` bytes of a text that is filled with zeros.
+    #[inline]
+    fn push_filled(&mut self, text: [u8; 8], length: u8) {
         if self.filled > BUFFER - 8 {
             self.flush();
         }
         if let Some(place) = self.buffer.get_mut(self.filled..self.filled + 8) {
-            place.copy_from_slice(&cell.text);
-            self.filled += usize::from(cell.length);
+            place.copy_from_slice(&text);
+            self.filled += usize::from(length);
+        }
+    }
+
+    /// Appends a text with a capital first letter, or all in capitals.
+    fn push_capital(&mut self, text: &str, capitals: bool, dotless: bool) {
+        for (place, c) in text.chars().enumerate() {
+            match c {
+                c if place > 0 && !capitals => self.push(c.encode_utf8(&mut [0; 4])),
+                'i' if dotless => self.push("İ"),
+                c if c.is_ascii() => self.push_byte(c.to_ascii_uppercase() as u8),
+                c => {
+                    for upper in c.to_uppercase() {
+                        self.push(upper.encode_utf8(&mut [0; 4]));
+                    }
+                }
+            }
         }
     }
 
@@ -400,20 +463,6 @@ impl Writer<'_> {
                 self.filled += text.len();
             }
             None => self.out.push_str(text),
-        }
-    }
-
-    fn push_upper(&mut self, text: &str, dotless: bool) {
-        for c in text.chars() {
-            match c {
-                'i' if dotless => self.push("İ"),
-                c if c.is_ascii() => self.push_byte(c.to_ascii_uppercase() as u8),
-                c => {
-                    for upper in c.to_uppercase() {
-                        self.push(upper.encode_utf8(&mut [0; 4]));
-                    }
-                }
-            }
         }
     }
 }

@@ -258,7 +258,7 @@ fn alphabet(scheme: &Scheme, cells: &mut Cells) -> Result<String, Error> {
         if list.iter().filter(|rule| plain(rule)).count() > 1 {
             return Err(bad("listed twice", &format!("{} {letter}", scheme.name)));
         }
-        let simple = list.first().filter(|rule| list.len() == 1 && plain(rule) && rule.text.len() <= 8);
+        let simple = list.first().filter(|rule| list.len() == 1 && plain(rule));
         let (low, high) = if let Some(rule) = simple {
             let long = if rule.text.chars().count() > 1 { LONG } else { 0 };
             (
@@ -292,18 +292,21 @@ fn alphabet(scheme: &Scheme, cells: &mut Cells) -> Result<String, Error> {
     let _ = writeln!(out, "    edge: 0x{:X},", contexts.admitting(&['^']));
     let _ = writeln!(out, "    joint: 0x{:X},", contexts.admitting(&['\'']));
     let _ = writeln!(out, "    foreign: 0x{:X},", contexts.admitting(&[]));
-    out.push_str("    pages: &[\n");
-    for (first, page) in pages(&numbers) {
-        let _ = writeln!(out, "        Page {{ first: 0x{first:04X}, cells: &{page:?} }},");
+    for (place, (first, page)) in pages(&numbers).into_iter().enumerate() {
+        let name = if place == 0 { "    page: " } else { "        " };
+        let _ = writeln!(out, "{name}Page {{ first: 0x{first:04X}, cells: &{page:?} }},");
+        if place == 0 {
+            out.push_str("    others: &[\n");
+        }
     }
     out.push_str("    ],\n    rules: &[\n");
     for rule in rules {
         let rest: Vec<(char, char)> = rule.letters.iter().skip(1).map(|c| (*c, upper(*c))).collect();
         let (after, before) = (contexts.bit(&rule.after, '^')?, contexts.bit(&rule.before, '$')?);
+        let (text, length) = filled(&rule.text)?;
         let _ = writeln!(
             out,
-            "        Rule {{ rest: &{rest:?}, after: 0x{after:X}, before: 0x{before:X}, text: {:?} }},",
-            rule.text
+            "        Rule {{ rest: &{rest:?}, after: 0x{after:X}, before: 0x{before:X}, text: {text:?}, length: {length} }},"
         );
     }
     out.push_str("    ],\n}");
@@ -329,11 +332,16 @@ fn capitalised(text: &str, dotless: bool) -> String {
     first + characters.as_str()
 }
 
-fn cell(text: &str, kind: u8, contexts: u16) -> Result<Cell, Error> {
+fn filled(text: &str) -> Result<([u8; 8], u8), Error> {
     let mut bytes = [0; 8];
-    let place = bytes.get_mut(..text.len()).ok_or_else(|| bad("too long", text))?;
+    let place = bytes.get_mut(..text.len()).ok_or_else(|| bad("more than 8 bytes", text))?;
     place.copy_from_slice(text.as_bytes());
-    Ok((bytes, text.len() as u8, kind, contexts))
+    Ok((bytes, text.len() as u8))
+}
+
+fn cell(text: &str, kind: u8, contexts: u16) -> Result<Cell, Error> {
+    let (bytes, length) = filled(text)?;
+    Ok((bytes, length, kind, contexts))
 }
 
 /// Letters less than this apart share a page.
