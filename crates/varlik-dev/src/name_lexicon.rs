@@ -25,6 +25,12 @@ const WORD_OF_NAME: f32 = 2.0;
 
 /// Builds the lexicon.
 pub(crate) fn table(root: &Path) -> Result<TableFile, Error> {
+    let bytes = Lexicon::from_words(names(root)?).to_bytes();
+    Ok(TableFile { path: format!("{FOLDER}/names.fst"), bytes })
+}
+
+/// Every name with its weight.
+pub(crate) fn names(root: &Path) -> Result<Vec<(String, f32)>, Error> {
     let mut names = Vec::new();
     for row in Source::read(root, TURKISH_NAMES)?.rows() {
         let weight: f32 = row.cell(1, "weight")?.parse().map_err(|_| row.error("the weight is no number"))?;
@@ -45,7 +51,7 @@ pub(crate) fn table(root: &Path) -> Result<TableFile, Error> {
         }
         names.push((text, weight));
     }
-    Ok(TableFile { path: format!("{FOLDER}/names.fst"), bytes: Lexicon::from_words(names).to_bytes() })
+    Ok(names)
 }
 
 /// A capitalised word of three letters and more.

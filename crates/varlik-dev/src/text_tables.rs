@@ -6,6 +6,7 @@ mod alphabets;
 mod casing;
 mod code_pages;
 mod confusables;
+mod endings;
 mod entities;
 mod folds;
 mod forms;
@@ -29,6 +30,7 @@ use std::path::Path;
 
 use unicode_normalization::char::is_combining_mark;
 
+use crate::name_lexicon;
 use crate::source::{Error, Source};
 use crate::table_file::TableFile;
 
@@ -67,6 +69,11 @@ pub(crate) fn tables(root: &Path) -> Result<Vec<TableFile>, Error> {
         file("entities", "entities.tsv", &entities::table(&read("entities")?)?),
         file("forms", "", &forms::table()?),
         file("signs", "signs.tsv", &signs::table(&read("signs")?)?),
+        file(
+            "turkish_endings",
+            "turkish_endings.tsv, ../names/*.tsv, ../world/*.tsv",
+            &endings::table(&read("turkish_endings")?, &name_lexicon::names(root)?)?,
+        ),
         file("turkish_suffixes", "turkish_suffixes.tsv", &suffixes::table(&read("turkish_suffixes")?)?),
         file("function_words", "function_words.tsv", &word_table(&read("function_words")?)?),
         file(

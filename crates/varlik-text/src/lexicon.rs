@@ -362,7 +362,7 @@ fn lowers_to(word: &str, text: &str) -> bool {
 }
 
 /// Whether two words differ in case only, by Turkish or by other casing of i.
-fn same_letters(one: &str, other: &str) -> bool {
+pub(crate) fn same_letters(one: &str, other: &str) -> bool {
     let (mut one, mut other) = (one.chars(), other.chars());
     loop {
         match (one.next(), other.next()) {

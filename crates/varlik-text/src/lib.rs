@@ -29,7 +29,8 @@
 //! # What it does not do
 //!
 //! It knows no names: whether `Adana` is a place or `Ada` with an ending is for a lexicon to say
-//! ([`turkish_stems`] gives candidates). It does not split sentences, restore lost diacritics or strip HTML tags.
+//! ([`suffix::candidates`] weighs the readings by one). It does not split sentences, restore lost diacritics or
+//! strip HTML tags.
 #![forbid(unsafe_code)]
 
 mod abjad;

@@ -9,9 +9,11 @@ use crate::casing::lower;
 use crate::tables::words::{APOSTROPHE_WORDS, CONTRACTIONS};
 use chain::{Boundary, Folded, LONGEST, fold, is_chain, is_vowel, reading};
 
+mod candidate;
 mod case_set;
 mod chain;
 
+pub use candidate::{Stem, candidates, strip};
 pub use case_set::CaseSet;
 
 /// A name and what an apostrophe, or in Azerbaijani a hyphen, hangs on it.
@@ -21,7 +23,8 @@ pub struct Suffix {
     pub stem: Range<usize>,
     /// Byte range of the suffix, without the apostrophe.
     pub suffix: Range<usize>,
-    /// What the suffix says; of an ending with several readings, the one names mostly have.
+    /// What the suffix says; of an ending with several readings, the one names mostly have. Empty for an English
+    /// auxiliary (`Putin'll`).
     pub cases: CaseSet,
 }
 

@@ -8,6 +8,7 @@
 )]
 
 use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
 
 use toml::{Table, Value};
 use varlik_text::{
@@ -15,6 +16,16 @@ use varlik_text::{
     key, language, lower, nfc, nfd, nfkc, nfkd, normalize, possessive, readings, repair, replace_confusables,
     script, skeleton, suffix, title, tokenize, transliterate, turkish_stems, unescape, upper,
 };
+
+/// Names that the rows of endings are read with: the shipped ones are of the next crate.
+fn names() -> &'static Lexicon {
+    static NAMES: LazyLock<Lexicon> = LazyLock::new(|| {
+        let rows = include_str!("../../../data/names/turkish_proper_nouns.tsv");
+        let rows = rows.lines().filter_map(|row| row.split_once('\t'));
+        Lexicon::from_words(rows.filter_map(|(name, weight)| Some((name, weight.parse().ok()?))))
+    });
+    &NAMES
+}
 
 /// One row.
 struct Case {
@@ -110,6 +121,7 @@ impl Case {
             "split" => suffix::split(input, self.lang)
                 .map(|found| vec![input[found.stem].to_owned(), input[found.suffix].to_owned()])
                 .unwrap_or_default(),
+            "strip" => one(&suffix::strip(input, self.lang, &[Lexicon::turkish(), names()])),
             "possessive" => {
                 possessive(input, None).map(|found| vec![input[found.stem].to_owned()]).unwrap_or_default()
             }
