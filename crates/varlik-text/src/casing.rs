@@ -184,8 +184,10 @@ impl<const DOTLESS: bool> Step for Lower<DOTLESS> {
     const STOP_TEXT: [u8; 2] = *b"\xC4\xB1";
     const COPIES: bool = false;
 
-    fn ascii(byte: u8) -> u8 {
-        byte | (u8::from(byte.is_ascii_uppercase()) << 5)
+    #[inline]
+    fn ascii(bytes: u64) -> u64 {
+        // The highest bit of a letter, moved to where the cases differ.
+        bytes ^ kernel::between(bytes, b'A', b'Z') >> 2
     }
 
     fn map(&self) -> &'static CharMap {
@@ -228,8 +230,9 @@ impl<const DOTLESS: bool> Step for Upper<DOTLESS> {
     const STOP_TEXT: [u8; 2] = *b"\xC4\xB0";
     const COPIES: bool = false;
 
-    fn ascii(byte: u8) -> u8 {
-        byte & !(u8::from(byte.is_ascii_lowercase()) << 5)
+    #[inline]
+    fn ascii(bytes: u64) -> u64 {
+        bytes ^ kernel::between(bytes, b'a', b'z') >> 2
     }
 
     fn map(&self) -> &'static CharMap {

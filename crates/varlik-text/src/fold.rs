@@ -178,8 +178,9 @@ impl Step for Fold {
     const STOP_TEXT: [u8; 2] = [0, 0];
     const COPIES: bool = true;
 
-    fn ascii(byte: u8) -> u8 {
-        byte
+    #[inline]
+    fn ascii(bytes: u64) -> u64 {
+        bytes
     }
 
     fn map(&self) -> &'static CharMap {

@@ -185,8 +185,8 @@ pub(crate) trait Step {
     /// Whether ASCII is copied as it is.
     const COPIES: bool;
 
-    /// What any other ASCII byte becomes: one ASCII byte, without a branch.
-    fn ascii(byte: u8) -> u8;
+    /// What any other ASCII bytes become, eight at a time: one ASCII byte each. Any other byte may become anything.
+    fn ascii(bytes: u64) -> u64;
 
     /// What the other characters become.
     fn map(&self) -> &'static CharMap;
@@ -217,45 +217,58 @@ pub(crate) trait Places {
     fn row(&mut self, at: usize) -> Range<usize>;
 }
 
-/// Finds the first byte from `from` on for which `wanted`, which must not branch, holds.
+const ONES: u64 = 0x0101_0101_0101_0101;
+const HIGH: u64 = 0x80 * ONES;
+const LOW: u64 = 0x7F * ONES;
+
+/// Marks the ASCII bytes from `first` to `last` by their highest bit; other bytes are not marked.
 #[inline(always)]
-fn find(bytes: &[u8], from: usize, wanted: impl Fn(u8) -> bool) -> usize {
-    let mut at = from.min(bytes.len());
-    while let Some(block) = bytes[at..].first_chunk::<64>() {
-        let mut any = [0_u8; 16];
-        for quarter in block.as_chunks::<16>().0 {
-            for (any, byte) in any.iter_mut().zip(quarter) {
-                *any |= u8::from(wanted(*byte));
-            }
-        }
-        if u128::from_le_bytes(any) != 0 {
+pub(crate) const fn between(bytes: u64, first: u8, last: u8) -> u64 {
+    // Seven bits and a constant of at most seven bits have no carry.
+    let seven = bytes & LOW;
+    let at_least = seven + (0x80 - first as u64) * ONES;
+    let above = seven + (0x7F - last as u64) * ONES;
+    at_least & !above & !bytes & HIGH
+}
+
+/// Marks the bytes that are not copied: all beyond ASCII, and the stop.
+#[inline(always)]
+fn stops<S: Step>(bytes: u64) -> u64 {
+    if S::STOP < 0x80 { bytes & HIGH | between(bytes, S::STOP, S::STOP) } else { bytes & HIGH }
+}
+
+/// Finds the first stop from `from` on, before `end`; `end` where there is none.
+#[inline(always)]
+fn find_stop(source: &[u8], from: usize, end: usize, stops: impl Fn(u64) -> u64) -> usize {
+    let mut at = from;
+    while at + 64 <= end {
+        let Some(block) = source.get(at..).and_then(<[u8]>::first_chunk::<64>) else {
+            break;
+        };
+        let any = block.as_chunks::<8>().0.iter().fold(0, |any, word| any | stops(u64::from_le_bytes(*word)));
+        if any != 0 {
             break;
         }
         at += 64;
     }
-    while let Some(block) = bytes[at..].first_chunk::<16>() {
-        let stop = first_of(block, &wanted);
-        at += stop;
-        if stop < 16 {
-            return at;
+    while at < end {
+        let [low, high] = load(source, at);
+        let length = first_of(stops(low), stops(high));
+        at += length;
+        if length < 16 {
+            return at.min(end);
         }
     }
-    bytes[at..].iter().position(|byte| wanted(*byte)).map_or(bytes.len(), |stop| at + stop)
+    end
 }
 
-/// Finds the first of sixteen bytes for which `wanted` holds, or 16.
+/// Counts the bytes of sixteen before the first that is marked.
 #[inline(always)]
-fn first_of(block: &[u8; 16], wanted: impl Fn(u8) -> bool) -> usize {
-    let mut flags = [0_u8; 16];
-    for (flag, byte) in flags.iter_mut().zip(block) {
-        *flag = if wanted(*byte) { 0xFF } else { 0 };
-    }
-    (u128::from_le_bytes(flags).trailing_zeros() >> 3) as usize
-}
-
-#[inline(always)]
-fn stops<S: Step>(byte: u8) -> bool {
-    byte >= 0x80 || byte == S::STOP
+fn first_of(low: u64, high: u64) -> usize {
+    // Without a branch, for which half it is cannot be foreseen: 64 zeros in the first add those of the second.
+    let first = low.trailing_zeros();
+    let bits = first + (high.trailing_zeros() & 0_u32.wrapping_sub(first >> 6));
+    (bits >> 3) as usize
 }
 
 /// A run of ASCII at least this long is copied by itself rather than sixteen bytes at a time.
@@ -264,7 +277,8 @@ const LONG_RUN: usize = 96;
 /// What is written between two looks at the room: a zone of `out` that is filled from the left.
 const ZONE: usize = 512;
 
-/// The bytes that must be free in the zone before a character is written: sixteen of ASCII, or a text of the map.
+/// The bytes that must be free in the zone for a character: sixteen of ASCII, or a text of the map; twice as many for ASCII
+/// and a character behind it.
 const ROOM: usize = 16;
 
 /// Appends what `step` makes of `span` of `text`, and says where it stopped: `span.end`, or past it where
@@ -284,43 +298,52 @@ pub(crate) fn run<S: Step, P: Places>(
     let (base, end) = (out.len(), span.end.min(source.len()));
     let mut at = span.start;
     while at < end {
-        let mark = find(&source[..end], at, stops::<S>);
+        let mark = find_stop(source, at, end, stops::<S>);
         if mark - at >= LONG_RUN || mark == end {
             append::<S>(&source[at..mark], out);
             at = mark;
             continue;
         }
         let start = out.len();
-        out.resize(start + ZONE.min(2 * (end - at)) + ROOM, 0);
+        out.resize(start + ZONE.min(2 * (end - at)) + 2 * ROOM, 0);
         let zone = &mut out[start..];
         let mut filled = 0;
         // Blocks of pure ASCII in a row; some, and the run is left to the long copy.
         let mut plain = 0;
         let leave = loop {
-            let Some(slot) = zone.get_mut(filled..).and_then(<[u8]>::first_chunk_mut::<ROOM>) else {
+            let Some(slot) = zone.get_mut(filled..).and_then(<[u8]>::first_chunk_mut::<{ 2 * ROOM }>) else {
                 break Leave::Full;
             };
             if at >= end {
                 break Leave::Full;
             }
-            let lead = source[at];
+            let mut lead = source[at];
+            let mut before = 0;
             if lead < 0x80 && lead != S::STOP {
-                let block = load(source, at);
-                let length = first_of(&block, stops::<S>).min(end - at);
-                for (to, from) in slot.iter_mut().zip(&block) {
-                    *to = S::ascii(*from);
-                }
-                at += length;
-                filled += length;
-                if length == 16 {
+                let [low, high] = load(source, at);
+                before = first_of(stops::<S>(low), stops::<S>(high));
+                slot[..8].copy_from_slice(&S::ascii(low).to_le_bytes());
+                slot[8..16].copy_from_slice(&S::ascii(high).to_le_bytes());
+                if before >= 16.min(end - at) {
+                    before = before.min(end - at);
+                    at += before;
+                    filled += before;
                     plain += 1;
                     if plain == 4 {
                         break Leave::Full;
                     }
-                } else {
-                    plain = 0;
+                    continue;
                 }
-            } else if lead & 0xE0 == 0xC0 {
+                plain = 0;
+                at += before;
+                filled += before;
+                lead = source[at];
+            }
+            // At most fifteen bytes precede in the slot, so that a text of the map still fits.
+            let Some(slot) = slot.get_mut(before..).and_then(<[u8]>::first_chunk_mut::<ROOM>) else {
+                break Leave::Full;
+            };
+            if lead & 0xE0 == 0xC0 {
                 let entry = map.pair(lead, source.get(at + 1).copied().unwrap_or(0));
                 let length = (entry >> 24) as usize;
                 if length <= 3 {
@@ -351,8 +374,9 @@ pub(crate) fn run<S: Step, P: Places>(
                 let length = if lead >= 0xF0 { 4 } else { 3 };
                 match high(map, source, at, length) {
                     None => {
-                        let whole = load(source, at);
-                        slot.copy_from_slice(&whole);
+                        let [low, high] = load(source, at);
+                        slot[..8].copy_from_slice(&low.to_le_bytes());
+                        slot[8..].copy_from_slice(&high.to_le_bytes());
                         at += length;
                         filled += length;
                     }
@@ -402,24 +426,37 @@ enum Leave {
 
 /// Sixteen bytes from `at` on, with zeros after the last.
 #[inline(always)]
-fn load(source: &[u8], at: usize) -> [u8; 16] {
+fn load(source: &[u8], at: usize) -> [u64; 2] {
+    let halves = |block: &[u8; 16]| {
+        let whole = u128::from_le_bytes(*block);
+        [whole as u64, (whole >> 64) as u64]
+    };
     if let Some(block) = source.get(at..).and_then(<[u8]>::first_chunk::<16>) {
-        return *block;
+        return halves(block);
     }
     let mut block = [0; 16];
     for (to, from) in block.iter_mut().zip(&source[at..]) {
         *to = *from;
     }
-    block
+    halves(&block)
 }
 
 /// Appends ASCII without a stop byte.
 fn append<S: Step>(run: &[u8], out: &mut Vec<u8>) {
     if S::COPIES {
         out.extend_from_slice(run);
-    } else {
-        out.extend(run.iter().map(|byte| S::ascii(*byte)));
+        return;
     }
+    let start = out.len();
+    out.extend_from_slice(run);
+    let (words, rest) = out[start..].as_chunks_mut::<8>();
+    for word in words {
+        *word = S::ascii(u64::from_le_bytes(*word)).to_le_bytes();
+    }
+    let mut last = [0; 8];
+    last[..rest.len()].copy_from_slice(rest);
+    let last = S::ascii(u64::from_le_bytes(last)).to_le_bytes();
+    rest.copy_from_slice(&last[..rest.len()]);
 }
 
 /// Looks up a character of three or four bytes.
@@ -438,13 +475,21 @@ fn high(map: &CharMap, source: &[u8], at: usize, length: usize) -> Option<&'stat
     }
 }
 
+/// Marks the ASCII bytes that `S` changes.
+#[inline(always)]
+fn changed<S: Step>(bytes: u64) -> u64 {
+    // Whatever bit it is, it becomes the highest.
+    let bits = (bytes ^ S::ascii(bytes)) & LOW;
+    (bits + LOW) & HIGH
+}
+
 /// Finds the first character of `text` that `step` may change; the length where there is none.
 pub(crate) fn unchanged<S: Step>(step: &S, text: &str) -> usize {
     let source = text.as_bytes();
     let map = step.map();
     let mut at = 0;
     loop {
-        at = find(source, at, |byte| stops::<S>(byte) || S::ascii(byte) != byte);
+        at = find_stop(source, at, source.len(), |word| stops::<S>(word) | changed::<S>(word));
         let Some(&lead) = source.get(at) else {
             return at;
         };
