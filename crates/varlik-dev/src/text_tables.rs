@@ -23,6 +23,7 @@ mod signs;
 mod spelling;
 mod suffixes;
 mod syllables;
+mod thai;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
@@ -101,6 +102,7 @@ pub(crate) fn tables(root: &Path) -> Result<Vec<TableFile>, Error> {
         file("schemes", "schemes/*.tsv", &schemes::table(root)?),
         file("abjad_schemes", "schemes_abjad.tsv", &abjad_schemes::table(&read("schemes_abjad")?)?),
         file("indic", "indic.tsv", &indic::table(&read("indic")?)?),
+        file("thai", "thai.tsv", &thai::table(&read("thai")?)?),
         file("readings", "readings.tsv", &readings::table(&read("readings")?)?),
     ];
     let (syllables, numbers) = pinyin::tables(&read("pinyin")?, &read("pinyin_by_hand")?)?;

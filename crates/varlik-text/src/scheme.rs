@@ -21,6 +21,7 @@ use crate::{Error, Lang, ReadingOptions, Script, readings_with};
 pub(crate) mod abjad;
 pub(crate) mod indic;
 mod pinyin;
+pub(crate) mod thai;
 
 use abjad::Abjad;
 use indic::Indic;
@@ -68,6 +69,7 @@ enum Engine {
     Abjad(&'static Abjad),
     Indic(&'static Indic),
     Pinyin(Pinyin),
+    Thai,
     /// The likeliest reading of every word, with the vowels that were not written.
     Guess(Lang),
     /// Every run of one script by the default of that script.
@@ -89,6 +91,7 @@ const OTHERS: &[Scheme] = &[
     },
     Scheme { name: "zh@news", engine: Engine::Pinyin(Pinyin::Names) },
     Scheme { name: "zh@pinyin", engine: Engine::Pinyin(Pinyin::Tones) },
+    Scheme::TH_RTGS,
     Scheme { name: "ar@guess", engine: Engine::Guess(Lang::Ar) },
     Scheme { name: "fa@guess", engine: Engine::Guess(Lang::Fa) },
     Scheme { name: "ur@guess", engine: Engine::Guess(Lang::Ur) },
@@ -98,6 +101,7 @@ const OTHERS: &[Scheme] = &[
 
 impl Scheme {
     const MIXED: Self = Self { name: "und@news", engine: Engine::Mixed };
+    const TH_RTGS: Self = Self { name: "th@rtgs", engine: Engine::Thai };
     const KO_RR: Self = Self { name: "ko@rr", engine: Engine::Hangul(Sounds::Change) };
     const JA_NEWS: Self = Self {
         name: "ja@news",
@@ -141,6 +145,7 @@ impl Scheme {
             Script::Georgian => Some(Self::alphabet(&schemes::KA_NEWS)),
             Script::Arabic => Some(Self::of(Lang::Ar)),
             Script::Hebrew => Some(Self::of(Lang::He)),
+            Script::Thai => Some(Self::TH_RTGS),
             Script::Hangul => Some(Self::KO_RR),
             Script::Hiragana | Script::Katakana => Some(Self::JA_NEWS),
             _ => None,
@@ -168,6 +173,7 @@ impl Scheme {
             Engine::Abjad(abjad) => abjad.reads(s),
             Engine::Indic(indic) => indic.reads(s),
             Engine::Pinyin(_) => s.chars().any(pinyin::reads),
+            Engine::Thai => s.chars().any(thai::reads),
             Engine::Guess(lang) => Self::of(lang).reads(s),
             Engine::Mixed => s.chars().any(|c| !c.is_ascii() && Self::of_script(Script::of(c)).is_some()),
         }
@@ -240,6 +246,11 @@ impl FromStr for Scheme {
 /// one character are read as that character; a character that the scheme does not know stays, so that text in
 /// Latin letters is given back as it is, borrowed. The cost is linear.
 ///
+/// Scripts that leave out what is spoken are written by what they write: Arabic, Persian, Urdu and Hebrew without
+/// the vowels (`ar@guess` and the like put the likeliest in, as [`readings`](crate::readings()) finds them), Thai by
+/// syllables that rules find, Chinese characters by their usual reading and only where the language is said to be
+/// Chinese. Japanese names in Han characters are not read.
+///
 /// A scheme writes names by rule. What a person is called abroad may be something else (`Кличко` is Klychko by
 /// law and Klitschko by choice): that is for a table of aliases.
 ///
@@ -281,6 +292,7 @@ fn write_one<R: Record>(engine: Engine, s: &str, out: &mut String, record: &mut 
         Engine::Abjad(abjad) => abjad.write(s, out, record),
         Engine::Indic(indic) => indic.write(s, out, record),
         Engine::Pinyin(system) => pinyin::write(s, system, out, record),
+        Engine::Thai => thai::write(s, out, record),
         Engine::Guess(lang) => write_guess(s, lang, out, record),
         Engine::Mixed => out.push_str(s),
     }
@@ -398,6 +410,7 @@ mod tests {
             "Erdoğan'ın",
             "بشار الأسد، خامنه\u{200C}ای, بنيامين נְתַנְיָהוּ, ג׳ורג׳",
             "习近平在西安, iPhone手机 中华人民共和国",
+            "กรุงเทพมหานคร เชียงใหม่ ๒๕๖๗ จันทร์",
             "नरेन्द्र मोदी। ज्ञान सिंह, ঢাকা ਅੰਮ੍ਰਿਤਸਰ",
         ] {
             for scheme in Scheme::all() {

@@ -20,6 +20,7 @@ pub(crate) mod pinyin;
 pub(crate) mod readings;
 pub(crate) mod schemes;
 pub(crate) mod signs;
+pub(crate) mod thai;
 pub(crate) mod turkish_endings;
 pub(crate) mod turkish_suffixes;
 pub(crate) mod words;
