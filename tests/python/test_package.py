@@ -84,7 +84,7 @@ def test_python_in_the_readme_runs(block: str, checkout: Path) -> None:
 
 @pytest.mark.parametrize("block", [block for block in blocks("sh") if block.startswith("varlik ")])
 def test_commands_in_the_readme_run(block: str, checkout: Path) -> None:
-    program = block.replace("varlik resolve", f"'{COMMAND}' resolve")
+    program = re.sub(r"^varlik |(?<=\| )varlik ", f"'{COMMAND}' ", block, flags=re.MULTILINE)
     subprocess.run(["bash", "-euc", program], check=True, capture_output=True)
 
 

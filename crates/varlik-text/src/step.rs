@@ -79,29 +79,48 @@ pub enum Step {
 }
 
 /// The names of all steps, in the order they are to be taken.
-const NAMES: [&str; 19] = [
-    "repair",
-    "html",
-    "nfc",
-    "nfd",
-    "clean",
-    "nfkc",
-    "nfkd",
-    "confusables",
-    "arabic",
-    "hebrew",
-    "strip-suffix",
-    "lower",
-    "upper",
-    "title",
-    "casefold",
-    "transliterate",
-    "fold",
-    "skeleton",
-    "key",
+const NAMES: [(&str, &str); 19] = [
+    ("repair", "text that was read in another encoding than it was written in; repair:tr with its language"),
+    ("html", "character references of HTML become characters"),
+    ("nfc", "letters and marks are composed"),
+    ("nfd", "letters and marks are taken apart"),
+    (
+        "clean",
+        "quotation marks, apostrophes, dashes and spaces are written plainly, invisible characters go; clean:fa, clean@news",
+    ),
+    ("nfkc", "composed, and characters made for compatibility replaced"),
+    ("nfkd", "taken apart, and characters made for compatibility replaced"),
+    (
+        "confusables",
+        "letters of another alphabet become those they look like; confusables:tr, confusables:Cyrl",
+    ),
+    ("arabic", "the spellings of Arabic letters become one; arabic:fa"),
+    ("hebrew", "the spellings of Hebrew words become one"),
+    ("strip-suffix", "the ending behind an apostrophe goes; strip-suffix:tr"),
+    ("lower", "lower case; lower:tr by the rules of a language"),
+    ("upper", "upper case; upper:tr"),
+    ("title", "a capital at every word; title:nl"),
+    ("casefold", "what case tells apart is taken away; casefold:tr"),
+    ("transliterate", "other scripts in Latin letters; transliterate:ru@bgn by a scheme"),
+    ("fold", "Latin letters in ASCII; fold:de@ue by a policy"),
+    ("skeleton", "the consonants of an Arabic or Hebrew name; skeleton:ar"),
+    ("key", "the key that all spellings of a name share"),
 ];
 
 impl Step {
+    /// Lists the names of the steps, in the order they are to be taken, and what each does.
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use varlik_text::Step;
+    ///
+    /// assert!(Step::names().all(|(name, _)| name.parse::<Step>().is_ok()));
+    /// ```
+    pub fn names() -> impl Iterator<Item = (&'static str, &'static str)> + Clone {
+        NAMES.iter().copied()
+    }
+
     /// Runs the step over `s`; borrowed when nothing changes.
     #[must_use]
     pub fn apply<'a>(&self, s: &'a str) -> Cow<'a, str> {
@@ -333,7 +352,7 @@ impl FromStr for Step {
             "transliterate" => Ok(Self::Transliterate(colon.parse()?)),
             "skeleton" => Ok(Self::Skeleton(lang()?)),
             "key" => alone(Self::Key),
-            _ => Err(choice::unknown("step", name, NAMES.iter().copied())),
+            _ => Err(choice::unknown("step", name, Self::names().map(|(name, _)| name))),
         }
     }
 }

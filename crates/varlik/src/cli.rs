@@ -2,6 +2,7 @@
 
 mod arguments;
 mod interrupt;
+mod normalize;
 mod progress;
 mod tables;
 
@@ -62,8 +63,11 @@ fn run_with<A: Into<OsString> + Clone>(
             return code;
         }
     };
-    let Command::Resolve(arguments) = command;
-    match resolve(arguments, control, out) {
+    let done = match command {
+        Command::Resolve(arguments) => resolve(arguments, control, out),
+        Command::Normalize(arguments) => normalize::run(arguments, control, out, err),
+    };
+    match done {
         Ok(()) => DONE,
         // Whoever stopped the run knows.
         Err(error) if error.is_cancelled() => FAILED,

@@ -16,6 +16,47 @@ pub(super) struct Arguments {
 pub(super) enum Command {
     /// Find the people, places and organisations in articles, each once, and the stories they tell.
     Resolve(ResolveArguments),
+    /// Repair and normalise lines of text, or a column of a CSV or JSONL file.
+    Normalize(NormalizeArguments),
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  varlik normalize names.txt --steps repair,html,nfc,clean --out clean.txt
+  varlik normalize people.csv --column name --steps nfc,lower:tr
+  zcat lines.txt.gz | varlik normalize --steps key
+
+A column is written beside the others as NAME_normalized. Lines that are no UTF-8 are read by their letters.
+Exit codes: 0 done, 1 failed, 2 wrong usage.")]
+pub(super) struct NormalizeArguments {
+    /// A file of lines, a .csv, .tsv or .jsonl file, or - for standard input
+    #[arg(value_name = "FILE", default_value = "-")]
+    pub(super) file: PathBuf,
+
+    /// Column to normalise; standard input is JSONL then. Without it every line is a text
+    #[arg(long, value_name = "NAME")]
+    pub(super) column: Option<String>,
+
+    /// Write the answer into the column itself
+    #[arg(long, requires = "column")]
+    pub(super) in_place: bool,
+
+    /// Steps, parted by commas
+    #[arg(long, value_name = "STEPS", default_value = "repair,html,nfc,clean")]
+    pub(super) steps: String,
+
+    /// File to write; standard output without it
+    #[arg(long, value_name = "FILE")]
+    pub(super) out: Option<PathBuf>,
+
+    /// Number of threads; 0 takes all cores
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub(super) threads: usize,
+
+    /// Print the steps there are, and nothing else
+    #[arg(long)]
+    pub(super) list: bool,
 }
 
 #[derive(Debug, Args)]

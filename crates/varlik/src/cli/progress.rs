@@ -13,13 +13,20 @@ const PAUSE: Duration = Duration::from_millis(100);
 pub struct ProgressLine {
     /// When the line was last drawn; `None` where there is no terminal.
     drawn: Option<Mutex<Option<Instant>>>,
+    /// What is going on, and what is counted.
+    words: (&'static str, &'static str),
 }
 
 impl ProgressLine {
     /// Looks whether there is a terminal.
     #[must_use]
     pub fn new() -> Self {
-        Self { drawn: io::stderr().is_terminal().then(|| Mutex::new(None)) }
+        Self::of("resolving", "articles")
+    }
+
+    /// A line of other work, counted in `unit`.
+    pub(super) fn of(work: &'static str, unit: &'static str) -> Self {
+        Self { drawn: io::stderr().is_terminal().then(|| Mutex::new(None)), words: (work, unit) }
     }
 
     /// Takes the line off the terminal.
@@ -50,7 +57,8 @@ impl Control for ProgressLine {
         let Some(mut drawn) = self.drawn.as_ref().and_then(|drawn| drawn.try_lock().ok()) else { return };
         if drawn.is_none_or(|at| at.elapsed() >= PAUSE) {
             *drawn = Some(Instant::now());
-            let _ = write!(io::stderr(), "\r\x1b[Kresolving: {done} of {total} articles");
+            let (work, unit) = self.words;
+            let _ = write!(io::stderr(), "\r\x1b[K{work}: {done} of {total} {unit}");
         }
     }
 }
