@@ -26,7 +26,7 @@ use std::process::ExitCode;
 use crate::source::Error;
 use crate::table_file::TableFile;
 
-const USAGE: &str = "usage: varlik-dev tables [--check] | train tagger OPTIONS | train words OPTIONS";
+const USAGE: &str = "usage: varlik-dev tables [--check] | train tagger OPTIONS | train words OPTIONS | train diacritics OUT [TEST]...";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();

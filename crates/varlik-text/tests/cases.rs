@@ -104,6 +104,7 @@ impl Case {
                 one(&repair(input, RepairOptions { lang: self.lang, lexicons: &lexicons }))
             }
             "language" => one(language(input).code()),
+            "restore" => one(&varlik_text::restore_diacritics(input, None)),
             "number" => one(&varlik_text::numbers(input, self.lang)),
             "languages" => {
                 varlik_text::languages(input).iter().map(|found| found.lang.code().to_owned()).collect()

@@ -1,7 +1,10 @@
 //! Laws of the steps that judge letters.
 
 use proptest::prelude::*;
-use varlik_text::{Expected, Lang, Script, mixed_script, numbers, replace_confusables};
+use varlik_text::{
+    Expected, Lang, Script, diacritic_candidates, mixed_script, numbers, replace_confusables,
+    restore_diacritics,
+};
 
 /// Words of letters that look alike, with letters that do not and what stands between words.
 fn mixed() -> impl Strategy<Value = String> {
@@ -74,4 +77,24 @@ proptest! {
             }
         }
     }
+
+    #[test]
+    fn restored_letters_are_those_of_the_text(text in "[a-zA-ZçğışöüİÇ' .0-9é]{0,40}") {
+        let once = restore_diacritics(&text, None);
+        prop_assert_eq!(once.chars().map(plain).collect::<String>(), text.chars().map(plain).collect::<String>());
+        prop_assert_eq!(restore_diacritics(&once, None), once.clone());
+    }
+
+    #[test]
+    fn a_word_is_among_its_candidates(word in "[a-zA-Z]{1,20}") {
+        let found = diacritic_candidates(&word, None);
+        prop_assert!(found.iter().any(|candidate| candidate.text == word));
+        prop_assert!((found.iter().map(|candidate| candidate.score).sum::<f32>() - 1.0).abs() < 1e-4);
+    }
+}
+
+/// A letter without its Turkish marks.
+fn plain(letter: char) -> char {
+    let at = "çğıöşüâîûÇĞİÖŞÜÂÎÛ".chars().position(|known| known == letter);
+    at.and_then(|at| "cgiosuaiuCGIOSUAIU".chars().nth(at)).unwrap_or(letter)
 }

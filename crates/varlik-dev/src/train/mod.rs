@@ -1,6 +1,7 @@
-//! Trains the weights that `varlik-documents` ships, from annotated corpora given on the command line.
+//! Trains the weights that `varlik-documents` and `varlik-text` ship.
 
 mod corpus;
+mod diacritics;
 mod field;
 mod tagger;
 mod words;
@@ -12,6 +13,9 @@ pub(crate) fn run(what: &str, arguments: &[&str], log: &mut dyn FnMut(String)) -
     match what {
         "tagger" => tagger::Job::from_args(arguments)?.run(log),
         "words" => words::run(arguments, log),
-        other => Err(Error::new(format!("nothing to train is called {other:?}: tagger or words"))),
+        "diacritics" => diacritics::run(arguments, crate::root(), log),
+        other => {
+            Err(Error::new(format!("nothing to train is called {other:?}: tagger, words or diacritics")))
+        }
     }
 }
