@@ -86,20 +86,23 @@ pub(crate) fn restore_diacritics_into<R: Record>(
     let base = out.len();
     let (mut at, mut done) = (0, 0);
     let mut changed = false;
-    let (mut stem, mut stem_end) = (String::new(), 0);
+    let mut stem = String::new();
     while let Some(skipped) = s.get(at..).and_then(|rest| rest.find(char::is_alphabetic)) {
         let start = at + skipped;
         let rest = s.get(start..).unwrap_or_default();
         let length = rest.find(|c: char| !c.is_alphanumeric()).unwrap_or(rest.len());
         let word = rest.get(..length).unwrap_or_default();
         let gap = s.get(at..start).unwrap_or_default();
-        let mut marks = gap.chars();
-        let behind = start > 0 && marks.next().is_some_and(is_apostrophe) && marks.next().is_none();
         at = start + length;
-        let restored =
-            if behind && is_lower(word) { restore_suffix(&stem, word) } else { restore(word, names) };
+        let behind = gap.strip_suffix(is_apostrophe).filter(|_| is_lower(word));
+        let restored = match behind {
+            Some("") => restore_suffix(&stem, word),
+            // Behind a number there is no name to follow.
+            Some(before) if before.ends_with(|c: char| c.is_numeric()) => None,
+            _ => restore(word, names),
+        };
         stem.clear();
-        stem.push_str(word);
+        stem.push_str(restored.as_deref().unwrap_or(word));
         let Some(restored) = restored.filter(|restored| restored != word) else { continue };
         out.push_str(s.get(done..start).unwrap_or_default());
         let from = out.len() - base;
