@@ -338,9 +338,18 @@ fn write_mixed<R: Record>(s: &str, out: &mut String, record: &mut R) {
             None => out.push_str(piece),
         }
     };
+    // Letters of Greek and Cyrillic stand in blocks of their own: most are as the one before.
+    let mut block = 0;
     for (at, c) in s.char_indices() {
+        if u32::from(c) >> 6 == block {
+            continue;
+        }
         let script = Script::of(c);
-        if script == Script::Other || Some(script) == present {
+        if script == Script::Other {
+            continue;
+        }
+        block = if matches!(c, '\u{380}'..'\u{500}') { u32::from(c) >> 6 } else { 0 };
+        if Some(script) == present {
             continue;
         }
         let next = Scheme::of_script(script);
