@@ -29,8 +29,8 @@
 //! # What it does not do
 //!
 //! It knows no names: whether `Adana` is a place or `Ada` with an ending is for a lexicon to say
-//! ([`suffix::candidates`] weighs the readings by one). It does not split sentences, restore lost diacritics or
-//! strip HTML tags.
+//! ([`suffix::candidates`] weighs the readings by one). It does not split sentences or strip HTML tags, and restores
+//! lost diacritics of Turkish only.
 #![forbid(unsafe_code)]
 
 mod abjad;

@@ -349,7 +349,10 @@ impl<'a> Text<'a> {
             None => return None,
         };
         if self.after(last) == Some('%') || self.attaches(last) || self.ordinal_end(last).is_some() {
-            return None;
+            // No part of it may become a number either: the next look would take that one.
+            let span = self.start(at)..self.end(last);
+            let plain = self.s.get(span.clone()).unwrap_or_default().to_owned();
+            return Some(Found { span, plain, next: last + 1 });
         }
         self.percentage(self.start(at), at, last, &number)
     }
