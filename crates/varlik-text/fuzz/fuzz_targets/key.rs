@@ -1,0 +1,19 @@
+#![no_main]
+//! The laws of the comparison key: its own key, never empty for a letter, blind to form and case.
+
+use libfuzzer_sys::fuzz_target;
+use varlik_text::{Lang, key, lower, nfc, nfd, upper};
+
+fuzz_target!(|text: &str| {
+    let once = key(text);
+    assert_eq!(key(&once), once, "the key of a key is itself");
+    assert!(!text.chars().any(char::is_alphanumeric) || !once.is_empty(), "a name has a key");
+    assert!(!once.starts_with(' ') && !once.ends_with(' ') && !once.contains("  "));
+    assert_eq!(key(&nfd(text)), key(&nfc(text)), "the form is nothing to the key");
+    if text.chars().all(|c| u32::from(c) < 0x180) {
+        assert_eq!(key(&lower(text, Lang::Tr)), key(&lower(text, Lang::En)), "nor is the language");
+        if !text.contains(['ŉ', 'µ', 'ſ']) {
+            assert_eq!(key(&upper(text, Lang::Tr)), once, "nor is the case");
+        }
+    }
+});
