@@ -188,7 +188,8 @@ impl Reader {
                 let spelling = view.as_str().get(span.clone()).unwrap_or("");
                 // The mention stays as it was given; its form is the name without "'nin" or "'s".
                 let word = spelling.rfind(char::is_whitespace).map_or(0, |at| at + 1);
-                let suffix = spelling.get(word..).and_then(|word| varlik_text::suffix::split(word, Lang::Und));
+                let suffix =
+                    spelling.get(word..).and_then(|word| varlik_text::suffix::split(word, Lang::Und));
                 let stem = suffix.map_or(spelling.len(), |suffix| word + suffix.stem.end);
                 let spelling = spelling.get(..stem).unwrap_or(spelling);
                 span.end = span.start + spelling.len();

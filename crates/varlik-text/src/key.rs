@@ -8,6 +8,7 @@
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::{decompose_compatible, is_combining_mark};
 
+use crate::mojibake::{RepairOptions, repair};
 use crate::suffix::{is_apostrophe, is_ending};
 use crate::tables::letters::{CELLS, FOLDS, PAGES, SEQUENCES};
 
@@ -15,7 +16,8 @@ use crate::tables::letters::{CELLS, FOLDS, PAGES, SEQUENCES};
 ///
 /// The key is lossy and made for comparing, never for showing. It needs no language: `I`, `İ`, `ı`, `i` and
 /// `i` with U+0307 are all `i`. Diacritics are dropped; Cyrillic, Greek, Armenian, Georgian and Hangul are
-/// transliterated, Arabic and Hebrew by their consonants; letters of other scripts stay. A Turkish ending or
+/// transliterated, Arabic and Hebrew by their consonants; letters of other scripts stay. Text that proves itself
+/// read in a wrong encoding is repaired first. A Turkish ending or
 /// an English possessive behind an apostrophe is dropped with it. Other apostrophes, and full stops inside a
 /// word, vanish; every other run of signs and spaces is one space. The key of a key is itself, and a string
 /// with a letter or a digit never has an empty key.
@@ -27,6 +29,7 @@ use crate::tables::letters::{CELLS, FOLDS, PAGES, SEQUENCES};
 ///
 /// assert_eq!(key("İSTANBUL’da"), "istanbul");
 /// assert_eq!(key("  O’Brien-Şahin "), "obrien sahin");
+/// assert_eq!(key("ErdoÄŸan"), "erdogan");
 /// assert_eq!(key("U.S."), "us");
 /// assert_eq!(key("Хрущёв"), "khrushchev");
 /// assert_eq!(key("東京"), "東京");
@@ -50,9 +53,14 @@ pub fn key_into(s: &str, out: &mut String) {
 /// Writes the [`key`] of `s` behind what `out` holds.
 pub(crate) fn append_key(s: &str, out: &mut Vec<u8>) {
     let start = out.len();
-    if Writer::new(s, out, false).run().is_none() {
+    if Writer::new(&repair(s, RepairOptions::default()), out, false).run().is_none() {
         // A mark may belong to the letter before it (й as и and U+0306), which has a key of its own.
         out.truncate(start);
+        let composed: String = s.nfc().collect();
+        let _ = Writer::new(&repair(&composed, RepairOptions::default()), out, true).run();
+    }
+    if out.len() == start {
+        // Broken text may stand for signs only (â€™ for an apostrophe); its letters are all there is.
         let composed: String = s.nfc().collect();
         let _ = Writer::new(&composed, out, true).run();
     }
