@@ -204,7 +204,7 @@ struct Writer<'s, 'o> {
     gap: bool,
     /// Whether `s` is composed, so that a mark left in it belongs to nothing.
     composed: bool,
-    /// A mark stands in letters that could be an ending.
+    /// Something stands there that has to be composed before it can be judged.
     marked: bool,
 }
 
@@ -298,6 +298,11 @@ impl<'s, 'o> Writer<'s, 'o> {
         let end = at + c.len_utf8();
         if is_apostrophe(c) {
             return self.apostrophe(at, c);
+        }
+        if !self.composed && matches!(c, '\u{1100}'..='\u{11FF}') {
+            // Pieces of Hangul count as the syllables they make.
+            self.marked = true;
+            return self.s.len();
         }
         if let Some((text, both)) = sequence(c, self.s.get(end..).unwrap_or_default(), self.initial()) {
             self.push_str(text);

@@ -2,7 +2,11 @@
 //! Licence: MIT OR Apache-2.0; character properties from the Unicode Character Database (Unicode License v3).
 
 /// The letters of `CYRILLIC_COSTS`; the number of a letter is its place here and one, 0 is the edge of a word.
-pub(crate) static CYRILLIC: [char; 47] = ['а', 'б', 'в', 'г', 'д', 'е', 'ж', 'з', 'и', 'й', 'к', 'л', 'м', 'н', 'о', 'п', 'р', 'с', 'т', 'у', 'ф', 'х', 'ц', 'ч', 'ш', 'щ', 'ъ', 'ы', 'ь', 'э', 'ю', 'я', 'ё', 'ђ', 'ѓ', 'є', 'ѕ', 'і', 'ї', 'ј', 'љ', 'њ', 'ћ', 'ќ', 'ў', 'џ', 'ґ'];
+pub(crate) static CYRILLIC: [char; 47] = [
+    'а', 'б', 'в', 'г', 'д', 'е', 'ж', 'з', 'и', 'й', 'к', 'л', 'м', 'н', 'о', 'п', 'р', 'с', 'т', 'у', 'ф',
+    'х', 'ц', 'ч', 'ш', 'щ', 'ъ', 'ы', 'ь', 'э', 'ю', 'я', 'ё', 'ђ', 'ѓ', 'є', 'ѕ', 'і', 'ї', 'ј', 'љ', 'њ',
+    'ћ', 'ќ', 'ў', 'џ', 'ґ',
+];
 
 /// What a letter (column) costs behind another (row), in sixteenths of a bit.
 #[rustfmt::skip]
@@ -58,7 +62,10 @@ pub(crate) static CYRILLIC_COSTS: [[u8; 48]; 48] = [
 ];
 
 /// The letters of `GREEK_COSTS`; the number of a letter is its place here and one, 0 is the edge of a word.
-pub(crate) static GREEK: [char; 36] = ['α', 'β', 'γ', 'δ', 'ε', 'ζ', 'η', 'θ', 'ι', 'κ', 'λ', 'μ', 'ν', 'ξ', 'ο', 'π', 'ρ', 'ς', 'σ', 'τ', 'υ', 'φ', 'χ', 'ψ', 'ω', 'ά', 'έ', 'ή', 'ί', 'ό', 'ύ', 'ώ', 'ϊ', 'ϋ', 'ΐ', 'ΰ'];
+pub(crate) static GREEK: [char; 36] = [
+    'α', 'β', 'γ', 'δ', 'ε', 'ζ', 'η', 'θ', 'ι', 'κ', 'λ', 'μ', 'ν', 'ξ', 'ο', 'π', 'ρ', 'ς', 'σ', 'τ', 'υ',
+    'φ', 'χ', 'ψ', 'ω', 'ά', 'έ', 'ή', 'ί', 'ό', 'ύ', 'ώ', 'ϊ', 'ϋ', 'ΐ', 'ΰ',
+];
 
 /// What a letter (column) costs behind another (row), in sixteenths of a bit.
 #[rustfmt::skip]
@@ -103,7 +110,10 @@ pub(crate) static GREEK_COSTS: [[u8; 37]; 37] = [
 ];
 
 /// The letters of `HEBREW_COSTS`; the number of a letter is its place here and one, 0 is the edge of a word.
-pub(crate) static HEBREW: [char; 27] = ['א', 'ב', 'ג', 'ד', 'ה', 'ו', 'ז', 'ח', 'ט', 'י', 'ך', 'כ', 'ל', 'ם', 'מ', 'ן', 'נ', 'ס', 'ע', 'ף', 'פ', 'ץ', 'צ', 'ק', 'ר', 'ש', 'ת'];
+pub(crate) static HEBREW: [char; 27] = [
+    'א', 'ב', 'ג', 'ד', 'ה', 'ו', 'ז', 'ח', 'ט', 'י', 'ך', 'כ', 'ל', 'ם', 'מ', 'ן', 'נ', 'ס', 'ע', 'ף', 'פ',
+    'ץ', 'צ', 'ק', 'ר', 'ש', 'ת',
+];
 
 /// What a letter (column) costs behind another (row), in sixteenths of a bit.
 #[rustfmt::skip]
@@ -139,7 +149,11 @@ pub(crate) static HEBREW_COSTS: [[u8; 28]; 28] = [
 ];
 
 /// The letters of `ARABIC_COSTS`; the number of a letter is its place here and one, 0 is the edge of a word.
-pub(crate) static ARABIC: [char; 49] = ['ء', 'آ', 'أ', 'ؤ', 'إ', 'ئ', 'ا', 'ب', 'ة', 'ت', 'ث', 'ج', 'ح', 'خ', 'د', 'ذ', 'ر', 'ز', 'س', 'ش', 'ص', 'ض', 'ط', 'ظ', 'ع', 'غ', 'ف', 'ق', 'ك', 'ل', 'م', 'ن', 'ه', 'و', 'ى', 'ي', 'پ', 'چ', 'ژ', 'گ', 'ک', 'ی', 'ٹ', 'ڈ', 'ڑ', 'ں', 'ہ', 'ھ', 'ے'];
+pub(crate) static ARABIC: [char; 49] = [
+    'ء', 'آ', 'أ', 'ؤ', 'إ', 'ئ', 'ا', 'ب', 'ة', 'ت', 'ث', 'ج', 'ح', 'خ', 'د', 'ذ', 'ر', 'ز', 'س', 'ش', 'ص',
+    'ض', 'ط', 'ظ', 'ع', 'غ', 'ف', 'ق', 'ك', 'ل', 'م', 'ن', 'ه', 'و', 'ى', 'ي', 'پ', 'چ', 'ژ', 'گ', 'ک', 'ی',
+    'ٹ', 'ڈ', 'ڑ', 'ں', 'ہ', 'ھ', 'ے',
+];
 
 /// What a letter (column) costs behind another (row), in sixteenths of a bit.
 #[rustfmt::skip]
@@ -195,4 +209,3 @@ pub(crate) static ARABIC_COSTS: [[u8; 50]; 50] = [
     [51, 255, 223, 220, 244, 243, 211, 30, 122, 226, 121, 255, 194, 240, 223, 122, 255, 54, 199, 107, 123, 245, 255, 238, 255, 237, 208, 193, 220, 192, 73, 69, 55, 194, 42, 124, 167, 197, 211, 240, 188, 122, 48, 108, 219, 255, 255, 210, 233, 233],
     [1, 255, 223, 221, 244, 244, 211, 115, 173, 226, 171, 255, 124, 241, 223, 181, 255, 120, 200, 167, 196, 246, 255, 239, 255, 238, 209, 193, 220, 192, 121, 122, 154, 195, 117, 246, 168, 108, 124, 240, 188, 177, 157, 210, 219, 255, 255, 210, 234, 233],
 ];
-
