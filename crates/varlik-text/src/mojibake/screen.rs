@@ -114,6 +114,8 @@ fn is_clean(window: &[u8; WINDOW], row: Row) -> bool {
     }
     let (suspicious, others) = match row {
         Row::Two => latin::<2>(window),
+        // Most blocks of Turkish end here.
+        Row::Four if is_plain(window) => return true,
         Row::Four => latin::<4>(window),
     };
     suspicious == 0 && (others == 0 || (cyrillic(window) | greek(window)) == 0)
@@ -128,6 +130,36 @@ fn is(byte: u8, value: u8) -> u8 {
 #[inline]
 fn is_in(byte: u8, first: u8, last: u8) -> u8 {
     u8::from(byte.wrapping_sub(first) <= last - first)
+}
+
+/// Tells whether where characters beyond ASCII touch both are Latin letters, and the first one is a usual Turkish
+/// one, which begins nothing before a letter; with no four in a row, and none of ð ý þ. Says no wherever [`latin`]
+/// does, at half the cost.
+#[inline]
+fn is_plain(window: &[u8; WINDOW]) -> bool {
+    let mut other = 0_u8;
+    for place in BEFORE..BEFORE + BLOCK {
+        let (second, last) = (window[place - 2], window[place - 1]);
+        let (lead, next) = (window[place], window[place + 1]);
+        let touch = is_in(last, 0x80, 0xBF) & is_in(lead, 0xC2, 0xF4);
+        // Ç Ö Ü Ğ ğ Ş ş ç İ ı ö ü by their last bytes.
+        let turkish = is_in(last, 0x9C, 0x9F)
+            | is_in(last, 0xB0, 0xB1)
+            | is(last, 0x87)
+            | is(last, 0x96)
+            | is(last, 0xA7)
+            | is(last, 0xB6)
+            | is(last, 0xBC);
+        let letters = is_in(second, 0xC3, 0xC5) & is_in(lead, 0xC3, 0xC5) & turkish;
+        let sign = is(lead, 0xC5) & (1 ^ is_in(next, 0x9E, 0x9F));
+        let latin5 = is(lead, 0xC3) & (is(next & 0xDF, 0x90) | is_in(next & 0xDF, 0x9D, 0x9E));
+        let row = is_in(lead, 0xC2, 0xC5)
+            & is_in(window[place + 2], 0xC2, 0xC5)
+            & is_in(window[place + 4], 0xC2, 0xC5)
+            & is_in(window[place + 6], 0xC2, 0xC5);
+        other |= (touch & ((1 ^ letters) | sign)) | latin5 | row;
+    }
+    other == 0
 }
 
 /// Looks for what begins with a Latin letter or a sign; tells also whether there are Greek or Cyrillic letters.
