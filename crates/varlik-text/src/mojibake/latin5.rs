@@ -18,6 +18,10 @@ pub(crate) fn turkish_letter(c: char) -> Option<char> {
 /// are Turkish only when read so, ý stands in some of them, none of the letters that would have been read right is
 /// there, few words have letters of other languages, and the function words are Turkish.
 pub(crate) fn is_turkish_as_western(text: &str) -> bool {
+    // The cheap question first: it looks at the beginning only.
+    if language(text) != Lang::Tr {
+        return false;
+    }
     let (mut words, mut foreign) = (0_u32, 0_u32);
     let mut dotless = false;
     for word in text.split(|c: char| !c.is_alphabetic()) {
@@ -36,7 +40,7 @@ pub(crate) fn is_turkish_as_western(text: &str) -> bool {
             foreign += u32::from(word.contains(['á', 'í', 'ó', 'ú', 'æ', 'å', 'ø']));
         }
     }
-    words >= 2 && dotless && foreign * 4 <= words && language(text) == Lang::Tr
+    words >= 2 && dotless && foreign * 4 <= words
 }
 
 /// Tells whether a word that holds one of the letters can be a Turkish one: Guðmundsson, Þórður and Sigurðsson

@@ -19,8 +19,38 @@ const MOST_LOST: usize = 4;
 
 /// Finds the next character at or after `from` that only a lexicon can explain.
 pub(super) fn next(text: &str, from: usize) -> Option<usize> {
-    let rest = text.get(from..)?;
-    rest.char_indices().find(|(_, c)| is_lost(*c) || is_dos(*c)).map(|(at, _)| from + at)
+    let bytes = text.as_bytes();
+    let mut at = from;
+    while let Some(rest) = bytes.get(at..).filter(|rest| !rest.is_empty()) {
+        // Blocks without the first byte of such a character are passed over; the one more byte is for ş.
+        let clean = rest.first_chunk::<BLOCK>().is_some_and(|block| {
+            let pairs = block.iter().zip(block.iter().skip(1));
+            pairs.fold(0_u8, |found, (byte, next)| found | u8::from(leads(*byte, *next))) == 0
+        });
+        let end = at + BLOCK - 1;
+        if !clean {
+            let start = (at..=text.len()).find(|at| text.is_char_boundary(*at))?;
+            let found = text
+                .get(start..)?
+                .char_indices()
+                .take_while(|(place, _)| start + place < end)
+                .find(|(_, c)| is_lost(*c) || is_dos(*c));
+            if let Some((place, _)) = found {
+                return Some(start + place);
+            }
+        }
+        at = end;
+    }
+    None
+}
+
+/// Bytes looked at together; the last one only as the second of a pair.
+const BLOCK: usize = 65;
+
+/// Tells whether two bytes may begin a character that only a lexicon can explain: not those of Turkish letters.
+#[inline]
+const fn leads(byte: u8, next: u8) -> bool {
+    matches!((byte, next), (b'?' | 0xC2 | 0xC6 | 0xCB | 0xE2 | 0xEF, _) | (0xC5, ..=0x9D | 0xA0..))
 }
 
 const fn is_lost(c: char) -> bool {
@@ -397,4 +427,27 @@ fn halve(word: &str, lost: char) -> Option<String> {
 fn trim(word: &str, is_end: impl Fn(char) -> bool + Copy) -> Range<usize> {
     let start = word.len() - word.trim_start_matches(is_end).len();
     start..start.max(word.trim_end_matches(is_end).len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 500, failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn blocks_and_characters_find_the_same_places(
+            text in prop_oneof![".{0,200}", "[a-z ışğöüç]{60,70}[?§ŸžƒŒ™š˜”–‡€\u{80}-\u{9F}\u{FFFD}ş]{0,3}[a-zş]{0,70}"]
+        ) {
+            let mut at = 0;
+            while let Some(found) = next(&text, at) {
+                let slow = text[at..].char_indices().find(|(_, c)| is_lost(*c) || is_dos(*c)).unwrap().0 + at;
+                prop_assert_eq!(found, slow);
+                at = found + text[found..].chars().next().unwrap().len_utf8();
+            }
+            prop_assert!(!text[at..].contains(|c| is_lost(c) || is_dos(c)));
+        }
+    }
 }
