@@ -142,6 +142,22 @@ impl CharMap {
         ""
     }
 
+    /// Appends what `c` becomes; gives `false`, and appends nothing, where the step decides.
+    pub(crate) fn push(&self, c: char, out: &mut String) -> bool {
+        if let Some(entry) = self.pairs.get(c as usize).filter(|entry| **entry >> 24 <= 3) {
+            let bytes = entry.to_le_bytes();
+            // Always `Ok`: an entry holds whole characters.
+            out.push_str(std::str::from_utf8(&bytes[..usize::from(bytes[3])]).unwrap_or_default());
+            return true;
+        }
+        match self.get(c) {
+            Some(SPECIAL) => return false,
+            Some(text) => out.push_str(text),
+            None => out.push(c),
+        }
+        true
+    }
+
     /// Gives what `c` becomes, where it changes; [`SPECIAL`] where the step decides.
     pub(crate) fn get(&self, c: char) -> Option<&'static str> {
         let point = c as usize;

@@ -1,6 +1,8 @@
 //! Words with a capital.
+use std::ops::Range;
+
 use super::context::{self, Mark};
-use super::{Lower, TITLE_ARMENIAN, TITLE_MAP, lithuanian};
+use super::{LOWER_DOTLESS, LOWER_MAP, Lower, TITLE_ARMENIAN, TITLE_MAP, lithuanian};
 use crate::Lang;
 use crate::edits::Record;
 use crate::kernel::{self, is_edit};
@@ -10,7 +12,7 @@ use crate::tables::casing::{
 
 fn class(c: char) -> u8 {
     match c {
-        'a'..='z' | 'A'..='Z' => return LETTER,
+        'a'..='z' | 'A'..='Z' | 'À'..='Ö' | 'Ø'..='ö' | 'ø'..='\u{24F}' => return LETTER,
         ' ' => return OTHER,
         _ => {}
     }
@@ -93,17 +95,57 @@ pub(super) fn title_into<R: Record>(s: &str, lang: Lang, out: &mut String, recor
         if lang.dotless() && head == 'i' {
             tail = drop_dot(s, tail..end, out, entry, record);
         }
-        let written = out.len() - entry;
-        at = match lang {
-            Lang::Lt => {
-                lithuanian::lower_into(s, tail..end, out, entry, record);
-                end
-            }
-            _ if lang.dotless() => kernel::write(&Lower::<true>::LOWER, s, tail..end, out, written, record),
-            _ => kernel::write(&Lower::<false>::LOWER, s, tail..end, out, written, record),
-        }
-        .max(end);
+        at = if lang == Lang::Lt {
+            lithuanian::lower_into(s, tail..end, out, entry, record);
+            end
+        } else {
+            push_tail(s, tail..end, lang.dotless(), out, entry, record).max(end)
+        };
     }
+}
+
+/// Appends what follows the capital, in lower case; gives the place behind it.
+///
+/// Words are short: their letters are written one by one, until one of them depends on its neighbours.
+fn push_tail<R: Record>(
+    s: &str,
+    tail: Range<usize>,
+    dotless: bool,
+    out: &mut String,
+    entry: usize,
+    record: &mut R,
+) -> usize {
+    let map = if dotless { &LOWER_DOTLESS } else { &LOWER_MAP };
+    let mut letters = s.get(tail.clone()).unwrap_or_default().chars();
+    let mut at = tail.start;
+    while let Some(c) = letters.next() {
+        let start = out.len();
+        let written = if !c.is_ascii() {
+            map.push(c, out)
+        } else if dotless && c == 'I' {
+            let plain = letters.clone().next().is_none_or(|next| next < '\u{300}');
+            if plain {
+                out.push('ı');
+            }
+            plain
+        } else {
+            out.push(c.to_ascii_lowercase());
+            true
+        };
+        if !written {
+            let written = out.len() - entry;
+            return if dotless {
+                kernel::write(&Lower::<true>::LOWER, s, at..tail.end, out, written, record)
+            } else {
+                kernel::write(&Lower::<false>::LOWER, s, at..tail.end, out, written, record)
+            };
+        }
+        if R::ON && is_edit(c.len_utf8(), out.get(start..).unwrap_or_default()) {
+            record.edit(at..at + c.len_utf8(), start - entry..out.len() - entry);
+        }
+        at += c.len_utf8();
+    }
+    at
 }
 
 fn push_capital(c: char, lang: Lang, out: &mut String) {
@@ -116,13 +158,7 @@ fn push_capital(c: char, lang: Lang, out: &mut String) {
 }
 
 /// Copies the marks behind `İ` without the dot that the capital has; gives the place of what follows.
-fn drop_dot<R: Record>(
-    s: &str,
-    tail: std::ops::Range<usize>,
-    out: &mut String,
-    entry: usize,
-    record: &mut R,
-) -> usize {
+fn drop_dot<R: Record>(s: &str, tail: Range<usize>, out: &mut String, entry: usize, record: &mut R) -> usize {
     let after = s.get(tail.clone()).unwrap_or_default();
     let Some(dot) = context::dot_above(after) else {
         return tail.start;
