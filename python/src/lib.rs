@@ -42,6 +42,8 @@ mod _varlik {
     #[pymodule_export]
     use crate::text::decode::{Decoded, decode};
     #[pymodule_export]
+    use crate::text::diacritics::{diacritic_candidates, restore_diacritics};
+    #[pymodule_export]
     use crate::text::fold::{fold, folds};
     #[pymodule_export]
     use crate::text::forms::{clean, nfc, nfd, nfkc, nfkd, unescape};
@@ -49,6 +51,8 @@ mod _varlik {
     use crate::text::key::key;
     #[pymodule_export]
     use crate::text::known::{Known, known_as};
+    #[pymodule_export]
+    use crate::text::number::numbers;
     #[pymodule_export]
     use crate::text::pipeline::{Change, Normalized, Pipeline};
     #[pymodule_export]
@@ -60,7 +64,9 @@ mod _varlik {
     #[pymodule_export]
     use crate::text::skeleton::skeleton;
     #[pymodule_export]
-    use crate::text::suffix::{Suffix, possessive, split_suffix, strip_possessive};
+    use crate::text::suffix::{
+        Stem, Suffix, possessive, split_suffix, strip_possessive, strip_suffix, suffix_candidates,
+    };
     #[pymodule_export]
     use crate::things::{Alias, Document, Entity, Mention, Note, Region, Story, StoryPair};
 

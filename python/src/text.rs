@@ -3,10 +3,12 @@
 pub(crate) mod alphabet;
 pub(crate) mod casing;
 pub(crate) mod decode;
+pub(crate) mod diacritics;
 pub(crate) mod fold;
 pub(crate) mod forms;
 pub(crate) mod key;
 pub(crate) mod known;
+pub(crate) mod number;
 mod options;
 pub(crate) mod pipeline;
 pub(crate) mod readings;

@@ -19,18 +19,21 @@ TEXT = {
     "nfd": None,
     "nfkc": None,
     "nfkd": None,
+    "numbers": "lang",
     "repair": "lang",
     "replace_confusables": "expected",
+    "restore_diacritics": "lang",
     "script": None,
     "skeleton": "lang",
     "strip_possessive": None,
+    "strip_suffix": "lang",
     "title": "lang",
     "transliterate": "scheme",
     "unescape": None,
     "upper": "lang",
 }
 # Functions that give structs, or lists of them.
-RECORDS = ("explain_repair", "known_as", "languages", "possessive", "readings", "split_suffix")
+RECORDS = ("diacritic_candidates", "explain_repair", "known_as", "languages", "possessive", "readings", "split_suffix", "suffix_candidates")
 
 
 def function_of(name: str) -> Callable[..., Any]:

@@ -44,6 +44,9 @@ OPERATIONS: dict[str, Callable[[str, Case], Any]] = {
     "confusable": lambda text, case: varlik.replace_confusables(text, case.get("script") or case.get("lang", "und")),
     "languages": lambda text, _: [found.lang for found in varlik.languages(text)],
     "reading": lambda text, case: readings(text, case)[:1],
+    "clean": lambda text, case: varlik.clean(text, case.get("lang", "und")),
+    "html": lambda text, _: varlik.unescape(text),
+    "number": lambda text, case: varlik.numbers(text, case.get("lang", "und")),
     "possessive": lambda text, _: list(varlik.possessive(text) or ())[:1],
     "readings": lambda text, case: readings(text, case),
     "repair": lambda text, case: varlik.repair(text, case.get("lang", "und")),
@@ -220,3 +223,25 @@ def test_folds_are_named() -> None:
 def test_lost_letters_come_from_the_lexicon() -> None:
     assert varlik.repair("Erdo?an", "tr") == "Erdoğan"
     assert varlik.repair("Erdo?an", "tr", lexicon=False) == "Erdo?an"
+
+
+def test_endings_without_an_apostrophe() -> None:
+    assert varlik.strip_suffix("Zonguldağa") == "Zonguldak"
+    assert varlik.strip_suffix("Adana") == "Adana"
+    best, *others = varlik.suffix_candidates("Ankaradan")
+    assert (best.text, best.case) == ("Ankara", "abl")
+    assert "Ankaradan" in [stem.text for stem in others]
+    assert all(best.weight >= stem.weight for stem in others)
+
+
+def test_turkish_letters_are_restored() -> None:
+    assert varlik.restore_diacritics("Erdogan, Sirnak") == "Erdoğan, Şırnak"
+    same = "Washington"
+    assert varlik.restore_diacritics(same) is same
+    assert varlik.diacritic_candidates("Sirnak")[0].text == "Şırnak"
+    with pytest.raises(varlik.InputError, match='in Turkish only, not in "de"'):
+        varlik.restore_diacritics("Munchen", "de")
+
+
+def test_numbers_are_read() -> None:
+    assert varlik.numbers("IV. Murat, yüzde 50", "tr") == "4. Murat, 50%"
