@@ -3,6 +3,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use crate::edits::Record;
+use crate::entity::windows_1252;
 use crate::{CodePage, Lang, Lexicon};
 
 mod latin5;
@@ -14,9 +15,9 @@ mod run;
 mod screen;
 mod swap;
 
-pub(crate) use latin5::{is_turkish_as_western, turkish_letter};
+use latin5::{is_turkish_as_western, turkish_letter};
 pub use plan::{Mend, Misreading, RepairEvidence, RepairPlan};
-use reading::{Reading, Readings};
+use reading::Readings;
 use run::Cell;
 
 /// What is known of a text whose encoding is to be repaired.
@@ -175,6 +176,25 @@ impl Finds {
         known.get(next).is_none_or(|mended| mended.start >= range.end)
     }
 
+    /// Adds the controls left in a text that was windows-1252 and read as Latin-1 (`Kremlin\u{92}s`).
+    fn add_controls(&mut self, text: &str) {
+        let known = self.mended.len();
+        for at in memchr::memchr_iter(0xC2, text.as_bytes()) {
+            let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) else { continue };
+            let range = at..at + c.len_utf8();
+            if c.is_control()
+                && let Some(meant) = windows_1252(u32::from(c) as u8)
+                && self.is_free(known, &range)
+            {
+                let misreading = Misreading::Page { written: CodePage::Windows1252, read: CodePage::Latin1 };
+                self.add(range, meant.encode_utf8(&mut [0; 4]), vec![misreading], RepairEvidence::Itself);
+            }
+        }
+        if self.mended.len() > known {
+            self.mended.sort_by_key(|mended| mended.start);
+        }
+    }
+
     /// Brings the repairs in the order of the text; of two that overlap the first stays.
     fn in_order(mut self) -> Self {
         if !self.mended.is_sorted_by(|one, two| one.end <= two.start) {
@@ -255,6 +275,7 @@ fn find(text: &str, options: RepairOptions<'_>) -> Finds {
         lost_spaces(text, &mut finds);
         finds = finds.in_order();
     }
+    finds.add_controls(text);
     if !options.lexicons.is_empty() {
         let known = finds.mended.len();
         let mut at = 0;
@@ -473,33 +494,6 @@ fn expected(lang: Lang) -> Option<fn(char) -> bool> {
         Lang::He => |c| matches!(u32::from(c), 0x5D0..=0x5EA),
         _ => return None,
     })
-}
-
-/// A repaired run: how many bytes of the text it covers and what they mean.
-#[derive(Debug, PartialEq, Eq)]
-pub(crate) struct Run {
-    pub(crate) length: usize,
-    pub(crate) text: String,
-}
-
-/// What is known of the text around a run.
-#[derive(Clone, Copy)]
-pub(crate) struct Around {
-    /// A run that proves itself was already met in this text.
-    pub(crate) proven: bool,
-    /// The character before.
-    pub(crate) before: Option<char>,
-}
-
-/// Repairs the run of windows-1252 or windows-1251 that starts `text`, if there is one.
-pub(crate) fn repair_run(text: &str, around: Around) -> Option<Run> {
-    let first = text.chars().next()?;
-    let reading =
-        if matches!(first, 'Р' | 'С' | 'Г' | 'в') { Reading::Cyrillic } else { Reading::Western };
-    let proven = if around.proven { reading.into() } else { Readings::default() };
-    let run = run::repair(text, run::Around { proven, before: around.before, expected: None })?;
-    (run.reading == reading && (run.proven || around.proven))
-        .then(|| Run { length: run.length, text: run.cells.iter().map(|cell| cell.meant).collect() })
 }
 
 #[cfg(test)]

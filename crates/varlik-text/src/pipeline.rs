@@ -36,6 +36,20 @@ use crate::{Clean, Error, Lang, Normalized, RepairKind, Step};
 ///     "\"clean\" comes too late: \"nfkc\" before it loses what it needs; put \"clean\" before \"nfkc\""
 /// );
 /// ```
+///
+/// # Example: bytes that may be no UTF-8
+///
+/// A pipeline takes text; [`decode`](crate::decode()) makes it of bytes, whatever they hold.
+///
+/// ```
+/// use varlik_text::{Pipeline, decode};
+///
+/// let bytes = b"D\xFD\xFEi\xFEleri&nbsp;Bakan\xFD";
+/// let decoded = decode(bytes)?;
+/// assert_eq!(Pipeline::news().apply(&decoded.text), "Dışişleri Bakanı");
+/// assert!(decode(b"%PDF-1.7").unwrap_err().is_binary());
+/// # Ok::<(), varlik_text::Error>(())
+/// ```
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Pipeline {
     steps: Vec<Step>,
@@ -63,17 +77,11 @@ impl Pipeline {
     /// Gives the steps that make a text safe to show, its meaning kept.
     ///
     /// Text read in another encoding is repaired, references of HTML become characters, letters with loose
-    /// marks are composed, other spaces become U+0020, and what cannot be seen goes; quotation marks and dashes stay as written.
+    /// marks are composed, other spaces become U+0020, and what cannot be seen goes; quotation marks and dashes
+    /// stay as written. [`normalize`](crate::normalize()) runs them.
     #[must_use]
     pub fn news() -> Self {
-        Self {
-            steps: vec![
-                Step::Repair(Lang::Und),
-                Step::Unescape,
-                Step::Nfc,
-                Step::Clean(Clean::NEWS, Lang::Und),
-            ],
-        }
+        Self { steps: NEWS.to_vec() }
     }
 
     /// Gives the steps.
@@ -100,29 +108,38 @@ impl Pipeline {
     /// Runs the steps over `s` and keeps the way back to it.
     #[must_use]
     pub fn run<'a>(&self, s: &'a str) -> Normalized<'a> {
-        let mut text = Cow::Borrowed(s);
-        let (mut edits, mut kinds) = (Edits::default(), Vec::new());
-        let (mut out, mut next) = (String::new(), Edits::default());
-        for step in &self.steps {
-            out.clear();
-            if !step.change(&text, &mut out, &mut next) {
-                next = Edits::default();
-                continue;
-            }
-            let found: Vec<RepairKind> =
-                next.iter().map(|edit| step.kind(out.get(edit.output).unwrap_or_default())).collect();
-            if edits.is_empty() {
-                (edits, kinds) = (std::mem::take(&mut next), found);
-            } else {
-                (edits, kinds) = join(&edits, &kinds, &std::mem::take(&mut next), &found);
-            }
-            match &mut text {
-                Cow::Owned(text) => std::mem::swap(text, &mut out),
-                Cow::Borrowed(_) => text = Cow::Owned(std::mem::take(&mut out)),
-            }
-        }
-        Normalized::new(s, text, edits, kinds)
+        run(&self.steps, s)
     }
+}
+
+/// The steps of [`Pipeline::news`].
+pub(crate) const NEWS: [Step; 4] =
+    [Step::Repair(Lang::Und), Step::Unescape, Step::Nfc, Step::Clean(Clean::NEWS, Lang::Und)];
+
+/// Runs steps over `s` and keeps the way back to it.
+pub(crate) fn run<'a>(steps: &[Step], s: &'a str) -> Normalized<'a> {
+    let mut text = Cow::Borrowed(s);
+    let (mut edits, mut kinds) = (Edits::default(), Vec::new());
+    let (mut out, mut next) = (String::new(), Edits::default());
+    for step in steps {
+        out.clear();
+        if !step.change(&text, &mut out, &mut next) {
+            next = Edits::default();
+            continue;
+        }
+        let found: Vec<RepairKind> =
+            next.iter().map(|edit| step.kind(out.get(edit.output).unwrap_or_default())).collect();
+        if edits.is_empty() {
+            (edits, kinds) = (std::mem::take(&mut next), found);
+        } else {
+            (edits, kinds) = join(&edits, &kinds, &std::mem::take(&mut next), &found);
+        }
+        match &mut text {
+            Cow::Owned(text) => std::mem::swap(text, &mut out),
+            Cow::Borrowed(_) => text = Cow::Owned(std::mem::take(&mut out)),
+        }
+    }
+    Normalized::new(s, text, edits, kinds)
 }
 
 fn apply_all<'a>(steps: &[Step], s: &'a str) -> Cow<'a, str> {
