@@ -43,7 +43,7 @@ pub(crate) fn table(world: &[Source], function_words: &Source) -> Result<String,
         let _ = writeln!(
             out,
             "/// The letters of `{name}_COSTS`; the number of a letter is its place here and one, 0 is the edge of a word.\n\
-             pub(crate) static {name}: [char; {size}] = {letters:?};\n\n\
+             #[rustfmt::skip]\npub(crate) static {name}: [char; {size}] = {letters:?};\n\n\
              /// What a letter (column) costs behind another (row), in sixteenths of a bit.\n\
              #[rustfmt::skip]\npub(crate) static {name}_COSTS: [[u8; {width}]; {width}] = [",
             width = size + 1

@@ -2,11 +2,8 @@
 //! Licence: MIT OR Apache-2.0; character properties from the Unicode Character Database (Unicode License v3).
 
 /// The letters of `CYRILLIC_COSTS`; the number of a letter is its place here and one, 0 is the edge of a word.
-pub(crate) static CYRILLIC: [char; 47] = [
-    'а', 'б', 'в', 'г', 'д', 'е', 'ж', 'з', 'и', 'й', 'к', 'л', 'м', 'н', 'о', 'п', 'р', 'с', 'т', 'у', 'ф',
-    'х', 'ц', 'ч', 'ш', 'щ', 'ъ', 'ы', 'ь', 'э', 'ю', 'я', 'ё', 'ђ', 'ѓ', 'є', 'ѕ', 'і', 'ї', 'ј', 'љ', 'њ',
-    'ћ', 'ќ', 'ў', 'џ', 'ґ',
-];
+#[rustfmt::skip]
+pub(crate) static CYRILLIC: [char; 47] = ['а', 'б', 'в', 'г', 'д', 'е', 'ж', 'з', 'и', 'й', 'к', 'л', 'м', 'н', 'о', 'п', 'р', 'с', 'т', 'у', 'ф', 'х', 'ц', 'ч', 'ш', 'щ', 'ъ', 'ы', 'ь', 'э', 'ю', 'я', 'ё', 'ђ', 'ѓ', 'є', 'ѕ', 'і', 'ї', 'ј', 'љ', 'њ', 'ћ', 'ќ', 'ў', 'џ', 'ґ'];
 
 /// What a letter (column) costs behind another (row), in sixteenths of a bit.
 #[rustfmt::skip]
@@ -62,10 +59,8 @@ pub(crate) static CYRILLIC_COSTS: [[u8; 48]; 48] = [
 ];
 
 /// The letters of `GREEK_COSTS`; the number of a letter is its place here and one, 0 is the edge of a word.
-pub(crate) static GREEK: [char; 36] = [
-    'α', 'β', 'γ', 'δ', 'ε', 'ζ', 'η', 'θ', 'ι', 'κ', 'λ', 'μ', 'ν', 'ξ', 'ο', 'π', 'ρ', 'ς', 'σ', 'τ', 'υ',
-    'φ', 'χ', 'ψ', 'ω', 'ά', 'έ', 'ή', 'ί', 'ό', 'ύ', 'ώ', 'ϊ', 'ϋ', 'ΐ', 'ΰ',
-];
+#[rustfmt::skip]
+pub(crate) static GREEK: [char; 36] = ['α', 'β', 'γ', 'δ', 'ε', 'ζ', 'η', 'θ', 'ι', 'κ', 'λ', 'μ', 'ν', 'ξ', 'ο', 'π', 'ρ', 'ς', 'σ', 'τ', 'υ', 'φ', 'χ', 'ψ', 'ω', 'ά', 'έ', 'ή', 'ί', 'ό', 'ύ', 'ώ', 'ϊ', 'ϋ', 'ΐ', 'ΰ'];
 
 /// What a letter (column) costs behind another (row), in sixteenths of a bit.
 #[rustfmt::skip]
@@ -110,10 +105,8 @@ pub(crate) static GREEK_COSTS: [[u8; 37]; 37] = [
 ];
 
 /// The letters of `HEBREW_COSTS`; the number of a letter is its place here and one, 0 is the edge of a word.
-pub(crate) static HEBREW: [char; 27] = [
-    'א', 'ב', 'ג', 'ד', 'ה', 'ו', 'ז', 'ח', 'ט', 'י', 'ך', 'כ', 'ל', 'ם', 'מ', 'ן', 'נ', 'ס', 'ע', 'ף', 'פ',
-    'ץ', 'צ', 'ק', 'ר', 'ש', 'ת',
-];
+#[rustfmt::skip]
+pub(crate) static HEBREW: [char; 27] = ['א', 'ב', 'ג', 'ד', 'ה', 'ו', 'ז', 'ח', 'ט', 'י', 'ך', 'כ', 'ל', 'ם', 'מ', 'ן', 'נ', 'ס', 'ע', 'ף', 'פ', 'ץ', 'צ', 'ק', 'ר', 'ש', 'ת'];
 
 /// What a letter (column) costs behind another (row), in sixteenths of a bit.
 #[rustfmt::skip]
@@ -149,11 +142,8 @@ pub(crate) static HEBREW_COSTS: [[u8; 28]; 28] = [
 ];
 
 /// The letters of `ARABIC_COSTS`; the number of a letter is its place here and one, 0 is the edge of a word.
-pub(crate) static ARABIC: [char; 49] = [
-    'ء', 'آ', 'أ', 'ؤ', 'إ', 'ئ', 'ا', 'ب', 'ة', 'ت', 'ث', 'ج', 'ح', 'خ', 'د', 'ذ', 'ر', 'ز', 'س', 'ش', 'ص',
-    'ض', 'ط', 'ظ', 'ع', 'غ', 'ف', 'ق', 'ك', 'ل', 'م', 'ن', 'ه', 'و', 'ى', 'ي', 'پ', 'چ', 'ژ', 'گ', 'ک', 'ی',
-    'ٹ', 'ڈ', 'ڑ', 'ں', 'ہ', 'ھ', 'ے',
-];
+#[rustfmt::skip]
+pub(crate) static ARABIC: [char; 49] = ['ء', 'آ', 'أ', 'ؤ', 'إ', 'ئ', 'ا', 'ب', 'ة', 'ت', 'ث', 'ج', 'ح', 'خ', 'د', 'ذ', 'ر', 'ز', 'س', 'ش', 'ص', 'ض', 'ط', 'ظ', 'ع', 'غ', 'ف', 'ق', 'ك', 'ل', 'م', 'ن', 'ه', 'و', 'ى', 'ي', 'پ', 'چ', 'ژ', 'گ', 'ک', 'ی', 'ٹ', 'ڈ', 'ڑ', 'ں', 'ہ', 'ھ', 'ے'];
 
 /// What a letter (column) costs behind another (row), in sixteenths of a bit.
 #[rustfmt::skip]
