@@ -58,7 +58,8 @@ const UNKNOWN: f32 = 16.0;
 /// Small letters behind capitals (`ABDnin`) are an ending.
 const CAPITALS_BEFORE: f32 = 6.0;
 
-/// A derived word (`Ankaralı`) is a word of its own, and a name in the possessive (`Kardeşliği`, `Okulu`) is one.
+/// A derived word (`Ankaralı`) is a word of its own, and a name in the possessive (`Kardeşliği`, `Okulu`) or the
+/// plural (`Hunlar`, `Milletler`) is one.
 const DERIVED: f32 = 6.0;
 
 /// An ending that the counts do not have.
@@ -104,7 +105,8 @@ pub fn candidates<'w>(word: &'w str, lang: Lang, lexicons: &[&Lexicon]) -> Vec<S
     if word.len() > LONGEST_WORD || !(is_turkic(lang) || lang == Lang::Und) {
         return vec![whole];
     }
-    let start = word.rfind(char::is_whitespace).map_or(0, |at| at + 1);
+    let space = word.char_indices().rfind(|(_, c)| c.is_whitespace());
+    let start = space.map_or(0, |(at, c)| at + c.len_utf8());
     let last = word.get(start..).unwrap_or(word);
     let reader = Reader { word, start, last, case: Case::of(last), lang, lexicons };
     let mut stems = reader.readings(whole);
@@ -242,7 +244,7 @@ impl<'w> Reader<'w, '_> {
     }
 
     /// Weight of a stem as the last word of a name: a possessed word (`Muharebesi`), or what a name derives
-    /// (`Ankaralı`, `Türkçe`).
+    /// (`Ankaralı`, `Türkçe`, `Ruslar`).
     fn head(&self, stem: &str) -> Option<f32> {
         if self.case.all_lower {
             return None;
@@ -256,7 +258,7 @@ impl<'w> Reader<'w, '_> {
                     b"i" | b"u" => Boundary::Consonant,
                     b"si" | b"su" => Boundary::Vowel,
                     b"lari" | b"leri" => Boundary::Any,
-                    b"li" | b"lu" | b"ca" | b"ce" => {
+                    b"li" | b"lu" | b"ca" | b"ce" | b"lar" | b"ler" => {
                         let [on_names, _] = rarities(folded.as_bytes());
                         return Some(self.known(base).name? - on_names - self.faults(base, tail));
                     }
@@ -299,7 +301,8 @@ impl<'w> Reader<'w, '_> {
     fn own_form(&self, cases: CaseSet) -> f32 {
         let derived = cases.contains(CaseSet::DERIVED) || cases.contains(CaseSet::EQUATIVE);
         let possessed = self.case.any_upper && cases.contains(CaseSet::POSSESSED);
-        if derived || possessed { DERIVED } else { 0.0 }
+        let plural = self.case.any_upper && cases == CaseSet::PLURAL;
+        if derived || possessed || plural { DERIVED } else { 0.0 }
     }
 
     /// Where an ending may begin, and its letters: behind two letters and more, in the case of an ending.
@@ -346,6 +349,10 @@ impl<'w> Reader<'w, '_> {
         }
         let open = matches!(fold(last), Some(b'y')) || vowel(&last) || !last.is_alphabetic();
         if matches!(first, 'n' | 'N' | 'y' | 'Y') && !open {
+            faults += NO_VOWEL;
+        }
+        // The last letter of a short word in capitals is one of an acronym: PGA.
+        if self.case.all_upper && tail.len() == first.len_utf8() && self.last.chars().count() < 5 {
             faults += NO_VOWEL;
         }
         // The n of Bakanlığına stands behind a possessive; that of a genitive behind any vowel.
