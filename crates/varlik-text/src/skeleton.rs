@@ -5,7 +5,8 @@ use crate::{Lang, key};
 /// Gives the ASCII skeleton of a name in the Arabic or the Hebrew script: its consonants, and the vowels it
 /// happens to write.
 ///
-/// Alef and ayin are `a`, waw is `w`, yeh is `y`, whatever they stand for; no vowel is guessed.
+/// Alef and ayin are `a`, waw is `w`, yeh is `y`, whatever they stand for; no vowel is guessed
+/// ([`readings`](crate::readings()) does that).
 /// The spellings of one name in Arabic, Persian and Urdu come near
 /// each other, and near the skeleton of the Hebrew one. Letters follow the comparison [`key`]; the language
 /// decides only where one letter has two values: in Hebrew a consonant with a geresh (`ג׳` -> `j`), in Sorani
