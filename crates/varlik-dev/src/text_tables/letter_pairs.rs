@@ -53,7 +53,7 @@ pub(crate) fn table(world: &[Source], function_words: &Source) -> Result<String,
         }
         out.push_str("];\n\n");
     }
-    Ok(out)
+    Ok(out.trim_end().to_owned() + "\n")
 }
 
 fn costs(letters: &[char], words: &HashMap<String, u32>) -> Vec<Vec<u8>> {
