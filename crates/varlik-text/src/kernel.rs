@@ -161,6 +161,9 @@ impl CharMap {
     /// Gives what `c` becomes, where it changes; [`SPECIAL`] where the step decides.
     pub(crate) fn get(&self, c: char) -> Option<&'static str> {
         let point = c as usize;
+        if c.is_ascii() {
+            return None;
+        }
         if point < 0x800 {
             return self
                 .texts
