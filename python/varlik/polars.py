@@ -21,7 +21,7 @@ from polars.plugins import register_plugin_function
 
 import varlik
 from varlik import _varlik
-from varlik._columns import function_of, names
+from varlik._columns import TEXT, function_of, names
 
 __all__ = ["ExprNamespace", "SeriesNamespace"]
 
@@ -72,7 +72,7 @@ class ExprNamespace:
                 with suppress(varlik.InputError):
                     return self.steps([":".join((_STEPS[name], *(word for word in told if word is not None)))])
             # Polars asks for the type of the answer before there are rows.
-            return_dtype = function([], *told, **options).to_polars().dtype
+            return_dtype = pl.String if name in TEXT else function([], *told, **options).to_polars().dtype
             return self._expr.map_batches(
                 lambda column: function(column, *told, **options).to_polars(), return_dtype=return_dtype
             )

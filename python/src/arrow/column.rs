@@ -7,7 +7,7 @@ use arrow_array::{Array, ArrayRef, make_array, new_empty_array};
 use arrow_data::ArrayData;
 use arrow_data::transform::MutableArrayData;
 use arrow_schema::{ArrowError, DataType, Field, FieldRef};
-use pyo3::exceptions::PyIndexError;
+use pyo3::exceptions::{PyIndexError, PyTypeError};
 use pyo3::prelude::*;
 use pyo3::types::{PyCapsule, PyDict, PyList, PyTuple};
 
@@ -192,10 +192,16 @@ impl Column {
         series.call((values,), Some(&options))
     }
 
-    /// Returns the column as a `polars.Series`, without a copy.
+    /// Returns the column as a `polars.Series`, without a copy where Polars reads the interface (1.0 and later).
     fn to_polars<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
-        let series = slf.py().import("polars")?.getattr("Series")?;
-        series.call1((slf.get().name(), slf))
+        let (py, name) = (slf.py(), slf.get().name());
+        let series = py.import("polars")?.getattr("Series")?;
+        match series.call1((name, slf)) {
+            Err(error) if error.is_instance_of::<PyTypeError>(py) => {
+                series.call1((name, slf.get().to_pylist(py)?))
+            }
+            answer => answer,
+        }
     }
 
     /// Returns the column as a `pyarrow.ChunkedArray`, without a copy.

@@ -240,7 +240,7 @@ impl<'a> Piece<'a> {
         let first = offsets.first().map_or(0, |&first| first.into());
         let last = offsets.last().map_or(0, |&last| last.into());
         let span = usize::try_from(first).ok().zip(usize::try_from(last).ok());
-        let text = span.and_then(|(first, last)| std::str::from_utf8(bytes.get(first..last)?).ok());
+        let text = span.and_then(|(first, last)| simdutf8::basic::from_utf8(bytes.get(first..last)?).ok());
         if let Some(text) = text {
             let offsets = offsets.iter().map(|&offset| offset.into() - first).collect();
             return Ok(Self { text: Cow::Borrowed(text), offsets, validity: validity.cloned() });
