@@ -54,7 +54,7 @@ class ExprNamespace:
 
     def steps(self, steps: str | list[str]) -> pl.Expr:
         """Run the steps of a `varlik.Pipeline`."""
-        # Made here so that a wrong step is told where it is written, not when the query runs.
+        # Read here so that a wrong step is told where it is written.
         named = ", ".join(varlik.Pipeline(steps).steps)
         return register_plugin_function(
             plugin_path=Path(_varlik.__file__),
@@ -67,6 +67,8 @@ class ExprNamespace:
         function = function_of(name)
 
         def call(*told: Any, **options: Any) -> pl.Expr:
+            # A wrong argument is told where it is written, not when the query runs.
+            function("", *told, **options)
             if name in _STEPS and len(told) <= 1 and not options:
                 # What a function reads and no step does (the fold of Arabic), it is called for below.
                 with suppress(varlik.InputError):
