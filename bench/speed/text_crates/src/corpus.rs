@@ -10,16 +10,20 @@ pub struct Column {
     pub name: &'static str,
     pub values: String,
     pub offsets: Vec<i64>,
+    /// The strings as the lines of one text.
+    pub text: String,
 }
 
 impl Column {
     fn new(name: &'static str) -> Self {
-        Self { name, values: String::new(), offsets: vec![0] }
+        Self { name, values: String::new(), offsets: vec![0], text: String::new() }
     }
 
     fn push(&mut self, text: &str) {
         self.values.push_str(text);
         self.offsets.push(self.values.len() as i64);
+        self.text.push_str(text);
+        self.text.push('\n');
     }
 
     /// Iterates over the strings.

@@ -118,7 +118,7 @@ fn lower(column: &Column, print: &impl Fn(&str, f64)) {
 
 fn forms(column: &Column, print: &impl Fn(&str, f64)) {
     let normalizer = ComposingNormalizerBorrowed::new_nfc();
-    let whole = column.values.as_str();
+    let whole = column.text.as_str();
     assert_eq!(varlik_text::nfc(whole), normalizer.normalize(whole));
     print("nfc: varlik", time(|| varlik_text::nfc(black_box(whole)).len()));
     print("nfc: icu_normalizer", time(|| normalizer.normalize(black_box(whole)).len()));
@@ -127,7 +127,8 @@ fn forms(column: &Column, print: &impl Fn(&str, f64)) {
 }
 
 fn repair(column: &Column, print: &impl Fn(&str, f64)) {
-    let whole = column.values.as_str();
+    // Names and lines end where the text says so: glued together they would be words nobody wrote.
+    let whole = column.text.as_str();
     let pipeline = Pipeline::new(["repair".parse().expect("a step")]).expect("a pipeline");
     let mut out = String::with_capacity(whole.len());
     assert!(pipeline.run(whole).is_borrowed(), "clean text stays");
@@ -140,10 +141,12 @@ fn repair(column: &Column, print: &impl Fn(&str, f64)) {
 
 fn offsets(column: &Column, print: &impl Fn(&str, f64)) {
     let pipeline = Pipeline::new(["fold".parse().expect("a step"), "lower".parse().expect("a step")]).expect("a pipeline");
-    let whole = column.values.as_str();
+    let whole = column.text.as_str();
     assert_eq!(pipeline.run(whole).as_str(), pipeline.apply(whole));
     print("fold and lower, no offsets", time(|| pipeline.apply(black_box(whole)).len()));
     print("fold and lower, offsets", time(|| pipeline.run(black_box(whole)).as_str().len()));
+    print("fold and lower each, no offsets", time(|| column.rows().map(|row| pipeline.apply(row).len()).sum::<usize>()));
+    print("fold and lower each, offsets", time(|| column.rows().map(|row| pipeline.run(row).as_str().len()).sum::<usize>()));
 }
 
 fn key(column: &Column, print: &impl Fn(&str, f64)) {
