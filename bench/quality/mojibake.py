@@ -3,7 +3,7 @@
 Usage: python bench/quality/mojibake.py CORPUS...
 
 A corpus is a JSONL file with a `text` (and perhaps a `lang`) in each line, or a text file. Turkish sentences come from those whose
-`lang` is `tr` or that are read as Turkish, Turkish names from `data/world`; every line of every corpus is a clean line. Prints one line a code page and
+`lang` is `tr` or that are read as Turkish, Turkish names from their `mentions` and `data/world`; every line of every corpus is a clean line. Prints one line a code page and
 round, then the false repairs, and ends with exit code 1 where a promise is broken: all restored, none changed.
 """
 
@@ -42,21 +42,22 @@ def broken(text: str, page: str, rounds: int) -> str:
     return text
 
 
-def texts(paths: list[str]) -> Iterator[tuple[str, str]]:
-    """Give the language, empty where it is not said, and the text of each document."""
+def texts(paths: list[str]) -> Iterator[tuple[str, str, list[str]]]:
+    """Give the language, empty where it is not said, the text of each document, and the names annotated in it."""
     for path in paths:
         content = Path(path).read_bytes().decode("utf-8", "strict")
         if path.endswith(".jsonl"):
             for line in content.splitlines():
                 row = json.loads(line)
-                yield row.get("lang", ""), row["text"]
+                mentions = [row["text"][mention["start"] : mention["end"]] for mention in row.get("mentions", [])]
+                yield row.get("lang", ""), row["text"], mentions
         else:
-            yield "", content
+            yield "", content, []
 
 
-def names() -> list[str]:
-    """Give the Turkish names of the world table that have a letter beyond ASCII."""
-    found = set()
+def names(annotated: set[str]) -> list[str]:
+    """Draw from the Turkish names of the world table and the corpora those that have a letter beyond ASCII."""
+    found = set(annotated)
     for file in ("countries", "cities", "subdivisions", "bodies_by_hand", "features_by_hand"):
         for line in (ROOT / "data" / "world" / f"{file}.tsv").read_text(encoding="utf-8").splitlines():
             cells = line.split("\t")
@@ -81,15 +82,17 @@ def main() -> None:
         sys.exit(__doc__)
     sentences: list[str] = []
     clean: list[str] = []
-    for lang, text in texts(sys.argv[1:]):
+    annotated: set[str] = set()
+    for lang, text, mentions in texts(sys.argv[1:]):
         lines = [line.strip() for line in text.splitlines() if line.strip()]
         clean += lines
         if (lang or varlik.language(text)) == "tr":
+            annotated |= {name for name in mentions if TURKISH.search(name)}
             sentences += [part for line in lines for part in re.split(r"(?<=[.!?]) +", line) if TURKISH.search(part)]
     draw = random.Random(4)
     sentences = draw.sample(sentences, min(COUNT, len(sentences)))
     failed = False
-    for kind, wanted in (("sentences", sentences), ("names", names())):
+    for kind, wanted in (("sentences", sentences), ("names", names(annotated))):
         for page in PAGES:
             for rounds in (1, 2, 3):
                 lost = []
@@ -102,8 +105,8 @@ def main() -> None:
                     print(f"\t{text!r} broken {damage!r} gives {varlik.repair(damage)!r}")
                 failed |= bool(lost) and rounds < 3
     draw.shuffle(clean)
-    variants = [clean, [line.upper() for line in clean], [line.lower() for line in clean]]
-    for kind, lines in zip(("as they are", "in capitals", "in lower case"), variants, strict=True):
+    variants = [clean, [line.upper() for line in clean], [line.lower() for line in clean], [line.title() for line in clean]]
+    for kind, lines in zip(("as they are", "in capitals", "in lower case", "in title case"), variants, strict=True):
         taken = lines[:CLEAN]
         changed = [line for line in taken if varlik.repair(line) != line]
         print(f"clean lines {kind}\t{len(changed)} of {len(taken)} changed")
