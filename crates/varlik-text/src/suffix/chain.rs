@@ -20,7 +20,7 @@ pub(super) fn fold(c: char) -> Option<u8> {
         'a'..='z' => c as u8,
         'A'..='Z' => (c as u8).to_ascii_lowercase(),
         'ı' | 'İ' | 'î' | 'Î' => b'i',
-        'ü' | 'Ü' | 'û' => b'u',
+        'ü' | 'Ü' | 'û' | 'Û' => b'u',
         'ö' | 'Ö' => b'o',
         'ş' | 'Ş' => b's',
         'ç' | 'Ç' => b'c',
