@@ -182,12 +182,11 @@ impl<const DOTLESS: bool> Lower<DOTLESS> {
 impl<const DOTLESS: bool> Step for Lower<DOTLESS> {
     const STOP: u8 = if DOTLESS { b'I' } else { 0xFF };
     const STOP_TEXT: [u8; 2] = *b"\xC4\xB1";
-    const COPIES: bool = false;
+    const KEEPS_SIGNS: bool = true;
 
     #[inline]
-    fn ascii(bytes: u64) -> u64 {
-        // The highest bit of a letter, moved to where the cases differ.
-        bytes ^ kernel::between(bytes, b'A', b'Z') >> 2
+    fn ascii(byte: u8) -> u8 {
+        byte ^ u8::from(byte.wrapping_sub(b'A') < 26) << 5
     }
 
     fn map(&self) -> &'static CharMap {
@@ -228,11 +227,11 @@ impl<const DOTLESS: bool> Upper<DOTLESS> {
 impl<const DOTLESS: bool> Step for Upper<DOTLESS> {
     const STOP: u8 = if DOTLESS { b'i' } else { 0xFF };
     const STOP_TEXT: [u8; 2] = *b"\xC4\xB0";
-    const COPIES: bool = false;
+    const KEEPS_SIGNS: bool = true;
 
     #[inline]
-    fn ascii(bytes: u64) -> u64 {
-        bytes ^ kernel::between(bytes, b'a', b'z') >> 2
+    fn ascii(byte: u8) -> u8 {
+        byte ^ u8::from(byte.wrapping_sub(b'a') < 26) << 5
     }
 
     fn map(&self) -> &'static CharMap {

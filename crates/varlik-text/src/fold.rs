@@ -176,11 +176,11 @@ fn push_cased(text: &str, before: Option<char>, after: Option<char>, out: &mut V
 impl Step for Fold {
     const STOP: u8 = 0xFF;
     const STOP_TEXT: [u8; 2] = [0, 0];
-    const COPIES: bool = true;
+    const KEEPS_SIGNS: bool = false;
 
     #[inline]
-    fn ascii(bytes: u64) -> u64 {
-        bytes
+    fn ascii(byte: u8) -> u8 {
+        byte
     }
 
     fn map(&self) -> &'static CharMap {

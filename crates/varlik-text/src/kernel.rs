@@ -1,21 +1,23 @@
 //! The loop under every step that treats characters one by one: casing and folding.
 //!
 //! Most bytes of most texts are ASCII, and most other characters of the texts this crate is about have two bytes. So a
-//! run of ASCII is copied sixteen bytes at a time, changed on the way; the first byte that is not
-//! ASCII is found in the same registers; a character of two bytes is one load from a table of 2,048 words and one store
-//! of four bytes; a longer one goes through a table of pages. What needs its neighbours is left to the step.
-#![allow(
-    clippy::inline_always,
-    reason = "the loop is fast where its closures and blocks of sixteen bytes are in registers"
-)]
+//! text is looked at in windows of 64 bytes: all are copied, ASCII changed on the way, and one word says where
+//! the other characters begin. A character of two bytes is one load from a table of 2,048 words and one store
+//! of four bytes; a longer one goes through a table of pages; what follows it in the window is copied behind it. What
+//! needs its neighbours is left to the step.
+#![allow(clippy::inline_always, reason = "the loop is fast where its windows are in registers")]
 #![allow(
     clippy::indexing_slicing,
-    reason = "`at <= end <= text.len()` and `at` is a character boundary throughout; every store is inside the zone, \
-              whose `room` is checked before each character; table indices are masked to the size of the table"
+    reason = "`at <= end <= text.len()`, and `at` is a character boundary where the step is asked; a place in a window is \
+              below its width; table indices are masked to the size of the table"
 )]
+
+mod window;
 
 use std::borrow::Cow;
 use std::ops::Range;
+
+use window::{LANES, WIDTH, Window, is_plain, last, marks};
 
 use crate::edits::Record;
 
@@ -179,6 +181,12 @@ impl CharMap {
     }
 }
 
+/// The entry of a character that stays.
+#[inline(always)]
+const fn own(lead: u8, trail: u8) -> u32 {
+    2 << 24 | (trail as u32) << 8 | lead as u32
+}
+
 const fn pack(text: &[u8], number: u32) -> u32 {
     if text.len() == 1 && text[0] == 0 {
         return PAIR_SPECIAL << 24;
@@ -201,11 +209,14 @@ pub(crate) trait Step {
     const STOP: u8;
     /// What `STOP` becomes where no mark follows: two bytes.
     const STOP_TEXT: [u8; 2];
-    /// Whether ASCII is copied as it is.
-    const COPIES: bool;
 
-    /// What any other ASCII bytes become, eight at a time: one ASCII byte each. Any other byte may become anything.
-    fn ascii(bytes: u64) -> u64;
+    /// Whether the signs from U+2000 to U+203F stay: the quotation marks and dashes, which are most of what
+    /// is beyond ASCII in English.
+    const KEEPS_SIGNS: bool;
+
+    /// What any other ASCII byte becomes: one ASCII byte. Bytes beyond ASCII stay. No branches: it is done to sixteen
+    /// bytes at once.
+    fn ascii(byte: u8) -> u8;
 
     /// What the other characters become.
     fn map(&self) -> &'static CharMap;
@@ -236,69 +247,42 @@ pub(crate) trait Places {
     fn row(&mut self, at: usize) -> Range<usize>;
 }
 
-const ONES: u64 = 0x0101_0101_0101_0101;
-const HIGH: u64 = 0x80 * ONES;
-const LOW: u64 = 0x7F * ONES;
-
-/// Marks the ASCII bytes from `first` to `last` by their highest bit; other bytes are not marked.
-#[inline(always)]
-pub(crate) const fn between(bytes: u64, first: u8, last: u8) -> u64 {
-    // Seven bits and a constant of at most seven bits have no carry.
-    let seven = bytes & LOW;
-    let at_least = seven + (0x80 - first as u64) * ONES;
-    let above = seven + (0x7F - last as u64) * ONES;
-    at_least & !above & !bytes & HIGH
-}
-
-/// Marks the bytes that are not copied: all beyond ASCII, and the stop.
-#[inline(always)]
-fn stops<S: Step>(bytes: u64) -> u64 {
-    if S::STOP < 0x80 { bytes & HIGH | between(bytes, S::STOP, S::STOP) } else { bytes & HIGH }
-}
-
-/// Finds the first stop from `from` on, before `end`; `end` where there is none.
-#[inline(always)]
-fn find_stop(source: &[u8], from: usize, end: usize, stops: impl Fn(u64) -> u64) -> usize {
-    let mut at = from;
-    while at + 64 <= end {
-        let Some(block) = source.get(at..).and_then(<[u8]>::first_chunk::<64>) else {
-            break;
-        };
-        let any = block.as_chunks::<8>().0.iter().fold(0, |any, word| any | stops(u64::from_le_bytes(*word)));
-        if any != 0 {
-            break;
-        }
-        at += 64;
+/// Writes a window as a step has it, but for the characters that it changes, and marks by 0x80 the bytes that begin one
+/// which is looked at.
+///
+/// A function by itself: so the compiler makes it of operations on sixteen bytes.
+#[inline(never)]
+fn look<S: Step>(window: &Window, to: &mut [u8; SLOT], marked: &mut [u8; WIDTH]) {
+    for at in 0..WIDTH {
+        let (byte, next) = (window[at], window[at + 1]);
+        to[at] = S::ascii(byte);
+        marked[at] = u8::from(is_stop::<S>(byte, next)) << 7;
     }
-    while at < end {
-        let [low, high] = load(source, at);
-        let length = first_of(stops(low), stops(high));
-        at += length;
-        if length < 16 {
-            return at.min(end);
-        }
-    }
-    end
 }
 
-/// Counts the bytes of sixteen before the first that is marked.
+/// Tells whether a byte begins a character that is looked at.
+#[allow(clippy::needless_bitwise_bool, reason = "no branches: it is asked about sixteen bytes at once")]
 #[inline(always)]
-fn first_of(low: u64, high: u64) -> usize {
-    // Without a branch, for which half it is cannot be foreseen: 64 zeros in the first add those of the second.
-    let first = low.trailing_zeros();
-    let bits = first + (high.trailing_zeros() & 0_u32.wrapping_sub(first >> 6));
-    (bits >> 3) as usize
+fn is_stop<S: Step>(byte: u8, next: u8) -> bool {
+    let sign = S::KEEPS_SIGNS & (byte == 0xE2) & (next == 0x80);
+    (byte >= 0xC0) & !sign | (byte == S::STOP)
 }
 
-/// A run of ASCII at least this long is copied by itself rather than sixteen bytes at a time.
-const LONG_RUN: usize = 96;
+/// Bytes as a step has them, but for the characters that it changes.
+#[inline(always)]
+fn lanes<S: Step>(mut lanes: [u8; LANES]) -> [u8; LANES] {
+    for lane in &mut lanes {
+        *lane = S::ascii(*lane);
+    }
+    lanes
+}
 
 /// What is written between two looks at the room: a zone of `out` that is filled from the left.
-const ZONE: usize = 512;
+const ZONE: Range<usize> = 512..8192;
 
-/// The bytes that must be free in the zone for a character: sixteen of ASCII, or a text of the map; twice as many for ASCII
-/// and a character behind it.
-const ROOM: usize = 16;
+/// The bytes that must be free in the zone for a window: twice as many as it has, with a character that begins in it
+/// and the bytes that are stored together with the last.
+const SLOT: usize = 2 * (WIDTH + 3) + LANES;
 
 /// Appends what `step` makes of `span` of `text`, and says where it stopped: `span.end`, or past it where
 /// the last character was written together with marks that follow.
@@ -316,106 +300,128 @@ pub(crate) fn run<S: Step, P: Places>(
     let map = step.map();
     let (base, end) = (out.len(), span.end.min(source.len()));
     let mut at = span.start;
+    let mut size = ZONE.start;
     while at < end {
-        let mark = find_stop(source, at, end, stops::<S>);
-        if mark - at >= LONG_RUN || mark == end {
-            append::<S>(&source[at..mark], out);
-            at = mark;
-            continue;
-        }
         let start = out.len();
-        out.resize(start + ZONE.min(2 * (end - at)) + 2 * ROOM, 0);
+        out.resize(start + size.min(end - at) + SLOT, 0);
         let zone = &mut out[start..];
         let mut filled = 0;
-        // Blocks of pure ASCII in a row; some, and the run is left to the long copy.
-        let mut plain = 0;
-        let leave = loop {
-            let Some(slot) = zone.get_mut(filled..).and_then(<[u8]>::first_chunk_mut::<{ 2 * ROOM }>) else {
+        let leave = 'zone: loop {
+            let Some(slot) = zone.get_mut(filled..).and_then(<[u8]>::first_chunk_mut::<SLOT>) else {
                 break Leave::Full;
             };
             if at >= end {
                 break Leave::Full;
             }
-            let mut lead = source[at];
-            let mut before = 0;
-            if lead < 0x80 && lead != S::STOP {
-                let [low, high] = load(source, at);
-                before = first_of(stops::<S>(low), stops::<S>(high));
-                slot[..8].copy_from_slice(&S::ascii(low).to_le_bytes());
-                slot[8..16].copy_from_slice(&S::ascii(high).to_le_bytes());
-                if before >= 16.min(end - at) {
-                    before = before.min(end - at);
-                    at += before;
-                    filled += before;
-                    plain += 1;
-                    if plain == 4 {
-                        break Leave::Full;
-                    }
-                    continue;
-                }
-                plain = 0;
-                at += before;
-                filled += before;
-                lead = source[at];
-            }
-            // At most fifteen bytes precede in the slot, so that a text of the map still fits.
-            let Some(slot) = slot.get_mut(before..).and_then(<[u8]>::first_chunk_mut::<ROOM>) else {
-                break Leave::Full;
-            };
-            if lead & 0xE0 == 0xC0 {
-                let entry = map.pair(lead, source.get(at + 1).copied().unwrap_or(0));
-                let length = (entry >> 24) as usize;
-                if length <= 3 {
-                    slot[..4].copy_from_slice(&entry.to_le_bytes());
-                    // Two bytes of ASCII are two characters for one.
-                    if length != 2 || entry & 0x80 == 0 {
-                        let out = start - base + filled;
-                        places.edit(at..at + 2, out..out + length);
-                    }
-                    at += 2;
-                    filled += length;
-                } else if entry >> 24 == PAIR_LONG {
-                    break Leave::Text(2, map.text((entry & 0xFFFF) as usize));
-                } else {
-                    break Leave::Special;
-                }
-            } else if lead == S::STOP {
-                // Marks begin with the bytes CC and above; what else does is decided with them.
-                if source.get(at + 1).is_some_and(|next| *next >= 0xCC) {
-                    break Leave::Special;
-                }
-                slot[..2].copy_from_slice(&S::STOP_TEXT);
-                let out = start - base + filled;
-                places.edit(at..at + 1, out..out + 2);
-                at += 1;
-                filled += 2;
+            let copy;
+            let window = if let Some(window) = source.get(at..).and_then(<[u8]>::first_chunk) {
+                window
             } else {
-                let length = if lead >= 0xF0 { 4 } else { 3 };
-                match high(map, source, at, length) {
-                    None => {
-                        let [low, high] = load(source, at);
-                        slot[..8].copy_from_slice(&low.to_le_bytes());
-                        slot[8..].copy_from_slice(&high.to_le_bytes());
-                        at += length;
-                        filled += length;
+                copy = last(&source[at..]);
+                &copy
+            };
+            let width = WIDTH.min(end - at);
+            let mut marked = [0; WIDTH];
+            look::<S>(window, slot, &mut marked);
+            if is_plain(&marked) {
+                at += width;
+                filled += width;
+                continue;
+            }
+            let mut left = marks(&marked) & u64::MAX >> (WIDTH - width);
+            // The bytes of the window that have been read, and of the slot that have been written.
+            let (mut read, mut wrote) = (0, 0);
+            // Copies what precedes a place in the window.
+            macro_rules! copy_to {
+                ($stop:expr) => {
+                    let gap = $stop.saturating_sub(read);
+                    if let (Some(from), Some(to)) = (
+                        window.get(read..).and_then(<[u8]>::first_chunk),
+                        slot.get_mut(wrote..).and_then(<[u8]>::first_chunk_mut),
+                    ) {
+                        *to = lanes::<S>(*from);
                     }
-                    Some(SPECIAL) => break Leave::Special,
-                    Some(text) if text.len() <= ROOM => {
-                        slot[..text.len()].copy_from_slice(text.as_bytes());
-                        if is_edit(length, text) {
-                            let out = start - base + filled;
-                            places.edit(at..at + length, out..out + text.len());
-                        }
-                        at += length;
-                        filled += text.len();
+                    wrote += gap;
+                    read += gap;
+                };
+            }
+            while left != 0 {
+                let begin = left.trailing_zeros() as usize & (WIDTH - 1);
+                left &= left - 1;
+                let lead = window[begin];
+                if lead & 0xE0 == 0xC0 {
+                    let trail = window[begin + 1];
+                    let entry = map.pair(lead, trail);
+                    if entry == own(lead, trail) {
+                        continue;
                     }
-                    Some(text) => break Leave::Text(length, text),
+                    copy_to!(begin);
+                    let written = (entry >> 24) as usize;
+                    if written > 3 {
+                        at += begin;
+                        filled += wrote;
+                        break 'zone if entry >> 24 == PAIR_LONG {
+                            Leave::Text(2, map.text((entry & 0xFFFF) as usize))
+                        } else {
+                            Leave::Special
+                        };
+                    }
+                    if let Some(to) = slot.get_mut(wrote..).and_then(<[u8]>::first_chunk_mut) {
+                        *to = entry.to_le_bytes();
+                    }
+                    // Two bytes of ASCII are two characters for one.
+                    if written != 2 || entry & 0x80 == 0 {
+                        let (from, out) = (at + begin, start - base + filled + wrote);
+                        places.edit(from..from + 2, out..out + written);
+                    }
+                    read += 2;
+                    wrote += written;
+                } else if lead == S::STOP {
+                    copy_to!(begin);
+                    // Marks begin with the bytes CC and above; what else does is decided with them.
+                    if window[begin + 1] >= 0xCC {
+                        at += begin;
+                        filled += wrote;
+                        break 'zone Leave::Special;
+                    }
+                    if let Some(to) = slot.get_mut(wrote..).and_then(<[u8]>::first_chunk_mut) {
+                        *to = S::STOP_TEXT;
+                    }
+                    let (from, out) = (at + begin, start - base + filled + wrote);
+                    places.edit(from..from + 1, out..out + 2);
+                    read += 1;
+                    wrote += 2;
+                } else {
+                    let length = if lead >= 0xF0 { 4 } else { 3 };
+                    let Some(text) = high(map, source, at + begin, length) else {
+                        continue;
+                    };
+                    copy_to!(begin);
+                    let to = slot.get_mut(wrote..wrote + text.len());
+                    let (true, true, Some(to)) = (text != SPECIAL, text.len() <= 2 * length, to) else {
+                        at += begin;
+                        filled += wrote;
+                        break 'zone if text == SPECIAL { Leave::Special } else { Leave::Text(length, text) };
+                    };
+                    to.copy_from_slice(text.as_bytes());
+                    if is_edit(length, text) {
+                        let (from, out) = (at + begin, start - base + filled + wrote);
+                        places.edit(from..from + length, out..out + text.len());
+                    }
+                    read += length;
+                    wrote += text.len();
                 }
             }
+            copy_to!(width);
+            // A character may reach past the end of the window.
+            at += read;
+            filled += wrote;
         };
         out.truncate(start + filled);
+        // A zone that is left early costs the zeros it was filled with.
+        size = ZONE.start;
         match leave {
-            Leave::Full => {}
+            Leave::Full => size = ZONE.end,
             Leave::Text(length, text) => {
                 let place = out.len() - base;
                 out.extend_from_slice(text.as_bytes());
@@ -443,41 +449,6 @@ enum Leave {
     Special,
 }
 
-/// Sixteen bytes from `at` on, with zeros after the last.
-#[inline(always)]
-fn load(source: &[u8], at: usize) -> [u64; 2] {
-    let halves = |block: &[u8; 16]| {
-        let whole = u128::from_le_bytes(*block);
-        [whole as u64, (whole >> 64) as u64]
-    };
-    if let Some(block) = source.get(at..).and_then(<[u8]>::first_chunk::<16>) {
-        return halves(block);
-    }
-    let mut block = [0; 16];
-    for (to, from) in block.iter_mut().zip(&source[at..]) {
-        *to = *from;
-    }
-    halves(&block)
-}
-
-/// Appends ASCII without a stop byte.
-fn append<S: Step>(run: &[u8], out: &mut Vec<u8>) {
-    if S::COPIES {
-        out.extend_from_slice(run);
-        return;
-    }
-    let start = out.len();
-    out.extend_from_slice(run);
-    let (words, rest) = out[start..].as_chunks_mut::<8>();
-    for word in words {
-        *word = S::ascii(u64::from_le_bytes(*word)).to_le_bytes();
-    }
-    let mut last = [0; 8];
-    last[..rest.len()].copy_from_slice(rest);
-    let last = S::ascii(u64::from_le_bytes(last)).to_le_bytes();
-    rest.copy_from_slice(&last[..rest.len()]);
-}
-
 /// Looks up a character of three or four bytes.
 #[inline(always)]
 fn high(map: &CharMap, source: &[u8], at: usize, length: usize) -> Option<&'static str> {
@@ -494,38 +465,53 @@ fn high(map: &CharMap, source: &[u8], at: usize, length: usize) -> Option<&'stat
     }
 }
 
-/// Marks the ASCII bytes that `S` changes.
-#[inline(always)]
-fn changed<S: Step>(bytes: u64) -> u64 {
-    // Whatever bit it is, it becomes the highest.
-    let bits = (bytes ^ S::ascii(bytes)) & LOW;
-    (bits + LOW) & HIGH
-}
-
 /// Finds the first character of `text` that `step` may change; the length where there is none.
 pub(crate) fn unchanged<S: Step>(step: &S, text: &str) -> usize {
     let source = text.as_bytes();
     let map = step.map();
     let mut at = 0;
-    loop {
-        at = find_stop(source, at, source.len(), |word| stops::<S>(word) | changed::<S>(word));
-        let Some(&lead) = source.get(at) else {
-            return at;
-        };
-        let same = if lead < 0x80 {
-            0
-        } else if lead & 0xE0 == 0xC0 {
-            let trail = source.get(at + 1).copied().unwrap_or(0);
-            let itself = 2 << 24 | u32::from(trail) << 8 | u32::from(lead);
-            if map.pair(lead, trail) == itself { 2 } else { 0 }
+    while at < source.len() {
+        let copy;
+        let window = if let Some(window) = source.get(at..).and_then(<[u8]>::first_chunk) {
+            window
         } else {
-            let length = if lead >= 0xF0 { 4 } else { 3 };
-            if high(map, source, at, length).is_none() { length } else { 0 }
+            copy = last(&source[at..]);
+            &copy
         };
-        if same == 0 {
-            return at;
+        let mut marked = [0; WIDTH];
+        look_for_change::<S>(window, &mut marked);
+        if is_plain(&marked) {
+            at += WIDTH;
+            continue;
         }
-        at += same;
+        let mut left = marks(&marked);
+        while left != 0 {
+            let begin = left.trailing_zeros() as usize & (WIDTH - 1);
+            left &= left - 1;
+            let lead = window[begin];
+            let same = if lead < 0x80 {
+                false
+            } else if lead & 0xE0 == 0xC0 {
+                let trail = window[begin + 1];
+                map.pair(lead, trail) == own(lead, trail)
+            } else {
+                high(map, source, at + begin, if lead >= 0xF0 { 4 } else { 3 }).is_none()
+            };
+            if !same {
+                return at + begin;
+            }
+        }
+        at += WIDTH;
+    }
+    source.len()
+}
+
+/// Marks by 0x80 the bytes that begin a character which may change.
+#[inline(never)]
+fn look_for_change<S: Step>(window: &Window, marked: &mut [u8; WIDTH]) {
+    for at in 0..WIDTH {
+        let (byte, next) = (window[at], window[at + 1]);
+        marked[at] = u8::from(is_stop::<S>(byte, next) | (S::ascii(byte) != byte)) << 7;
     }
 }
 
@@ -597,4 +583,27 @@ pub(crate) fn cow<'s, S: Step>(step: &S, s: &'s str) -> Cow<'s, str> {
     out.push_str(&s[..start]);
     write(step, s, start..s.len(), &mut out, start, &mut ());
     if out == s { Cow::Borrowed(s) } else { Cow::Owned(out) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::casing::{Lower, Upper};
+
+    fn signs_stay<S: Step>(step: &S) {
+        let signs = '\u{2000}'..='\u{203F}';
+        assert_eq!(S::KEEPS_SIGNS, signs.clone().all(|sign| step.map().get(sign).is_none()));
+    }
+
+    #[test]
+    fn signs_are_copied_unseen_where_no_map_has_them() {
+        signs_stay(&Lower::<true>::LOWER);
+        signs_stay(&Lower::<false>::LOWER);
+        signs_stay(&Lower::<true>::FOLD);
+        signs_stay(&Lower::<false>::FOLD);
+        signs_stay(&Upper::<true>::UPPER);
+        signs_stay(&Upper::<false>::UPPER);
+        signs_stay(&Upper::<false>::ARMENIAN);
+        signs_stay(&crate::Fold::default());
+    }
 }
