@@ -45,7 +45,7 @@ impl Clean {
     /// They stay where they mean something: ZERO WIDTH NON-JOINER between Arabic letters and in Indic
     /// words, ZERO WIDTH JOINER there and between emoji, variation selectors behind emoji, Han and other
     /// characters that have variants, tags in the flag of a region, Hangul fillers beside other jamo, the
-    /// grapheme joiner before a mark.
+    /// grapheme joiner between a character that is no blank and a mark.
     pub const INVISIBLE: Self = Self(1 << 6);
     /// Marks, embeddings, overrides and isolates of the bidirectional algorithm go.
     pub const BIDI: Self = Self(1 << 7);
@@ -319,7 +319,7 @@ impl Place<'_> {
             Group::Joiner => self.joins(after),
             Group::MarkJoiner => {
                 let mark = after.is_some_and(|c| is_combining_mark(c) && sign(c).is_none());
-                self.before.is_some() && mark
+                self.before.is_some_and(|before| !before.is_whitespace()) && mark
             }
             Group::JamoFiller => is(self.before, is_jamo) || is(after, is_jamo),
             Group::Selector => self.selects(),
