@@ -51,6 +51,10 @@ pub fn skeleton(s: &str, lang: Lang) -> String {
         }
     }
     let found = key(&text);
-    // A name of nothing but a vowel bearer keeps it.
-    if found.is_empty() { key(s) } else { found }
+    if found.is_ascii() && !found.is_empty() {
+        return found;
+    }
+    // A name of nothing but a vowel bearer, or of that and marks, keeps it.
+    let whole = key(s);
+    if whole.is_ascii() || found.is_empty() { whole } else { found }
 }
