@@ -145,11 +145,26 @@ impl Scheme {
             Script::Georgian => Some(Self::alphabet(&schemes::KA_NEWS)),
             Script::Arabic => Some(Self::of(Lang::Ar)),
             Script::Hebrew => Some(Self::of(Lang::He)),
+            Script::Devanagari => Self::of_india("hi"),
+            Script::Bengali => Self::of_india("bn"),
+            Script::Gurmukhi => Self::of_india("pa"),
+            Script::Gujarati => Self::of_india("gu"),
+            Script::Odia => Self::of_india("or"),
+            Script::Tamil => Self::of_india("ta"),
+            Script::Telugu => Self::of_india("te"),
+            Script::Kannada => Self::of_india("kn"),
+            Script::Malayalam => Self::of_india("ml"),
             Script::Thai => Some(Self::TH_RTGS),
             Script::Hangul => Some(Self::KO_RR),
             Script::Hiragana | Script::Katakana => Some(Self::JA_NEWS),
             _ => None,
         }
+    }
+
+    /// Gives the default scheme of a language of India.
+    fn of_india(language: &str) -> Option<Self> {
+        let is_of = |indic: &&Indic| indic.name.split('@').next() == Some(language);
+        INDIC.iter().find(is_of).map(|indic| Self { name: indic.name, engine: Engine::Indic(indic) })
     }
 
     /// Gives the name, `ru@bgn`.
@@ -250,6 +265,9 @@ impl FromStr for Scheme {
 /// the vowels (`ar@guess` and the like put the likeliest in, as [`readings`](crate::readings()) finds them), Thai by
 /// syllables that rules find, Chinese characters by their usual reading and only where the language is said to be
 /// Chinese. Japanese names in Han characters are not read.
+///
+/// `und@news`, the default, writes each script by the default of its commonest language: Devanagari as Hindi, Arabic
+/// letters as Arabic.
 ///
 /// A scheme writes names by rule. What a person is called abroad may be something else (`Кличко` is Klychko by
 /// law and Klitschko by choice): that is for a table of aliases.
