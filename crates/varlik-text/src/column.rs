@@ -32,8 +32,9 @@
 use std::ops::Range;
 
 use crate::casing::{self, Lower, Upper};
+use crate::fold::Kind;
 use crate::kernel::{self, Places, Step};
-use crate::{Error, Fold, Lang};
+use crate::{Error, Fold, Lang, abjad};
 
 mod sealed {
     pub trait Width: Copy + Default {
@@ -381,11 +382,15 @@ pub fn key<O: Offset>(column: Column<'_, O>) -> Result<Strings<O>, Error> {
     Ok(Strings { values, offsets })
 }
 
-/// Writes every row in ASCII as far as it is Latin, as [`fold`](crate::fold()) does.
+/// Folds the letters of every row by a policy, as [`fold`](crate::fold()) does.
 ///
 /// # Errors
 ///
 /// When the result is too long for the width of the offsets.
 pub fn fold<O: Offset>(column: Column<'_, O>, policy: Fold) -> Result<Strings<O>, Error> {
-    sweep(column, &policy)
+    match policy.kind() {
+        Kind::Latin(policy) => sweep(column, policy),
+        Kind::Arabic(lang) => each(column, |s, out| abjad::fold_arabic_into(s, lang, out, &mut ())),
+        Kind::Hebrew => each(column, |s, out| abjad::fold_hebrew_into(s, out, &mut ())),
+    }
 }

@@ -1,4 +1,4 @@
-//! ASCII folding of Latin text by named policy.
+//! Folds of letters by named policy: Latin to ASCII, the spellings of Arabic and Hebrew to one.
 #![allow(
     clippy::indexing_slicing,
     reason = "a step of the kernel is given a place inside a row of its text, both at character boundaries; the table of \
@@ -13,9 +13,11 @@ use unicode_normalization::char::compose;
 use crate::edits::Record;
 use crate::kernel::{self, CharMap, Here, Places, SPECIAL, Step};
 use crate::tables::folds::{PLAIN, POLICIES};
-use crate::{Error, choice};
+use crate::{Error, Lang, abjad, choice};
 
-/// What folding to ASCII makes of each letter: a policy with a name, such as `de@ue`.
+/// What folding makes of each letter: a policy with a name, such as `de@ue`.
+///
+/// Most fold Latin letters to ASCII; those of Arabic and Hebrew bring the spellings of a name in that script together.
 ///
 /// | policy | what it does |
 /// |---|---|
@@ -28,6 +30,8 @@ use crate::{Error, choice};
 /// | `sv@ae`, `fi@ae`, `et@ae`, `is@dh` | the same idea in Swedish, Finnish, Estonian and Icelandic |
 /// | `hr@dj`, `sr@dj` | `đ` is `dj`: `Djokovic` |
 /// | `icao` | the machine readable lines of passports (ICAO Doc 9303) |
+/// | `ar`, `fa`, `ur`, `ckb`, `ug` | the spellings of a name in Arabic letters as one ([`fold_arabic`](crate::fold_arabic)) |
+/// | `he` | the spellings of a name in Hebrew letters as one ([`fold_hebrew`](crate::fold_hebrew)) |
 ///
 /// The code of another language in Latin letters (`tr`, `de`, `vi`) is the default. The tables, with their sources, are
 /// in `data/text/folds.tsv` of the repository.
@@ -40,12 +44,24 @@ use crate::{Error, choice};
 /// let german: Fold = "de@ue".parse()?;
 /// assert_eq!(fold("Göring-Eckardt, MÜLLER", german), "Goering-Eckardt, MUELLER");
 /// assert_eq!(german.to_string(), "de@ue");
+/// assert_eq!(fold("أنقرة, MÜLLER", "ar".parse()?), "انقره, MÜLLER");
 /// let error = "de@umlaut".parse::<Fold>().unwrap_err();
 /// assert!(error.to_string().starts_with("no fold \"de@umlaut\""));
 /// # Ok::<(), varlik_text::Error>(())
 /// ```
 #[derive(Clone, Copy)]
-pub struct Fold(&'static Policy);
+pub struct Fold(Kind);
+
+/// Which letters are folded.
+#[derive(Clone, Copy)]
+pub(crate) enum Kind {
+    Latin(&'static Policy),
+    Arabic(Lang),
+    Hebrew,
+}
+
+/// The languages whose spellings in Arabic letters are folded.
+const ARABIC: [Lang; 5] = [Lang::Ar, Lang::Fa, Lang::Ur, Lang::Ckb, Lang::Ug];
 
 /// A row of the table of policies.
 pub(crate) struct Policy {
@@ -60,20 +76,40 @@ pub(crate) struct Policy {
 impl Fold {
     /// Iterates over the policies, the default first.
     pub fn all() -> impl Iterator<Item = Self> + Clone {
-        POLICIES.iter().map(Self)
+        let latin = POLICIES.iter().map(Kind::Latin);
+        latin.chain(ARABIC.map(Kind::Arabic)).chain([Kind::Hebrew]).map(Self)
     }
 
     /// Gives the name, such as `de@ue`.
     #[must_use]
     pub fn name(self) -> &'static str {
-        self.0.name
+        match self.0 {
+            Kind::Latin(policy) => policy.name,
+            Kind::Arabic(lang) => lang.code(),
+            Kind::Hebrew => Lang::He.code(),
+        }
+    }
+
+    /// Gives what is folded.
+    pub(crate) fn kind(self) -> Kind {
+        self.0
+    }
+
+    /// Tells whether Latin letters are folded, and not those of another script.
+    pub(crate) fn is_latin(self) -> bool {
+        matches!(self.0, Kind::Latin(_))
+    }
+
+    /// Tells whether Turkish letters become ASCII letters.
+    pub(crate) fn undots(self) -> bool {
+        matches!(self.0, Kind::Latin(policy) if !policy.name.starts_with("tr@"))
     }
 }
 
 impl Default for Fold {
     /// Gives `und`.
     fn default() -> Self {
-        Self(&POLICIES[0])
+        Self(Kind::Latin(&POLICIES[0]))
     }
 }
 
@@ -100,7 +136,8 @@ impl fmt::Display for Fold {
 impl FromStr for Fold {
     type Err = Error;
 
-    /// Finds a policy by its name, or the default by the code of a language in Latin letters.
+    /// Finds a policy by its name, that of a script by the code of its language (`ar-EG` too), or the default by the code
+    /// of a language in Latin letters.
     ///
     /// # Errors
     ///
@@ -112,11 +149,17 @@ impl FromStr for Fold {
         if PLAIN.iter().any(|plain| plain.eq_ignore_ascii_case(name)) {
             return Ok(Self::default());
         }
+        match Lang::from_code(name) {
+            Some(Lang::He) => return Ok(Self(Kind::Hebrew)),
+            Some(lang) if ARABIC.contains(&lang) => return Ok(Self(Kind::Arabic(lang))),
+            _ => {}
+        }
         Err(choice::unknown("fold", name, Self::all().map(Self::name)))
     }
 }
 
-/// Writes the Latin letters, signs and spaces of `s` in ASCII, as `policy` has it.
+/// Writes the Latin letters, signs and spaces of `s` in ASCII, or the spellings of its Arabic or Hebrew letters as
+/// one, as `policy` has it.
 ///
 /// Marks and invisible characters go with the letter before them; letters of other scripts stay, and so do their marks.
 /// What a folded text becomes is itself. Borrowed when nothing changes.
@@ -131,16 +174,29 @@ impl FromStr for Fold {
 /// assert_eq!(fold("Kâzım", "tr@drop-circumflex".parse()?), "Kazım");
 /// // Folding does not transliterate.
 /// assert_eq!(fold("أردوغان, Йорданов", Fold::default()), "أردوغان, Йорданов");
+/// // The policy of a script brings its spellings together.
+/// assert_eq!(fold("نَتَنياهو", "ar".parse()?), "نتنياهو");
+/// assert_eq!(fold("נְתַנְיָהוּ", "he".parse()?), "נתניהו");
 /// # Ok::<(), varlik_text::Error>(())
 /// ```
 #[must_use]
 pub fn fold(s: &str, policy: Fold) -> Cow<'_, str> {
-    kernel::cow(&policy, s)
+    match policy.0 {
+        Kind::Latin(policy) => kernel::cow(policy, s),
+        Kind::Arabic(lang) => abjad::fold_arabic(s, lang),
+        Kind::Hebrew => abjad::fold_hebrew(s),
+    }
 }
 
 /// Appends [`fold`] of `s`.
 pub(crate) fn fold_into<R: Record>(s: &str, policy: Fold, out: &mut String, record: &mut R) {
-    kernel::write(&policy, s, 0..s.len(), out, 0, record);
+    match policy.0 {
+        Kind::Latin(policy) => {
+            kernel::write(policy, s, 0..s.len(), out, 0, record);
+        }
+        Kind::Arabic(lang) => abjad::fold_arabic_into(s, lang, out, record),
+        Kind::Hebrew => abjad::fold_hebrew_into(s, out, record),
+    }
 }
 
 impl Policy {
@@ -173,7 +229,7 @@ fn push_cased(text: &str, before: Option<char>, after: Option<char>, out: &mut V
     }
 }
 
-impl Step for Fold {
+impl Step for Policy {
     const STOP: u8 = 0xFF;
     const STOP_TEXT: [u8; 2] = [0, 0];
     const KEEPS_SIGNS: bool = false;
@@ -184,7 +240,7 @@ impl Step for Fold {
     }
 
     fn map(&self) -> &'static CharMap {
-        self.0.map
+        self.map
     }
 
     fn special<P: Places>(&self, here: Here<'_>, out: &mut Vec<u8>, places: &mut P) -> usize {
@@ -196,34 +252,33 @@ impl Step for Fold {
         let Some(c) = after.chars().next() else {
             return at;
         };
-        if let Some(text) = self.0.letter(c) {
-            let next = after[c.len_utf8()..].chars().find(|c| !self.0.goes(*c));
+        if let Some(text) = self.letter(c) {
+            let next = after[c.len_utf8()..].chars().find(|c| !self.goes(*c));
             push_cased(text, last, next, out);
             places.edit(at..at + c.len_utf8(), start..out.len() - base);
             return at + c.len_utf8();
         }
-        let run = after.find(|c| !self.0.goes(c)).unwrap_or(after.len());
+        let run = after.find(|c| !self.goes(c)).unwrap_or(after.len());
         let (marks, end) = (&after[..run], at + run);
         // A letter that was folded has been written; of its marks only those go that make it the same again.
         let written = out.last().copied().map_or(' ', char::from);
         let letter = last.filter(|last| last.is_ascii() || written.is_ascii());
         let whole = letter.and_then(|last| {
             let letter = if last.is_ascii() { last } else { written };
-            let found =
-                marks.chars().find_map(|mark| Some((mark, self.0.letter(compose(letter, mark)?)?)))?;
+            let found = marks.chars().find_map(|mark| Some((mark, self.letter(compose(letter, mark)?)?)))?;
             (last.is_ascii() || found.1.as_bytes() == [written as u8]).then_some((last, found))
         });
         if let Some((last, (mark, text))) = whole {
             out.pop();
             push_cased(text, letters.next(), after[run..].chars().next(), out);
-            if !self.0.drops_marks {
+            if !self.drops_marks {
                 for other in marks.chars().filter(|other| *other != mark) {
                     out.extend_from_slice(other.encode_utf8(&mut [0; 4]).as_bytes());
                 }
             }
             let (source, place) = if last.is_ascii() { (at - 1, start - 1) } else { (at, start) };
             places.edit(source..end, place..out.len() - base);
-        } else if last.map_or(self.0.drops_marks, |last| self.0.folds(last)) {
+        } else if last.map_or(self.drops_marks, |last| self.folds(last)) {
             places.edit(at..end, start..start);
         } else {
             out.extend_from_slice(marks.as_bytes());
@@ -248,6 +303,7 @@ mod tests {
         for fold in Fold::all() {
             assert_eq!(fold.to_string().parse::<Fold>().ok(), Some(fold));
         }
+        assert_eq!("he-IL".parse::<Fold>().map(Fold::name).ok(), Some("he"));
         assert_eq!("vi".parse::<Fold>().ok(), Some(Fold::default()));
         assert!("ru".parse::<Fold>().is_err());
     }

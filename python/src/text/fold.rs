@@ -2,47 +2,30 @@
 
 use pyo3::prelude::*;
 use pyo3::types::PyString;
-use varlik::text::column::{self, each};
-use varlik::text::{self, Fold, Lang};
+use varlik::text::{self, Fold, column};
 
 use crate::errors::InputError;
 use crate::source::type_name;
 use crate::text::{Threads, str_of, text_to_text};
 
-/// What a policy is by its name.
+/// A policy by its name; None is `und`.
 #[derive(Clone, Copy)]
-pub(crate) enum Policy {
-    /// Latin letters in ASCII.
-    Latin(Fold),
-    /// The spellings of Arabic letters as one.
-    Arabic(Lang),
-    /// The spellings of Hebrew words as one.
-    Hebrew,
-}
+pub(crate) struct Policy(Fold);
 
 impl<'py> FromPyObject<'_, 'py> for Policy {
     type Error = PyErr;
 
     fn extract(given: Borrowed<'_, 'py, PyAny>) -> PyResult<Self> {
         if given.is_none() {
-            return Ok(Self::Latin(Fold::default()));
+            return Ok(Self(Fold::default()));
         }
         let Ok(name) = given.cast::<PyString>() else {
             let found = type_name(&given);
             return Err(InputError::new_err(format!("policy is a name such as \"de@ue\", not {found}")));
         };
         let name = str_of(&name)?;
-        if name == "und" {
-            return Ok(Self::Latin(Fold::default()));
-        }
-        match Lang::from_code(name) {
-            Some(lang @ (Lang::Ar | Lang::Fa | Lang::Ur | Lang::Ug | Lang::Ckb)) => Ok(Self::Arabic(lang)),
-            Some(Lang::He) => Ok(Self::Hebrew),
-            _ => name
-                .parse()
-                .map(Self::Latin)
-                .map_err(|error: text::Error| InputError::new_err(error.to_string())),
-        }
+        let policy = name.parse().map_err(|error: text::Error| InputError::new_err(error.to_string()))?;
+        Ok(Self(policy))
     }
 }
 
@@ -52,7 +35,7 @@ impl<'py> FromPyObject<'_, 'py> for Policy {
 ///     s: A str; None, which stays; or a column of any library, or a list.
 ///     policy: `und`, or a language or what is done with its letters: `de@ue` (`ü` is `ue`), `az@news`,
 ///         `tr@keep-circumflex`, `icao`, ...; `ar`, `fa`, `ur`, `ckb`, `ug` and `he` fold these scripts. `folds()`
-///         lists those of the Latin script.
+///         lists them all.
 ///     threads: Threads for a long column; 0 takes all cores.
 ///
 /// Returns:
@@ -62,7 +45,7 @@ impl<'py> FromPyObject<'_, 'py> for Policy {
 ///     InputError: There is no such policy; the message names the nearest.
 #[pyfunction]
 #[pyo3(
-    signature = (s, policy = Policy::Latin(Fold::default()), *, threads = Threads::ALL),
+    signature = (s, policy = Policy(Fold::default()), *, threads = Threads::ALL),
     text_signature = "(s, policy='und', *, threads=0)"
 )]
 pub(crate) fn fold<'py>(
@@ -70,23 +53,11 @@ pub(crate) fn fold<'py>(
     policy: Policy,
     threads: Threads,
 ) -> PyResult<Bound<'py, PyAny>> {
-    match policy {
-        Policy::Latin(policy) => {
-            text_to_text(s, threads, move |s| text::fold(s, policy), move |rows| column::fold(rows, policy))
-        }
-        Policy::Arabic(lang) => text_to_text(
-            s,
-            threads,
-            move |s| text::fold_arabic(s, lang),
-            move |rows| each(rows, |row, out| out.push_str(&text::fold_arabic(row, lang))),
-        ),
-        Policy::Hebrew => text_to_text(s, threads, text::fold_hebrew, |rows| {
-            each(rows, |row, out| out.push_str(&text::fold_hebrew(row)))
-        }),
-    }
+    let policy = policy.0;
+    text_to_text(s, threads, move |s| text::fold(s, policy), move |rows| column::fold(rows, policy))
 }
 
-/// Returns the names of the policies that `fold` has for the Latin script.
+/// Returns the names of the policies that `fold` knows.
 #[pyfunction]
 pub(crate) fn folds() -> Vec<String> {
     Fold::all().map(|fold| fold.to_string()).collect()
