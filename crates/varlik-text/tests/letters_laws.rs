@@ -43,6 +43,8 @@ fn numerals() -> impl Strategy<Value = String> {
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
     #[test]
     fn plain_numbers_stay(text in numerals(), lang in prop::sample::select(vec![Lang::Tr, Lang::En, Lang::Und, Lang::Fr])) {
         let once = numbers(&text, lang);

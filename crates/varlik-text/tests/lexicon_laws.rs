@@ -11,6 +11,8 @@ fn word() -> impl Strategy<Value = String> {
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
     #[test]
     fn every_word_is_found_by_its_key_and_no_other(words in prop::collection::vec(word(), 1..40)) {
         let lexicon = Lexicon::from_words(words.iter().map(|word| (word, 4.0)));

@@ -21,6 +21,8 @@ fn lang() -> impl Strategy<Value = Lang> {
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
     #[test]
     fn stem_mark_and_suffix_are_the_word(word in word(), lang in lang()) {
         for found in split(&word, lang).into_iter().chain(possessive(&word, None)) {
