@@ -1,5 +1,6 @@
 //! Turkish letters that a text in plain ASCII lost.
 use std::borrow::Cow;
+use std::ptr;
 
 use crate::edits::Record;
 use crate::suffix::is_apostrophe;
@@ -48,7 +49,7 @@ const LONGEST: usize = 48;
 /// ```
 #[must_use]
 pub fn diacritic_candidates(word: &str, names: Option<&Lexicon>) -> Vec<Restored> {
-    let mut found = weigh(word, names);
+    let mut found = weigh(word, names.as_slice());
     let top = found.iter().map(|(_, weight)| *weight).fold(f32::MIN, f32::max);
     let total: f32 = found.iter().map(|(_, weight)| (weight - top).exp2()).sum();
     found.sort_by(|a, b| b.1.total_cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
@@ -73,13 +74,17 @@ pub fn diacritic_candidates(word: &str, names: Option<&Lexicon>) -> Vec<Restored
 #[must_use]
 pub fn restore_diacritics<'a>(s: &'a str, names: Option<&Lexicon>) -> Cow<'a, str> {
     let mut out = String::new();
-    if restore_diacritics_into(s, names, &mut out, &mut ()) { Cow::Owned(out) } else { Cow::Borrowed(s) }
+    if restore_diacritics_into(s, names.as_slice(), &mut out, &mut ()) {
+        Cow::Owned(out)
+    } else {
+        Cow::Borrowed(s)
+    }
 }
 
 /// Appends the restored text to `out`; tells whether anything changed.
 pub(crate) fn restore_diacritics_into<R: Record>(
     s: &str,
-    names: Option<&Lexicon>,
+    lexicons: &[&Lexicon],
     out: &mut String,
     record: &mut R,
 ) -> bool {
@@ -99,7 +104,7 @@ pub(crate) fn restore_diacritics_into<R: Record>(
             Some("") => restore_suffix(&stem, word),
             // Behind a number there is no name to follow.
             Some(before) if before.ends_with(|c: char| c.is_numeric()) => None,
-            _ => restore(word, names),
+            _ => restore(word, lexicons),
         };
         stem.clear();
         stem.push_str(restored.as_deref().unwrap_or(word));
@@ -116,8 +121,8 @@ pub(crate) fn restore_diacritics_into<R: Record>(
 }
 
 /// The spelling to show in the place of a word, if it is another.
-fn restore(word: &str, names: Option<&Lexicon>) -> Option<String> {
-    let found = weigh(word, names);
+fn restore(word: &str, lexicons: &[&Lexicon]) -> Option<String> {
+    let found = weigh(word, lexicons);
     let own = found.iter().find(|(text, _)| text == word).map_or(f32::MIN, |(_, weight)| *weight);
     let best = found.into_iter().max_by(|a, b| a.1.total_cmp(&b.1).then_with(|| b.0.cmp(&a.0)))?;
     (best.0 != word && best.1 >= own + MARGIN).then_some(best.0)
@@ -168,8 +173,9 @@ fn last_vowel(stem: &str) -> Option<char> {
     })
 }
 
-/// The spellings of a word with their weights in bits; the word itself is one.
-fn weigh(word: &str, names: Option<&Lexicon>) -> Vec<(String, f32)> {
+/// The spellings of a word with their weights in bits; the word itself is one. The words of Turkish are known besides
+/// those of `lexicons`.
+fn weigh(word: &str, lexicons: &[&Lexicon]) -> Vec<(String, f32)> {
     let alone = || vec![(word.to_owned(), 0.0)];
     if !is_plain(word) {
         return alone();
@@ -177,8 +183,10 @@ fn weigh(word: &str, names: Option<&Lexicon>) -> Vec<(String, f32)> {
     let folded = word.to_ascii_lowercase();
     let capital = word.starts_with(|c: char| c.is_ascii_uppercase());
     let mut found: Vec<(String, f32)> = Vec::new();
-    let words = Lexicon::turkish().spellings(&folded);
-    for spelling in words.chain(names.into_iter().flat_map(|names| names.spellings(&folded))) {
+    let turkish = Lexicon::turkish();
+    let others = lexicons.iter().filter(|lexicon| !ptr::eq(**lexicon, turkish));
+    let words = turkish.spellings(&folded);
+    for spelling in words.chain(others.flat_map(|lexicon| lexicon.spellings(&folded))) {
         let name = spelling.text.starts_with(char::is_uppercase);
         // A name in plain letters is plain in any case: `Ireland` has no dotless i.
         let stays = name && is_plain(&spelling.text);

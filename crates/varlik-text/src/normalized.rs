@@ -27,6 +27,8 @@ pub enum RepairKind {
     Letter,
     /// An ending dropped.
     Suffix,
+    /// A number in figures.
+    Number,
 }
 
 /// One place where the normalised text differs from the raw one.
@@ -171,7 +173,7 @@ fn whole_characters(text: &str, range: Range<usize>) -> Range<usize> {
 /// ```
 #[must_use]
 pub fn normalize(raw: &str) -> Normalized<'_> {
-    run(&NEWS, raw)
+    run(&NEWS, &[], raw)
 }
 
 #[cfg(test)]

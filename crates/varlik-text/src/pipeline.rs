@@ -1,10 +1,11 @@
 //! Steps in a row, with the way back through all of them.
 use std::borrow::Cow;
 use std::fmt;
+use std::ptr;
 use std::str::FromStr;
 
 use crate::edits::{Edits, Record};
-use crate::{Clean, Error, Lang, Normalized, RepairKind, Step};
+use crate::{Clean, Error, Lang, Lexicon, Normalized, RepairKind, Step};
 
 /// Steps that a text goes through one after the other.
 ///
@@ -37,6 +38,24 @@ use crate::{Clean, Error, Lang, Normalized, RepairKind, Step};
 /// );
 /// ```
 ///
+/// # Example: words that only a lexicon knows
+///
+/// ```
+/// use varlik_text::{Lexicon, Pipeline};
+///
+/// let names = Lexicon::from_words([("Erdoğan", 14.0), ("Şimşek", 12.0)]);
+/// let pipeline: Pipeline = "repair:tr, restore-diacritics:tr, numbers:tr".parse()?;
+/// let raw = "Erdo?an ve Simsek yuzde 5 dedi";
+/// assert_eq!(pipeline.clone().apply("Erdo?an"), "Erdo?an");
+/// let lexicons = [&names];
+/// let pipeline = pipeline.with_lexicons(&lexicons);
+/// let text = pipeline.run(raw);
+/// assert_eq!(text.as_str(), "Erdoğan ve Şimşek 5% dedi");
+/// let at = text.as_str().find("5%").unwrap();
+/// assert_eq!(&raw[text.to_source(at..at + 2)], "yuzde 5");
+/// # Ok::<(), varlik_text::Error>(())
+/// ```
+///
 /// # Example: bytes that may be no UTF-8
 ///
 /// A pipeline takes text; [`decode`](crate::decode()) makes it of bytes, whatever they hold.
@@ -50,12 +69,13 @@ use crate::{Clean, Error, Lang, Normalized, RepairKind, Step};
 /// assert!(decode(b"%PDF-1.7").unwrap_err().is_binary());
 /// # Ok::<(), varlik_text::Error>(())
 /// ```
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Pipeline {
+#[derive(Clone, Debug, Default)]
+pub struct Pipeline<'l> {
     steps: Vec<Step>,
+    lexicons: &'l [&'l Lexicon],
 }
 
-impl Pipeline {
+impl<'l> Pipeline<'l> {
     /// Makes a pipeline of steps; of none it gives every text back.
     ///
     /// # Errors
@@ -71,7 +91,7 @@ impl Pipeline {
                 return Err(Error::order(&early.to_string(), &late.to_string()));
             }
         }
-        Ok(Self { steps })
+        Ok(Self { steps, lexicons: &[] })
     }
 
     /// Gives the steps that make a text safe to show, its meaning kept.
@@ -81,7 +101,22 @@ impl Pipeline {
     /// stay as written. [`normalize`](crate::normalize()) runs them.
     #[must_use]
     pub fn news() -> Self {
-        Self { steps: NEWS.to_vec() }
+        Self { steps: NEWS.to_vec(), lexicons: &[] }
+    }
+
+    /// Gives the steps words to go by: [`Step::Repair`] completes lost letters to them, [`Step::RestoreDiacritics`] knows
+    /// them besides those of [`Lexicon::turkish`]. None by default, so that `Kim?` stays a question.
+    ///
+    /// A pipeline borrows its lexicons and prints without them.
+    #[must_use]
+    pub fn with_lexicons(self, lexicons: &'l [&'l Lexicon]) -> Self {
+        Self { lexicons, ..self }
+    }
+
+    /// Gives the lexicons.
+    #[must_use]
+    pub fn lexicons(&self) -> &'l [&'l Lexicon] {
+        self.lexicons
     }
 
     /// Gives the steps.
@@ -93,7 +128,7 @@ impl Pipeline {
     /// Runs the steps over `s`; the result is borrowed when nothing changed.
     #[must_use]
     pub fn apply<'a>(&self, s: &'a str) -> Cow<'a, str> {
-        apply_all(&self.steps, s)
+        apply_all(&self.steps, self.lexicons, s)
     }
 
     /// Runs the steps over `s` and appends the result to `out`.
@@ -102,13 +137,13 @@ impl Pipeline {
             out.push_str(s);
             return;
         };
-        last.run_into(&apply_all(first, s), out);
+        last.append(&apply_all(first, self.lexicons, s), self.lexicons, out);
     }
 
     /// Runs the steps over `s` and keeps the way back to it.
     #[must_use]
     pub fn run<'a>(&self, s: &'a str) -> Normalized<'a> {
-        run(&self.steps, s)
+        run(&self.steps, self.lexicons, s)
     }
 }
 
@@ -117,13 +152,13 @@ pub(crate) const NEWS: [Step; 4] =
     [Step::Repair(Lang::Und), Step::Unescape, Step::Nfc, Step::Clean(Clean::NEWS, Lang::Und)];
 
 /// Runs steps over `s` and keeps the way back to it.
-pub(crate) fn run<'a>(steps: &[Step], s: &'a str) -> Normalized<'a> {
+pub(crate) fn run<'a>(steps: &[Step], lexicons: &[&Lexicon], s: &'a str) -> Normalized<'a> {
     let mut text = Cow::Borrowed(s);
     let (mut edits, mut kinds) = (Edits::default(), Vec::new());
     let (mut out, mut next) = (String::new(), Edits::default());
     for step in steps {
         out.clear();
-        if !step.change(&text, &mut out, &mut next) {
+        if !step.change(&text, lexicons, &mut out, &mut next) {
             next = Edits::default();
             continue;
         }
@@ -142,12 +177,12 @@ pub(crate) fn run<'a>(steps: &[Step], s: &'a str) -> Normalized<'a> {
     Normalized::new(s, text, edits, kinds)
 }
 
-fn apply_all<'a>(steps: &[Step], s: &'a str) -> Cow<'a, str> {
+fn apply_all<'a>(steps: &[Step], lexicons: &[&Lexicon], s: &'a str) -> Cow<'a, str> {
     let mut text = Cow::Borrowed(s);
     let mut out = String::new();
     for step in steps {
         out.clear();
-        if step.change(&text, &mut out, &mut ()) {
+        if step.change(&text, lexicons, &mut out, &mut ()) {
             match &mut text {
                 Cow::Owned(text) => std::mem::swap(text, &mut out),
                 Cow::Borrowed(_) => text = Cow::Owned(std::mem::take(&mut out)),
@@ -174,7 +209,16 @@ fn join(
     joined
 }
 
-impl fmt::Display for Pipeline {
+impl PartialEq for Pipeline<'_> {
+    /// Tells whether both have the same steps and the very same lexicons.
+    fn eq(&self, other: &Self) -> bool {
+        self.steps == other.steps
+            && self.lexicons.len() == other.lexicons.len()
+            && self.lexicons.iter().zip(other.lexicons).all(|(one, two)| ptr::eq(*one, *two))
+    }
+}
+
+impl fmt::Display for Pipeline<'_> {
     /// Writes the steps as [`FromStr`] reads them.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for (index, step) in self.steps.iter().enumerate() {
@@ -185,7 +229,7 @@ impl fmt::Display for Pipeline {
     }
 }
 
-impl FromStr for Pipeline {
+impl FromStr for Pipeline<'_> {
     type Err = Error;
 
     /// Reads steps parted by commas, each as [`Step`] reads it: `html, nfc, clean:fa, lower:tr`.

@@ -6,15 +6,17 @@ use std::str::FromStr;
 use crate::casing::{casefold_into, lower_into, title_into, upper_into};
 use crate::clean::clean_change;
 use crate::confusable::replace_confusables_into;
+use crate::diacritics::restore_diacritics_into;
 use crate::edits::{Record, Writer};
 use crate::entity::unescape_change;
 use crate::fold::fold_into;
 use crate::forms::Form;
 use crate::mojibake::repair_change;
+use crate::number::numbers_into;
 use crate::scheme::transliterate_into;
 use crate::{
-    Clean, Error, Expected, Fold, Lang, RepairKind, RepairOptions, Scheme, TokenKind, abjad, choice, key,
-    skeleton, tokenize,
+    Clean, Error, Expected, Fold, Lang, Lexicon, RepairKind, RepairOptions, Scheme, TokenKind, abjad, choice,
+    key, skeleton, tokenize,
 };
 
 /// One thing to do to a text.
@@ -36,7 +38,8 @@ use crate::{
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum Step {
-    /// `repair`, `repair:tr`: text that was read in another encoding ([`repair`](crate::repair())).
+    /// `repair`, `repair:tr`: text that was read in another encoding, and letters that were lost, as far as the lexicons
+    /// of the [`Pipeline`](crate::Pipeline::with_lexicons) know the word ([`repair`](crate::repair())).
     Repair(Lang),
     /// `html`: character references of HTML become characters ([`unescape`](crate::unescape)).
     Unescape,
@@ -53,6 +56,11 @@ pub enum Step {
     /// `confusables`, `confusables:tr`, `confusables:Cyrl`: letters of another alphabet become those they look
     /// like ([`replace_confusables`](crate::replace_confusables)).
     Confusables(Expected),
+    /// `restore-diacritics`, `restore-diacritics:tr`: Turkish in ASCII letters gets its letters back, names by the lexicons
+    /// of the [`Pipeline`](crate::Pipeline::with_lexicons) ([`restore_diacritics`](crate::restore_diacritics)).
+    RestoreDiacritics,
+    /// `numbers`, `numbers:tr`: numbers in figures ([`numbers`](crate::numbers())).
+    Numbers(Lang),
     /// `arabic`, `arabic:fa`: spellings of Arabic letters become one ([`fold_arabic`](crate::fold_arabic)).
     FoldArabic(Lang),
     /// `hebrew`: spellings of Hebrew words become one ([`fold_hebrew`](crate::fold_hebrew)).
@@ -70,7 +78,8 @@ pub enum Step {
     /// `transliterate`, `transliterate:ru@bgn`: other scripts in Latin letters
     /// ([`transliterate`](crate::transliterate)).
     Transliterate(Scheme),
-    /// `fold`, `fold:de@ue`: Latin text in ASCII ([`fold`](crate::fold())).
+    /// `fold`, `fold:de@ue`, `fold:ar`: Latin text in ASCII, or the spellings of a script as one
+    /// ([`fold`](crate::fold())).
     Fold(Fold),
     /// `skeleton:ar`: the consonants of a name ([`skeleton`](crate::skeleton)).
     Skeleton(Lang),
@@ -79,8 +88,11 @@ pub enum Step {
 }
 
 /// The names of all steps, in the order they are to be taken.
-const NAMES: [(&str, &str); 19] = [
-    ("repair", "text that was read in another encoding than it was written in; repair:tr with its language"),
+const NAMES: [(&str, &str); 21] = [
+    (
+        "repair",
+        "text that was read in another encoding than it was written in, and lost letters by the lexicons; repair:tr with its language",
+    ),
     ("html", "character references of HTML become characters"),
     ("nfc", "letters and marks are composed"),
     ("nfd", "letters and marks are taken apart"),
@@ -94,6 +106,11 @@ const NAMES: [(&str, &str); 19] = [
         "confusables",
         "letters of another alphabet become those they look like; confusables:tr, confusables:Cyrl",
     ),
+    (
+        "restore-diacritics",
+        "Turkish in ASCII letters gets its letters back, names by the lexicons; restore-diacritics:tr",
+    ),
+    ("numbers", "numbers in figures; numbers:tr by the words of a language"),
     ("arabic", "the spellings of Arabic letters become one; arabic:fa"),
     ("hebrew", "the spellings of Hebrew words become one"),
     ("strip-suffix", "the ending behind an apostrophe goes; strip-suffix:tr"),
@@ -102,7 +119,7 @@ const NAMES: [(&str, &str); 19] = [
     ("title", "a capital at every word; title:nl"),
     ("casefold", "what case tells apart is taken away; casefold:tr"),
     ("transliterate", "other scripts in Latin letters; transliterate:ru@bgn by a scheme"),
-    ("fold", "Latin letters in ASCII; fold:de@ue by a policy"),
+    ("fold", "Latin letters in ASCII; fold:de@ue by a policy, fold:ar those of a script in one spelling"),
     ("skeleton", "the consonants of an Arabic or Hebrew name; skeleton:ar"),
     ("key", "the key that all spellings of a name share"),
 ];
@@ -121,32 +138,38 @@ impl Step {
         NAMES.iter().copied()
     }
 
-    /// Runs the step over `s`; borrowed when nothing changes.
+    /// Runs the step over `s`, without a lexicon; borrowed when nothing changes.
     #[must_use]
     pub fn apply<'a>(&self, s: &'a str) -> Cow<'a, str> {
         let mut out = String::new();
-        if self.change(s, &mut out, &mut ()) { Cow::Owned(out) } else { Cow::Borrowed(s) }
+        if self.change(s, &[], &mut out, &mut ()) { Cow::Owned(out) } else { Cow::Borrowed(s) }
     }
 
-    /// Runs the step over `s` and appends the result to `out`.
+    /// Runs the step over `s`, without a lexicon, and appends the result to `out`.
     pub fn run_into(&self, s: &str, out: &mut String) {
-        if !self.change(s, out, &mut ()) {
+        self.append(s, &[], out);
+    }
+
+    /// Appends what the step makes of `s`.
+    pub(crate) fn append(&self, s: &str, lexicons: &[&Lexicon], out: &mut String) {
+        if !self.change(s, lexicons, out, &mut ()) {
             out.push_str(s);
         }
     }
 
     /// Appends what the step makes of `s`, with its edits; appends nothing and gives `false` when that is `s`
     /// itself, whatever was recorded.
-    pub(crate) fn change<R: Record>(&self, s: &str, out: &mut String, record: &mut R) -> bool {
+    pub(crate) fn change<R: Record>(
+        &self,
+        s: &str,
+        lexicons: &[&Lexicon],
+        out: &mut String,
+        record: &mut R,
+    ) -> bool {
         let base = out.len();
         match self {
             Self::Repair(lang) => {
-                return repair_change(
-                    s,
-                    RepairOptions { lang: *lang, ..RepairOptions::default() },
-                    out,
-                    record,
-                );
+                return repair_change(s, RepairOptions { lang: *lang, lexicons }, out, record);
             }
             Self::Unescape => return unescape_change(s, out, record),
             Self::Nfc => return Form::Nfc.change(s, out, record),
@@ -156,6 +179,12 @@ impl Step {
             Self::Clean(choices, lang) => return clean_change(s, *choices, *lang, out, record),
             Self::Confusables(expected) if !s.is_ascii() => {
                 replace_confusables_into(s, *expected, out, record);
+            }
+            Self::RestoreDiacritics => {
+                restore_diacritics_into(s, lexicons, out, record);
+            }
+            Self::Numbers(lang) => {
+                numbers_into(s, *lang, out, record);
             }
             Self::FoldArabic(lang) if !s.is_ascii() => abjad::fold_arabic_into(s, *lang, out, record),
             Self::FoldHebrew if !s.is_ascii() => abjad::fold_hebrew_into(s, out, record),
@@ -188,6 +217,7 @@ impl Step {
             Self::Clean(..) => RepairKind::Sign,
             Self::Lower(_) | Self::Upper(_) | Self::Title(_) | Self::Casefold(_) => RepairKind::Case,
             Self::StripSuffix(_) => RepairKind::Suffix,
+            Self::Numbers(_) => RepairKind::Number,
             _ => RepairKind::Letter,
         }
     }
@@ -210,19 +240,28 @@ impl Step {
                             | Self::FoldArabic(_)
                             | Self::FoldHebrew
                             | Self::StripSuffix(_)
+                            | Self::RestoreDiacritics
+                            | Self::Numbers(_)
                             | Self::Fold(_)
                     )
             }
             // The names of references are cased, and capitals tell names from words.
-            Self::Unescape | Self::StripSuffix(_) => cased || latin,
+            Self::Unescape | Self::StripSuffix(_) | Self::RestoreDiacritics => cased || latin,
+            // Roman numerals are capitals, and number words have their letters.
+            Self::Numbers(_) => cased || latin || matches!(early, Self::Fold(fold) if fold.undots()),
             // NFKC writes ´ as a space and a mark.
             Self::Clean(choices, _) => compatible && choices.contains(Clean::APOSTROPHES),
             // The letters of the other alphabet are gone.
             Self::Confusables(_) | Self::Transliterate(_) | Self::FoldArabic(_) | Self::FoldHebrew => latin,
+            Self::Fold(fold) if !fold.is_latin() => latin,
             // I and İ are one letter by then.
             Self::Lower(lang) | Self::Upper(lang) | Self::Title(lang) | Self::Casefold(lang) => {
-                let dots_stay = matches!(early, Self::Fold(fold) if fold.name().starts_with("tr@"));
-                lang.dotless() && !dots_stay && matches!(early, Self::Skeleton(_) | Self::Key | Self::Fold(_))
+                let undotted = match early {
+                    Self::Skeleton(_) | Self::Key => true,
+                    Self::Fold(fold) => fold.undots(),
+                    _ => false,
+                };
+                lang.dotless() && undotted
             }
             _ => false,
         }
@@ -288,6 +327,8 @@ impl fmt::Display for Step {
             Self::Confusables(Expected::Nothing) => f.write_str("confusables"),
             Self::Confusables(Expected::Script(script)) => write!(f, "confusables:{}", script.code()),
             Self::Confusables(Expected::Lang(lang)) => with(f, "confusables", lang),
+            Self::RestoreDiacritics => f.write_str("restore-diacritics:tr"),
+            Self::Numbers(lang) => with(f, "numbers", lang),
             Self::FoldArabic(lang) => with(f, "arabic", lang),
             Self::FoldHebrew => f.write_str("hebrew"),
             Self::Lower(lang) => with(f, "lower", lang),
@@ -339,6 +380,11 @@ impl FromStr for Step {
                 Some(expected) => Ok(Self::Confusables(expected)),
                 None => colon.parse().map(|lang: Lang| Self::Confusables(lang.into())),
             },
+            "restore-diacritics" => match lang()? {
+                Lang::Und | Lang::Tr => Ok(Self::RestoreDiacritics),
+                _ => Err(Error::told(name, told)),
+            },
+            "numbers" => Ok(Self::Numbers(lang()?)),
             "arabic" => Ok(Self::FoldArabic(lang()?)),
             "hebrew" => alone(Self::FoldHebrew),
             "lower" => Ok(Self::Lower(lang()?)),

@@ -114,6 +114,7 @@ fn run(inputs: Vec<Imported>) -> Result<(Field, Vec<ArrayRef>), String> {
     let steps = Texts::new(steps)?;
     let steps = steps.first().ok_or("the steps are not named")?;
     let pipeline: Pipeline = steps.parse().map_err(|error: varlik::text::Error| error.to_string())?;
+    let pipeline = pipeline.with_lexicons(varlik::lexicons());
     let texts = Texts::new(text)?;
     let field = Field::new(texts.name.clone(), DataType::LargeUtf8, true);
     // Polars has its own threads.

@@ -1,7 +1,7 @@
 //! Steps in a row, with the way back.
 
 use pyo3::prelude::*;
-use pyo3::types::{PyString, PyTuple};
+use pyo3::types::{PyDict, PyString, PyTuple};
 use varlik::text::column::each;
 use varlik::text::{self, CodePoints, Edits};
 
@@ -16,20 +16,23 @@ use crate::text::{Threads, str_of, text_to_text};
 /// Args:
 ///     steps: The steps by name, in a list or parted by commas: `["repair", "html", "nfc", "clean"]`,
 ///         `"nfc, lower:tr"`. `varlik normalize --list` shows them all.
+///     lexicon: Whether `repair` completes what was lost to a word that ships with varlik (`Erdo?an`), and
+///         `restore-diacritics` knows its names.
 ///
 /// Raises:
 ///     InputError: There is no such step, or one comes after another that loses what it needs.
 #[pyclass(frozen, module = "varlik")]
 pub(crate) struct Pipeline {
-    pipeline: text::Pipeline,
+    pipeline: text::Pipeline<'static>,
 }
 
 #[pymethods]
 impl Pipeline {
     #[new]
-    fn new(steps: &Bound<'_, PyAny>) -> PyResult<Self> {
+    #[pyo3(signature = (steps, *, lexicon = true))]
+    fn new(steps: &Bound<'_, PyAny>, lexicon: bool) -> PyResult<Self> {
         let wrong = |error: text::Error| InputError::new_err(error.to_string());
-        let pipeline = if let Ok(steps) = steps.cast::<PyString>() {
+        let pipeline: text::Pipeline<'static> = if let Ok(steps) = steps.cast::<PyString>() {
             str_of(steps)?.parse().map_err(wrong)?
         } else {
             let names: Vec<String> = steps.extract().map_err(|_| {
@@ -38,7 +41,8 @@ impl Pipeline {
             let steps = names.iter().map(|name| name.trim().parse()).collect::<Result<Vec<_>, _>>();
             text::Pipeline::new(steps.map_err(wrong)?).map_err(wrong)?
         };
-        Ok(Self { pipeline })
+        let lexicons: &[_] = if lexicon { varlik::lexicons() } else { &[] };
+        Ok(Self { pipeline: pipeline.with_lexicons(lexicons) })
     }
 
     /// The names of the steps.
@@ -88,12 +92,28 @@ impl Pipeline {
         other.cast::<Self>().is_ok_and(|other| self.pipeline == other.get().pipeline)
     }
 
-    fn __repr__(&self) -> String {
-        format!("Pipeline({:?})", self.pipeline.to_string())
+    /// Whether the lexicons that ship with varlik are asked.
+    #[getter]
+    fn lexicon(&self) -> bool {
+        !self.pipeline.lexicons().is_empty()
     }
 
-    fn __reduce__<'py>(slf: &Bound<'py, Self>) -> (Bound<'py, PyAny>, (String,)) {
-        (slf.as_any().get_type().into_any(), (slf.get().pipeline.to_string(),))
+    fn __repr__(&self) -> String {
+        let without = if self.lexicon() { "" } else { ", lexicon=False" };
+        format!("Pipeline({:?}{without})", self.pipeline.to_string())
+    }
+
+    fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<(Bound<'py, PyAny>, (String,))> {
+        let class = slf.as_any().get_type().into_any();
+        let pipeline = slf.get();
+        let class = if pipeline.lexicon() {
+            class
+        } else {
+            let chosen = PyDict::new(slf.py());
+            chosen.set_item("lexicon", false)?;
+            slf.py().import("functools")?.getattr("partial")?.call((class,), Some(&chosen))?
+        };
+        Ok((class, (pipeline.pipeline.to_string(),)))
     }
 }
 
@@ -108,7 +128,8 @@ record!(
         before: String,
         /// What became of it.
         after: String,
-        /// What was done: `mojibake`, `entity`, `composition`, `space`, `invisible`, `sign`, `case`, `letter`.
+        /// What was done: `mojibake`, `entity`, `composition`, `space`, `invisible`, `sign`, `case`, `letter`,
+        /// `suffix`, `number`.
         kind: String,
     }
 );

@@ -18,7 +18,7 @@ use varlik_text::{Pipeline, Step, decode};
 
 use super::arguments::NormalizeArguments;
 use super::progress::ProgressLine;
-use crate::{Error, in_pieces};
+use crate::{Error, in_pieces, lexicons};
 use output::Output;
 
 /// What is read before it is worked on; a line longer than that is a block of its own.
@@ -36,7 +36,7 @@ enum Format {
 
 /// What is done with every text.
 struct Work<'a> {
-    pipeline: Pipeline,
+    pipeline: Pipeline<'static>,
     column: Option<String>,
     in_place: bool,
     threads: usize,
@@ -68,6 +68,7 @@ pub(super) fn run(
         return Ok(());
     }
     let pipeline = arguments.steps.parse::<Pipeline>().map_err(|error| Error::usage(error.to_string()))?;
+    let pipeline = pipeline.with_lexicons(lexicons());
     let (file, column) = (arguments.file, arguments.column);
     let format = format_of(&file, column.is_some())?;
     let line = ProgressLine::of("normalizing", "MB");
@@ -108,7 +109,7 @@ pub(super) fn run(
 
 fn list(out: &mut dyn Write) -> io::Result<()> {
     for (name, meaning) in Step::names() {
-        writeln!(out, "{name:14} {meaning}")?;
+        writeln!(out, "{name:18} {meaning}")?;
     }
     out.flush()
 }
