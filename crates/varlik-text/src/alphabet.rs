@@ -273,7 +273,9 @@ impl Alphabet {
     fn unknown(&self, before: Before, c: char) -> Before {
         match c {
             c if is_mark(c) => before,
-            c if is_apostrophe(c) && before.kind != EDGE => Before { contexts: self.joint, kind: 0 },
+            c if is_apostrophe(c) && before.kind != EDGE => {
+                Before { contexts: self.joint, kind: before.kind & UPPER }
+            }
             c if c.is_alphanumeric() => Before { contexts: self.foreign, kind: 0 },
             _ => Before { contexts: self.edge, kind: EDGE },
         }

@@ -348,8 +348,11 @@ const AROUND: usize = 256;
 
 /// The script that all letters of a mixed word have a form in.
 fn script_of(s: &str, word: &Word, expected: Option<Script>, wrong: &[(char, char)]) -> Option<Script> {
-    if is_formula(word) {
+    if is_formula(word) || expected != Some(Script::Greek) && is_unit(word) {
         return None;
+    }
+    if is_numeral(s, word, wrong) {
+        return Some(Script::Latin);
     }
     let columns = ALPHABETS.into_iter().zip(word.counts.into_iter().zip(word.forms));
     let whole = columns.filter(|(_, (count, forms))| *count > 0 && *forms == word.letters);
@@ -381,6 +384,21 @@ fn is_formula(word: &Word) -> bool {
     let [latin, _, greek, ..] = word.counts;
     let [latin_capitals, _, greek_capitals, ..] = word.capitals;
     latin + greek == word.letters && greek <= latin && greek_capitals == 0 && latin_capitals == latin
+}
+
+/// Tells whether all letters look like the signs of small Roman numerals, which are Latin in every text: `ХХI век`.
+fn is_numeral(s: &str, word: &Word, wrong: &[(char, char)]) -> bool {
+    word.text(s).chars().all(|letter| {
+        let own = word.own(letter, wrong);
+        let latin = if Script::of(own) == Script::Latin { Some(own) } else { look_alike(own, Script::Latin) };
+        latin.is_some_and(|latin| matches!(latin, 'I' | 'V' | 'X'))
+    })
+}
+
+/// Tells whether a Latin letter stands beside a Greek one that looks like none: `kΩ`, `ΔT`, `μm`.
+fn is_unit(word: &Word) -> bool {
+    let ([latin, _, greek, ..], [latin_forms, ..]) = (word.counts, word.forms);
+    latin == 1 && greek == 1 && word.letters == 2 && latin_forms == 1
 }
 
 #[cfg(test)]

@@ -10,10 +10,13 @@ use crate::tables::casing::{
     EXTEND, IN_BOTH, IN_NUMBER, IN_WORD, JOINER, LETTER, NUMERIC, OTHER, WORD_BREAKS,
 };
 
-fn class(c: char) -> u8 {
+/// The class of a character in UAX 29, as CLDR 42 has it: an address (`name@example.org`) is one word, and a colon
+/// joins letters in Finnish and Swedish only.
+fn class(c: char, lang: Lang) -> u8 {
     match c {
-        'a'..='z' | 'A'..='Z' | 'À'..='Ö' | 'Ø'..='ö' | 'ø'..='\u{24F}' => return LETTER,
+        '@' | 'a'..='z' | 'A'..='Z' | 'À'..='Ö' | 'Ø'..='ö' | 'ø'..='\u{24F}' => return LETTER,
         ' ' => return OTHER,
+        ':' | '：' if !matches!(lang, Lang::Fi | Lang::Sv) => return OTHER,
         _ => {}
     }
     let point = u32::from(c);
@@ -24,10 +27,16 @@ fn class(c: char) -> u8 {
     }
 }
 
+/// Tells whether a letter stands before the one that takes the capital: half rings, okinas and the like have no
+/// case (`ʻOkina`, `ʿAbd`), nor have signs that are part of a word.
+const fn leads(c: char) -> bool {
+    matches!(c, '@' | '\u{2B9}'..='\u{2BF}' | '\u{2C6}'..='\u{2D1}' | '\u{2EC}' | '\u{2EE}' | '\u{374}' | '\u{559}')
+}
+
 /// Finds the end of the word at the start of `text`, by the rules of UAX 29 that concern cased letters; whatever is no
 /// letter, digit or joiner is a word of its own, with the marks behind it.
-fn word_end(text: &str) -> usize {
-    let mut rest = text.char_indices().map(|(at, c)| (at, c, class(c)));
+fn word_end(text: &str, lang: Lang) -> usize {
+    let mut rest = text.char_indices().map(|(at, c)| (at, c, class(c, lang)));
     let Some((_, first, mut before)) = rest.next() else {
         return 0;
     };
@@ -71,10 +80,11 @@ pub(super) fn title_into<R: Record>(s: &str, lang: Lang, out: &mut String, recor
     let entry = out.len();
     let mut at = 0;
     while let Some(rest) = s.get(at..).filter(|rest| !rest.is_empty()) {
-        let end = at + word_end(rest);
+        let end = at + word_end(rest, lang);
         let word = s.get(at..end).unwrap_or_default();
         // A joiner at the start of a word takes no capital; the letter after it does.
-        let head = word.char_indices().find(|(_, c)| !matches!(class(*c), JOINER | EXTEND));
+        let head =
+            word.char_indices().find(|(_, c)| !leads(*c) && !matches!(class(*c, lang), JOINER | EXTEND));
         let Some((skip, head)) = head else {
             out.push_str(word);
             at = end;
