@@ -416,11 +416,15 @@ impl Search<'_> {
         let (length, meant, read) = if let Some(tail) = rest.strip_prefix("â€") {
             let lost = if tail.starts_with('\u{FFFD}') { '\u{FFFD}'.len_utf8() } else { 0 };
             (rest.len() - tail.len() + lost, "”", CodePage::Windows1252)
-        } else if self.lang == Lang::Tr {
-            let meant = if rest.starts_with("Å\u{FFFD}") { "Ş" } else { "Ğ" };
-            (rest.chars().take(2).map(char::len_utf8).sum(), meant, CodePage::Windows1254)
         } else {
-            return None;
+            let (meant, tail) = match rest.strip_prefix("Å\u{FFFD}") {
+                Some(tail) => ("Ş", tail),
+                None => ("Ğ", rest.strip_prefix("Ä\u{FFFD}")?),
+            };
+            if self.lang != Lang::Tr {
+                return None;
+            }
+            (rest.len() - tail.len(), meant, CodePage::Windows1254)
         };
         let end = start + length;
         let misreadings = vec![Misreading::Loss, Misreading::Utf8 { read }];
