@@ -19,7 +19,7 @@ use crate::{Error, Lang};
 /// use varlik_text::Clean;
 ///
 /// assert_eq!("quotes+dashes".parse::<Clean>()?, Clean::QUOTES | Clean::DASHES);
-/// assert_eq!((Clean::ALL - Clean::DASHES).to_string(), "quotes+apostrophes+ellipsis+spaces+lines+invisible+bidi+controls+escapes");
+/// assert_eq!((Clean::ALL - Clean::DASHES).to_string(), "quotes+apostrophes+ellipsis+spaces+lines+returns+invisible+bidi+controls+escapes");
 /// assert_eq!(Clean::NEWS.to_string(), "news");
 /// assert!("quots".parse::<Clean>().unwrap_err().to_string().contains("did you mean \"quotes\"?"));
 /// # Ok::<(), varlik_text::Error>(())
@@ -38,7 +38,7 @@ impl Clean {
     pub const ELLIPSIS: Self = Self(1 << 3);
     /// Every space that is not U+0020 becomes U+0020; tabs stay.
     pub const SPACES: Self = Self(1 << 4);
-    /// U+2028, U+2029, U+0085, vertical tabs and form feeds become a line feed; CR LF stays.
+    /// U+2028, U+2029, U+0085, vertical tabs and form feeds become a line feed.
     pub const LINES: Self = Self(1 << 5);
     /// Soft hyphens, spaces without width, byte order marks, fillers, tags and other invisible signs go.
     ///
@@ -49,13 +49,16 @@ impl Clean {
     pub const INVISIBLE: Self = Self(1 << 6);
     /// Marks, embeddings, overrides and isolates of the bidirectional algorithm go.
     pub const BIDI: Self = Self(1 << 7);
-    /// Control characters go, but for tab, line feed and carriage return.
+    /// Control characters go, but for tabs and ends of lines.
     pub const CONTROLS: Self = Self(1 << 8);
     /// Escape sequences of terminals go (colours, titles, links).
     pub const ESCAPES: Self = Self(1 << 9);
     /// Spaces and tabs in a row become one space, those at the ends of the text go.
     pub const COLLAPSE: Self = Self(1 << 10);
-    /// What is safe to do to a text that is to be shown: all but the looks of punctuation.
+    /// CR LF and CR become a line feed.
+    pub const RETURNS: Self = Self(1 << 11);
+    /// What is safe to do to a text that is to be shown: all but the looks of punctuation and of
+    /// ends of lines.
     pub const NEWS: Self = Self(
         Self::SPACES.0
             | Self::LINES.0
@@ -65,12 +68,12 @@ impl Clean {
             | Self::ESCAPES.0,
     );
     /// Everything but [`COLLAPSE`](Self::COLLAPSE).
-    pub const ALL: Self =
-        Self(Self::NEWS.0 | Self::QUOTES.0 | Self::APOSTROPHES.0 | Self::DASHES.0 | Self::ELLIPSIS.0);
+    pub const ALL: Self = Self(Self::NEWS.0 | Self::LOOKS.0);
 
-    const LOOKS: Self = Self(Self::QUOTES.0 | Self::APOSTROPHES.0 | Self::DASHES.0 | Self::ELLIPSIS.0);
+    const LOOKS: Self =
+        Self(Self::QUOTES.0 | Self::APOSTROPHES.0 | Self::DASHES.0 | Self::ELLIPSIS.0 | Self::RETURNS.0);
 
-    const NAMES: [(&'static str, Self); 13] = [
+    const NAMES: [(&'static str, Self); 14] = [
         ("all", Self::ALL),
         ("news", Self::NEWS),
         ("quotes", Self::QUOTES),
@@ -79,6 +82,7 @@ impl Clean {
         ("ellipsis", Self::ELLIPSIS),
         ("spaces", Self::SPACES),
         ("lines", Self::LINES),
+        ("returns", Self::RETURNS),
         ("invisible", Self::INVISIBLE),
         ("bidi", Self::BIDI),
         ("controls", Self::CONTROLS),
@@ -157,6 +161,7 @@ pub(crate) enum Group {
     Ellipsis,
     Spaces,
     Lines,
+    Returns,
     Invisible,
     Bidi,
     Controls,
@@ -178,6 +183,7 @@ impl Group {
             Self::Ellipsis => Clean::ELLIPSIS,
             Self::Spaces => Clean::SPACES,
             Self::Lines => Clean::LINES,
+            Self::Returns => Clean::RETURNS,
             Self::Bidi => Clean::BIDI,
             Self::Controls => Clean::CONTROLS,
             Self::Escapes => Clean::ESCAPES,
@@ -269,7 +275,7 @@ fn replace_signs<R: Record>(s: &str, choices: Clean, lang: Lang, out: &mut Strin
         let rest = s.get(at..).unwrap_or_default();
         let Some(c) = rest.chars().next() else { break };
         let mut end = at + c.len_utf8();
-        if let Some((group, plain)) = sign(c).filter(|(group, _)| choices.contains(group.choice())) {
+        if let Some((group, plain)) = sign(c).and_then(|found| chosen(c, found, choices)) {
             let place = Place { before: writer.before(at), c, rest, lang };
             match place.length(group) {
                 0 => end = at + place.kept(group),
@@ -295,6 +301,16 @@ fn sign(c: char) -> Option<(Group, &'static str)> {
     (c <= *last).then_some((*group, *plain))
 }
 
+/// What the choices make of a sign. A control that means a sign in windows-1252 is a control where signs keep
+/// their looks.
+fn chosen(c: char, (group, plain): (Group, &'static str), choices: Clean) -> Option<(Group, &'static str)> {
+    if choices.contains(group.choice()) {
+        return Some((group, plain));
+    }
+    let sign = ('\u{80}'..'\u{A0}').contains(&c) && group != Group::Lines;
+    (sign && choices.contains(Clean::CONTROLS)).then_some((Group::Controls, ""))
+}
+
 /// A sign between its neighbours.
 struct Place<'a> {
     /// The character before, as it was written.
@@ -313,6 +329,7 @@ impl Place<'_> {
         let is = |c: Option<char>, of: fn(char) -> bool| c.is_some_and(of);
         let stays = match group {
             Group::Escapes => return escape_length(self.rest),
+            Group::Returns if self.rest.starts_with("\r\n") => return 2,
             Group::Grave => {
                 !(is(self.before, char::is_alphanumeric) && is(self.seen_after(), char::is_alphabetic))
             }

@@ -50,7 +50,7 @@ pub(crate) fn is_quiet_for_cleaning(block: &[u8; BLOCK + 2]) -> bool {
     let (leads, ..) = views(block);
     let mut trouble = false;
     for byte in leads {
-        let control = (*byte < 0x20) & (*byte != b'\t') & (*byte != b'\n') & (*byte != b'\r');
+        let control = (*byte < 0x20) & (*byte != b'\t') & (*byte != b'\n');
         trouble |= control
             | (*byte == b'`')
             | (*byte == 0x7F)

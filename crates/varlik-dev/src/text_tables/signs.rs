@@ -6,8 +6,8 @@ use std::fmt::Write as _;
 use super::{bad, code_point, scalar_sets::set};
 use crate::source::{Error, Source};
 
-/// Groups that are about how signs look; without them punctuation stays as written.
-const LOOKS: [&str; 5] = ["quotes", "apostrophes", "dashes", "ellipsis", "grave"];
+/// Groups that are about how signs look; without them punctuation and ends of lines stay as written.
+const LOOKS: [&str; 6] = ["quotes", "apostrophes", "dashes", "ellipsis", "grave", "returns"];
 
 pub(crate) fn table(source: &Source) -> Result<String, Error> {
     let mut found: BTreeMap<char, (char, String, String)> = BTreeMap::new();
@@ -47,6 +47,8 @@ pub(crate) fn table(source: &Source) -> Result<String, Error> {
     }
     out.push_str("];\n\n");
     let holds = |c: char, looks: bool| {
+        // Controls that mean a sign in windows-1252 are controls still.
+        let looks = looks || ('\u{80}'..'\u{A0}').contains(&c);
         found
             .range(..=c)
             .next_back()
