@@ -10,8 +10,9 @@ use crate::tables::entities::{NAMES, OPEN_NAMES, ROWS, TEXTS};
 /// whoever wrote a headline in capitals wrote them too. Numbers from 128 to 159 mean windows-1252, as in
 /// browsers. A reference escaped once more (`&amp;uuml;`, `&amp;amp;`) is read to its end. Without a semicolon
 /// a name is read only where the standard allows it and no query of an address can be meant: an accented
-/// letter anywhere (`T&uumlrkiye`), another sign only at the end of a word and not before `=`. What stands for
-/// no character (`&#xD800;`, `&#x110000;`, `&nosuch;`) stays as text. `&lt;` becomes `<`: the result is text,
+/// letter anywhere (`T&uumlrkiye`), another sign only at the end of a word and not before `=`. The halves of a
+/// UTF-16 pair, each written as a number (`&#55357;&#56832;`), are one character; a number that stands for none
+/// (`&#0;`, `&#xD800;`, `&#x110000;`) is U+FFFD, as in browsers. An unknown name (`&nosuch;`) stays as text. `&lt;` becomes `<`: the result is text,
 /// not HTML. Borrowed when nothing changes.
 ///
 /// # Example
@@ -105,8 +106,17 @@ fn closed(body: &str) -> Option<(usize, Meant)> {
         return None;
     }
     let length = usize::from(number) + size + 1;
-    let meant = if number { Meant::Char(numbered(name)?) } else { named(name)? };
-    Some((length, meant))
+    if !number {
+        return Some((length, named(name)?));
+    }
+    let found = point(name)?;
+    let second =
+        (0xD800..0xDC00).contains(&found).then(|| body.get(length..).and_then(second_half)).flatten();
+    if let Some((more, low)) = second {
+        let c = char::from_u32(0x10000 + ((found - 0xD800) << 10) + (low - 0xDC00))?;
+        return Some((length + more, Meant::Char(c)));
+    }
+    Some((length, Meant::Char(numbered(found)?)))
 }
 
 /// Reads the rest of a reference without a semicolon.
@@ -116,7 +126,7 @@ fn open(body: &str) -> Option<(usize, Meant)> {
         let decimal = digits.bytes().take(size).take_while(u8::is_ascii_digit).count();
         // A letter behind hexadecimal digits might have been meant as one.
         let size = if digits.starts_with(['x', 'X']) { size } else { decimal };
-        return Some((1 + size, Meant::Char(numbered(digits.get(..size)?)?)));
+        return Some((1 + size, Meant::Char(numbered(point(digits.get(..size)?)?)?)));
     }
     let word = run(body);
     let behind = body.get(word..)?.chars().next();
@@ -141,15 +151,28 @@ fn run(text: &str) -> usize {
     text.bytes().take(LONGEST).take_while(u8::is_ascii_alphanumeric).count()
 }
 
-fn numbered(digits: &str) -> Option<char> {
-    let point = match digits.strip_prefix(['x', 'X']) {
-        Some(hexadecimal) => u32::from_str_radix(hexadecimal, 16).ok()?,
-        None => digits.parse().ok()?,
-    };
+/// The second half of a UTF-16 pair, as the reference that starts `text`.
+fn second_half(text: &str) -> Option<(usize, u32)> {
+    let digits = text.strip_prefix("&#")?;
+    let size = run(digits);
+    let found = point(digits.get(..size)?)?;
+    let ends = digits.as_bytes().get(size) == Some(&b';');
+    (ends && (0xDC00..0xE000).contains(&found)).then_some((size + 3, found))
+}
+
+/// The number of a reference; one too large for any character is `u32::MAX`.
+fn point(digits: &str) -> Option<u32> {
+    let (digits, radix) = digits.strip_prefix(['x', 'X']).map_or((digits, 10), |digits| (digits, 16));
+    let all = !digits.is_empty() && digits.chars().all(|c| c.is_digit(radix));
+    all.then(|| u32::from_str_radix(digits, radix).unwrap_or(u32::MAX))
+}
+
+/// Source: HTML Standard, 13.2.5.80, numeric character reference end state.
+fn numbered(point: u32) -> Option<char> {
     match point {
-        0 => None,
+        0 => Some(char::REPLACEMENT_CHARACTER),
         0x80..=0x9F => windows_1252(point as u8),
-        _ => char::from_u32(point),
+        _ => Some(char::from_u32(point).unwrap_or(char::REPLACEMENT_CHARACTER)),
     }
 }
 
@@ -211,6 +234,11 @@ mod tests {
             ("&amp;#39; &amp;#x27; &#38;lt;", "' ' <"),
             ("&amp;amp;amp;nbsp;", "\u{A0}"),
             ("&#146;", "’"),
+            ("&#55357;&#56832; &#xD83D;&#xDE00;", "😀 😀"),
+            (
+                "&#xD800; &#56832;&#55357; &#0; &#1114112; &#99999999999999999999;",
+                "\u{FFFD} \u{FFFD}\u{FFFD} \u{FFFD} \u{FFFD} \u{FFFD}",
+            ),
             ("&fjlig;&NotEqualTilde;", "fj≂\u{338}"),
             ("&CounterClockwiseContourIntegral;", "∳"),
             ("T&uumlrkiye &copy 2024, 5 &lt 6&gt", "Türkiye © 2024, 5 < 6>"),
@@ -229,11 +257,7 @@ mod tests {
             "&nosuch;",
             "&#;",
             "&#x;",
-            "&#xD800;",
-            "&#1114112;",
-            "&#0;",
             "&#129;",
-            "&#99999999999999999999;",
             "&ş;",
             "R&D co;",
             "AT&T",
