@@ -55,7 +55,7 @@ pub(crate) struct NumberWord {
 ///   number only, and only whole words count (not `Kırklareli`, `birlik`).
 /// - Ordinals end in a point: `15'inci`, `birinci`, `21st`, `third`. Percentages end in the sign: `yüzde 50`, `%50`.
 /// - Roman numerals in Turkish and English where they number something: with a point (`IV. Murat`, `XX. yüzyıl`),
-///   or after a name (`Elizabeth II`). A single I, V or X only beside a ruler's name or a counted word (`V. Murad`,
+///   after a name (`Elizabeth II`), or as the whole text (`XIV`). A single I, V or X only beside a ruler's name or a counted word (`V. Murad`,
 ///   not `V. Putin`).
 ///
 /// Idempotent; borrowed when nothing changes.
@@ -208,7 +208,7 @@ impl<'a> Text<'a> {
     }
 
     fn number(&self, at: usize) -> Option<Found> {
-        if self.before(at) == Some('%') {
+        if self.percent_start(at).is_some() {
             return self.percent_sign(at).or_else(|| self.is_digits(at).then(|| self.plain(at)));
         }
         // What `yüzde` could not take is no number of it, and must not become one.
@@ -297,9 +297,23 @@ impl<'a> Text<'a> {
         fits.then(|| self.end(at + 1))
     }
 
+    /// Where the sign of a percentage before a number stands: `%50`, and in Turkish `% 50` too, unless another number
+    /// is before it (`50 % 20`).
+    fn percent_start(&self, at: usize) -> Option<usize> {
+        let before = self.s.get(..self.start(at))?;
+        if let Some(before) = before.strip_suffix('%') {
+            return Some(before.len());
+        }
+        let before = before.strip_suffix([' ', '\u{A0}'])?.strip_suffix('%')?;
+        let apart = before.is_empty() || before.ends_with(char::is_whitespace);
+        let counted =
+            before.trim_end().ends_with(|c: char| c.is_alphanumeric() && digits::digit(c).is_some());
+        (self.lang == Lang::Tr && self.is_digits(at) && apart && !counted).then_some(before.len())
+    }
+
     /// `%50`.
     fn percent_sign(&self, at: usize) -> Option<Found> {
-        let before = self.s.get(..self.start(at))?.strip_suffix('%')?;
+        let before = self.s.get(..self.percent_start(at)?)?;
         let inside =
             self.is_glued(at) || before.ends_with(|c: char| c.is_alphanumeric() || ".,%".contains(c));
         if self.lang != Lang::Tr || inside || !self.is_digits(at) || self.after(at) == Some('%') {
@@ -363,7 +377,13 @@ impl<'a> Text<'a> {
         if last == at && (self.is_digits(at) || self.is_other_word(at, phrase.ordinal)) {
             return None;
         }
-        if self.joins(at, last) {
+        // `on-line`: a Turkish number word is not joined to a word by a hyphen.
+        let compound = self.lang == Lang::Tr
+            && self.gap(last) == "-"
+            && self.is_word(last)
+            && self.is_word(last + 1)
+            && self.parts(last + 1).is_empty();
+        if compound || self.joins(at, last) {
             return None;
         }
         Some(self.finish(at, last, &phrase.value(), phrase.ordinal))
@@ -459,7 +479,8 @@ impl<'a> Text<'a> {
 
     /// A Roman numeral that numbers something.
     fn roman(&self, at: usize) -> Option<Found> {
-        let text = self.text(at);
+        let written = self.text(at);
+        let text = &*roman::letters(written);
         let value = roman::value(text)?;
         if !matches!(self.lang, Lang::Tr | Lang::En) || self.is_glued(at) || self.attaches(at) {
             return None;
@@ -473,7 +494,9 @@ impl<'a> Text<'a> {
         let previous = at.checked_sub(1).filter(|previous| self.gap(*previous) == " ");
         let number = Decimal { whole: value.to_string(), fraction: String::new() };
         let single = matches!(text, "I" | "V" | "X");
-        let plain = roman::is_plain(text);
+        // Characters that are numerals and nothing else need no context.
+        let sign = text != written;
+        let plain = sign || roman::is_plain(text);
         if let Some(end) = self.ordinal_end(at).filter(|_| plain || single) {
             let mut found = self.finish(at, at, &number, true);
             found.span.end = end;
@@ -495,7 +518,9 @@ impl<'a> Text<'a> {
             });
             !rest.starts_with('-') && ((plain && named) || (single && name.is_some_and(is_regnal)))
         };
-        numbers.then(|| self.finish(at, at, &number, false))
+        // A text that is nothing but a numeral, such as the cell of a column.
+        let alone = plain && self.s.trim() == written;
+        (numbers || sign || alone).then(|| self.finish(at, at, &number, false))
     }
 }
 

@@ -1,4 +1,16 @@
 //! Roman numerals.
+use std::borrow::Cow;
+
+use unicode_normalization::UnicodeNormalization;
+
+/// The letters of a numeral, also of one written in the characters for numerals (`Ⅳ`).
+pub(super) fn letters(text: &str) -> Cow<'_, str> {
+    let sign = |c| matches!(c, '\u{2160}'..='\u{216F}');
+    if text.contains(sign) && text.chars().all(sign) {
+        return Cow::Owned(text.nfkc().collect());
+    }
+    Cow::Borrowed(text)
+}
 
 /// The value of a numeral in capitals, when it is written as it should be.
 pub(super) fn value(text: &str) -> Option<u32> {
