@@ -46,13 +46,17 @@ pub fn possessive(word: &str, lexicon: Option<&Lexicon>) -> Option<Suffix> {
     }
 }
 
-/// Whether a name ends in `'s` of itself.
-fn is_name(stem: &str, lexicon: Option<&Lexicon>) -> bool {
-    let listed = POSSESSIVE_NAMES.iter().any(|name| {
+/// Whether a name of the shipped list ends in `'s` of itself: `McDonald's`.
+pub(crate) fn is_possessive_name(stem: &str) -> bool {
+    POSSESSIVE_NAMES.iter().any(|name| {
         let (before, end) = stem.split_at_checked(stem.len().saturating_sub(name.len())).unwrap_or_default();
         end.eq_ignore_ascii_case(name) && !before.ends_with(char::is_alphanumeric)
-    });
-    listed
+    })
+}
+
+/// Whether a name ends in `'s` of itself.
+fn is_name(stem: &str, lexicon: Option<&Lexicon>) -> bool {
+    is_possessive_name(stem)
         || lexicon.is_some_and(|lexicon| {
             let whole = [stem, "'s"].concat();
             lexicon.contains(&whole)

@@ -6,6 +6,7 @@ use unicode_normalization::char::is_combining_mark;
 
 use crate::Lang;
 use crate::casing::lower;
+use crate::possessive::is_possessive_name;
 use crate::tables::words::{APOSTROPHE_WORDS, CONTRACTIONS};
 use chain::{Boundary, Folded, LONGEST, fold, is_chain, is_vowel, reading};
 
@@ -84,10 +85,14 @@ pub fn split(word: &str, lang: Lang) -> Option<Suffix> {
     let letters = Case::of(last);
     let figures = lang == Lang::Tr && letters.any_digit && cases.is_some();
     let parts = figures || joint(last, tail, None, lang) == Joint::Suffix;
-    if !parts || is_own_apostrophe(last, tail) || is_contraction(last, tail) {
+    let possessive = matches!(tail, "s" | "S");
+    if !parts
+        || is_own_apostrophe(last, tail)
+        || is_contraction(last, tail)
+        || (possessive && is_possessive_name(stem))
+    {
         return None;
     }
-    let possessive = matches!(tail, "s" | "S");
     found(if possessive { CaseSet::GENITIVE } else { cases.unwrap_or_default() })
 }
 
