@@ -38,13 +38,22 @@ pub fn language(text: &str) -> Lang {
             if let Some(lang) = repertoire::only_language(window) {
                 return lang;
             }
-            if script == Script::Latin { latin(window).1 } else { cyrillic(window).1 }
+            let found = if script == Script::Latin { latin(window).1 } else { cyrillic(window).1 };
+            // ө and ү are letters of many languages; only in running text they speak for the largest.
+            let shared = found == Lang::Kk && !window.contains(['қ', 'ғ', 'ұ', 'і', 'Қ', 'Ғ', 'Ұ', 'І']);
+            if shared && repertoire::possible_languages(window).len() > 1 {
+                return Lang::Und;
+            }
+            if found == Lang::Und {
+                return repertoire::only_language_of_phrase(window).unwrap_or(Lang::Und);
+            }
+            found
         }
         Script::Greek => Lang::El,
         Script::Armenian => Lang::Hy,
         Script::Georgian => Lang::Ka,
         Script::Hebrew => Lang::He,
-        Script::Arabic => arabic(window).1,
+        Script::Arabic => repertoire::only_language(window).unwrap_or_else(|| arabic(window).1),
         Script::Hangul => Lang::Ko,
         Script::Hiragana | Script::Katakana => Lang::Ja,
         // Japanese sentences hold more Han than Kana only when they are headlines.
@@ -94,11 +103,15 @@ pub fn languages(text: &str) -> Vec<LanguageScore> {
             let named = repertoire::possible_languages(window);
             match (named.is_empty(), script) {
                 (false, _) => named,
-                (true, Script::Latin) => latin(window).0,
-                (true, _) => cyrillic(window).0,
+                (true, _) => {
+                    let found = if script == Script::Latin { latin(window).0 } else { cyrillic(window).0 };
+                    if found.is_empty() { repertoire::possible_languages_of_phrase(window) } else { found }
+                }
             }
         }
-        Script::Arabic => arabic(window).0,
+        Script::Arabic => {
+            repertoire::only_language(window).map_or_else(|| arabic(window).0, |only| vec![(only, 1)])
+        }
         _ => Vec::from_iter(Some((language(text), 1)).filter(|(lang, _)| *lang != Lang::Und)),
     };
     let total: u32 = votes.iter().map(|(_, votes)| votes).sum();
@@ -296,17 +309,23 @@ fn cyrillic(text: &str) -> (Ballot, Lang) {
 }
 
 fn arabic(text: &str) -> (Ballot, Lang) {
-    let (mut persian, mut arab, mut urdu, mut kurdish) = (0, 0, 0, 0);
+    let (mut persian, mut arab, mut urdu, mut kurdish, mut uyghur) = (0, 0, 0, 0, 0);
+    let mut own = false;
     for c in text.chars() {
         match c {
             'پ' | 'چ' | 'ژ' | 'گ' | 'ک' | 'ی' => persian += 1,
             'ة' | 'ي' | 'ك' | 'ى' | 'أ' | 'إ' => arab += 1,
             'ٹ' | 'ڈ' | 'ڑ' | 'ں' | 'ے' | 'ہ' => urdu += 2,
-            'ۆ' | 'ێ' | 'ڕ' | 'ڵ' | 'ە' => kurdish += 2,
+            'ۆ' | 'ە' => (kurdish, uyghur) = (kurdish + 2, uyghur + 2),
+            'ێ' | 'ڕ' | 'ڵ' => kurdish += 2,
+            'ۇ' | 'ۈ' | 'ۋ' | 'ڭ' => (own, uyghur) = (true, uyghur + 3),
             _ => {}
         }
     }
-    let counts = [(Lang::Fa, persian), (Lang::Ar, arab), (Lang::Ur, urdu), (Lang::Ckb, kurdish)];
+    // Uyghur has two vowels of Kurdish, and some of its own in every other word.
+    let uyghur = if own { uyghur } else { 0 };
+    let counts =
+        [(Lang::Fa, persian), (Lang::Ar, arab), (Lang::Ur, urdu), (Lang::Ckb, kurdish), (Lang::Ug, uyghur)];
     let top = counts.iter().copied().max_by_key(|(_, count)| *count);
     let tie = counts.iter().filter(|(_, count)| top.is_some_and(|(_, best)| *count == best)).count() > 1;
     let verdict = top.filter(|(_, count)| *count > 0 && !tie).map_or(Lang::Und, |(lang, _)| lang);

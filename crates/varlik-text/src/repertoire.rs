@@ -10,7 +10,10 @@ const WORDS: usize = 4;
 
 /// The language of a name that has a letter of no other alphabet.
 pub(crate) fn only_language(name: &str) -> Option<Lang> {
-    let mut possible = alphabets(name)?;
+    only(alphabets(name)?)
+}
+
+fn only(mut possible: Alphabets) -> Option<Lang> {
     if possible.any(|lang| lang == Lang::Tr) {
         possible.remove(Lang::Az);
     }
@@ -18,9 +21,23 @@ pub(crate) fn only_language(name: &str) -> Option<Lang> {
     (only != Lang::Und && !possible.any(|lang| lang != only)).then_some(only)
 }
 
+/// The language of a short phrase whose words in small letters have a letter of no other alphabet. Names do not
+/// count: texts of all languages have foreign ones.
+pub(crate) fn only_language_of_phrase(phrase: &str) -> Option<Lang> {
+    only(phrase_alphabets(phrase)?)
+}
+
 /// Votes for each language whose alphabet has all letters of the name; none when its letters tell nothing.
 pub(crate) fn possible_languages(name: &str) -> Ballot {
-    let Some(possible) = alphabets(name) else { return Ballot::new() };
+    alphabets(name).map_or_else(Ballot::new, votes)
+}
+
+/// The same of the small words of a short phrase.
+pub(crate) fn possible_languages_of_phrase(phrase: &str) -> Ballot {
+    phrase_alphabets(phrase).map_or_else(Ballot::new, votes)
+}
+
+fn votes(possible: Alphabets) -> Ballot {
     let turkish = possible.any(|lang| lang == Lang::Tr);
     let mut votes = Ballot::new();
     for lang in possible.iter().filter(|lang| *lang != Lang::Und) {
@@ -62,8 +79,21 @@ fn alphabets(name: &str) -> Option<Alphabets> {
     if name.is_ascii() || name.len() > LONGEST || !is_name(name) {
         return None;
     }
+    alphabets_of(name.chars())
+}
+
+fn phrase_alphabets(phrase: &str) -> Option<Alphabets> {
+    if phrase.is_ascii() || phrase.len() > LONGEST {
+        return None;
+    }
+    let small = |word: &&str| word.chars().find(|c| c.is_alphabetic()).is_some_and(char::is_lowercase);
+    alphabets_of(phrase.split_whitespace().filter(small).flat_map(str::chars))
+}
+
+/// The alphabets that have all the letters; `None` when no letter tells anything.
+fn alphabets_of(letters: impl Iterator<Item = char>) -> Option<Alphabets> {
     let mut found = u64::MAX;
-    for letter in name.chars().filter(|c| !c.is_ascii() && Script::of(*c) != Script::Other) {
+    for letter in letters.filter(|c| !c.is_ascii() && Script::of(*c) != Script::Other) {
         let small = if letter == 'İ' { letter } else { letter.to_lowercase().next().unwrap_or(letter) };
         let at = LETTERS.binary_search_by_key(&small, |(known, _)| *known);
         found &= at.ok().and_then(|at| LETTERS.get(at)).map_or(0, |(_, alphabets)| *alphabets);
