@@ -101,13 +101,12 @@ pub fn languages(text: &str) -> Vec<LanguageScore> {
     let votes = match script {
         Script::Latin | Script::Cyrillic => {
             let named = repertoire::possible_languages(window);
-            match (named.is_empty(), script) {
-                (false, _) => named,
-                (true, _) => {
-                    let found = if script == Script::Latin { latin(window).0 } else { cyrillic(window).0 };
-                    if found.is_empty() { repertoire::possible_languages_of_phrase(window) } else { found }
-                }
-            }
+            let found = if named.is_empty() {
+                if script == Script::Latin { latin(window).0 } else { cyrillic(window).0 }
+            } else {
+                named
+            };
+            if found.is_empty() { repertoire::possible_languages_of_phrase(window) } else { found }
         }
         Script::Arabic => {
             repertoire::only_language(window).map_or_else(|| arabic(window).0, |only| vec![(only, 1)])
