@@ -17,13 +17,10 @@ use varlik_text::{
     script, skeleton, suffix, title, tokenize, transliterate, turkish_stems, unescape, upper,
 };
 
-/// Names that the rows of endings are read with: the shipped ones are of the next crate.
+/// The shipped names, which are of the next crate; other doors read the rows of endings with them.
 fn names() -> &'static Lexicon {
-    static NAMES: LazyLock<Lexicon> = LazyLock::new(|| {
-        let rows = include_str!("../../../data/names/turkish_proper_nouns.tsv");
-        let rows = rows.lines().filter_map(|row| row.split_once('\t'));
-        Lexicon::from_words(rows.filter_map(|(name, weight)| Some((name, weight.parse().ok()?))))
-    });
+    static NAMES: LazyLock<Lexicon> =
+        LazyLock::new(|| Lexicon::from_static(include_bytes!("../../varlik-names/src/tables/names.fst")));
     &NAMES
 }
 
@@ -122,7 +119,7 @@ impl Case {
             "split" => suffix::split(input, self.lang)
                 .map(|found| vec![input[found.stem].to_owned(), input[found.suffix].to_owned()])
                 .unwrap_or_default(),
-            "strip" => one(&suffix::strip(input, self.lang, &[Lexicon::turkish(), names()])),
+            "strip" => one(&suffix::strip(input, self.lang, &[names(), Lexicon::turkish()])),
             "possessive" => {
                 possessive(input, None).map(|found| vec![input[found.stem].to_owned()]).unwrap_or_default()
             }

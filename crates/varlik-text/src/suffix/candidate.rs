@@ -198,8 +198,9 @@ impl<'w> Reader<'w, '_> {
     /// Every reading, its score as its weight.
     fn readings(&self, whole: Stem<'w>) -> Vec<Stem<'w>> {
         let mut stems = Vec::new();
-        // How frequent the word would be as a form of the stems it may have.
+        // How frequent the word would be as a form of the stems it may have, and how frequent these are.
         let mut as_form = f32::NEG_INFINITY;
+        let mut of_stem = f32::NEG_INFINITY;
         for (at, tail) in self.cuts() {
             let Some(stem) = self.last.get(..at) else { continue };
             let Some(folded) = Folded::new(tail, self.lang) else { continue };
@@ -213,6 +214,7 @@ impl<'w> Reader<'w, '_> {
                 let name = known.name.map(|weight| weight - on_names - less);
                 let word = known.word.map(|weight| weight - on_words - less);
                 as_form = name.into_iter().chain(word).fold(as_form, f32::max);
+                of_stem = known.name.into_iter().chain(known.word).fold(of_stem, f32::max);
                 let name = name.map(|score| score - NO_APOSTROPHE - self.lower_name());
                 let word = word.map(|score| score - self.upper_word());
                 name.into_iter().chain(word).reduce(f32::max)
@@ -235,7 +237,8 @@ impl<'w> Reader<'w, '_> {
         let [bare_name, bare_word] = rarities(b"");
         let known = self.known(self.last).or_head(|| self.head(self.last));
         let name = known.name.map(|weight| weight - bare_name - self.lower_name());
-        let own = known.word.filter(|weight| *weight > as_form + OWN_WORD);
+        // Any one form of a stem is rarer than the stem: `derin` is not of `der`.
+        let own = known.word.filter(|weight| *weight > of_stem.min(as_form + OWN_WORD));
         let word = own.map(|weight| weight - bare_word - self.upper_word());
         let score =
             name.into_iter().chain(word).fold(UNKNOWN - rarity_of_letters(self.last) - bare_name, f32::max);
