@@ -182,11 +182,22 @@ impl<const DOTLESS: bool> Lower<DOTLESS> {
 impl<const DOTLESS: bool> Step for Lower<DOTLESS> {
     const STOP: u8 = if DOTLESS { b'I' } else { 0xFF };
     const STOP_TEXT: [u8; 2] = *b"\xC4\xB1";
-    const KEEPS_SIGNS: bool = true;
 
     #[inline]
     fn ascii(byte: u8) -> u8 {
         byte ^ u8::from(byte.wrapping_sub(b'A') < 26) << 5
+    }
+
+    #[allow(clippy::needless_bitwise_bool, reason = "no branches: it is asked about sixteen bytes at once")]
+    #[inline]
+    fn may_change(lead: u8, next: u8) -> bool {
+        // Small letters, without those that are folded, ŉ and ſ: ß to ÿ but for ß, and from U+0110 to U+0137 and U+0150
+        // to U+0177 those of odd numbers.
+        let latin = (lead == 0xC3) & (next >= 0xA0);
+        let extended = (lead & 0xFE == 0xC4) & (next >= 0x90) & (next & 1 == 1) & (next & 0x38 != 0x38);
+        // The signs from U+2000 to U+203F.
+        let sign = (lead == 0xE2) & (next == 0x80);
+        !(latin | extended | sign)
     }
 
     fn map(&self) -> &'static CharMap {
@@ -227,11 +238,17 @@ impl<const DOTLESS: bool> Upper<DOTLESS> {
 impl<const DOTLESS: bool> Step for Upper<DOTLESS> {
     const STOP: u8 = if DOTLESS { b'i' } else { 0xFF };
     const STOP_TEXT: [u8; 2] = *b"\xC4\xB0";
-    const KEEPS_SIGNS: bool = true;
 
     #[inline]
     fn ascii(byte: u8) -> u8 {
         byte ^ u8::from(byte.wrapping_sub(b'a') < 26) << 5
+    }
+
+    #[allow(clippy::needless_bitwise_bool, reason = "no branches: it is asked about sixteen bytes at once")]
+    #[inline]
+    fn may_change(lead: u8, next: u8) -> bool {
+        // All but the signs from U+2000 to U+203F.
+        !((lead == 0xE2) & (next == 0x80))
     }
 
     fn map(&self) -> &'static CharMap {

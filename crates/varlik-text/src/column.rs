@@ -274,6 +274,8 @@ struct Ends<'a, O> {
     offsets: &'a [O],
     /// The first offset whose place in the output is not known yet.
     next: usize,
+    /// Its place in the input; past all places where there is none.
+    limit: usize,
     written: Vec<O>,
     /// What the output is longer than the input so far; wraps where it is shorter.
     longer: usize,
@@ -281,19 +283,23 @@ struct Ends<'a, O> {
 
 impl<O: Offset> Ends<'_, O> {
     /// Notes the rows that end at `at` or before it.
-    #[inline]
     fn reach(&mut self, at: usize) {
-        while let Some(offset) = self.offsets.get(self.next).filter(|offset| offset.place() <= at) {
-            self.written.push(O::cut(offset.place().wrapping_add(self.longer)));
-            self.next += 1;
-        }
+        let rest = self.offsets.get(self.next..).unwrap_or_default();
+        let reached = rest.iter().take_while(|offset| offset.place() <= at);
+        let before = self.written.len();
+        let longer = self.longer;
+        self.written.extend(reached.map(|offset| O::cut(offset.place().wrapping_add(longer))));
+        self.next += self.written.len() - before;
+        self.limit = self.offsets.get(self.next).map_or(usize::MAX, |offset| offset.place());
     }
 }
 
 impl<O: Offset> Places for Ends<'_, O> {
     #[inline]
     fn edit(&mut self, source: Range<usize>, out: Range<usize>) {
-        self.reach(source.start);
+        if source.start >= self.limit {
+            self.reach(source.start);
+        }
         self.longer = out.end.wrapping_sub(source.end);
     }
 
@@ -308,10 +314,15 @@ impl<O: Offset> Places for Ends<'_, O> {
 /// Runs a step over the bytes of all rows in one go.
 fn sweep<O: Offset, S: Step>(column: Column<'_, O>, step: &S) -> Result<Strings<O>, Error> {
     let span = column.span();
-    let mut values = Vec::with_capacity(span.len() + span.len() / 32 + 64);
+    let mut values = Vec::with_capacity(span.len() + span.len() / 32 + 256);
     let written = Vec::with_capacity(column.offsets.len());
-    let mut ends =
-        Ends { offsets: column.offsets, next: 0, written, longer: 0_usize.wrapping_sub(span.start) };
+    let mut ends = Ends {
+        offsets: column.offsets,
+        next: 0,
+        limit: 0,
+        written,
+        longer: 0_usize.wrapping_sub(span.start),
+    };
     kernel::run(step, column.values, span, &mut values, &mut ends);
     // What remains is shifted by the same.
     let longer = ends.longer;

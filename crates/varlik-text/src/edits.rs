@@ -18,6 +18,9 @@ pub(crate) trait Record {
     /// Whether anything is kept; a step may skip the work of finding the places when nothing is.
     const ON: bool;
 
+    /// Makes room for what `left` more bytes will bring, if they are like the `done` ones.
+    fn expect(&mut self, _done: usize, _left: usize) {}
+
     /// Notes that `source` of the input became `out` of the output.
     fn edit(&mut self, source: Range<usize>, out: Range<usize>);
 }
@@ -80,12 +83,23 @@ impl Short {
 impl Record for Edits {
     const ON: bool = true;
 
+    fn expect(&mut self, done: usize, left: usize) {
+        let length = self.short.len();
+        // Room for twice as many as a block brings, so that one that has more seldom copies them all.
+        if length * 2 > self.short.capacity() && left > 0 && done > 0 {
+            self.short.reserve_exact(length.saturating_mul(left) / done + length / 8 + 64);
+        }
+    }
+
     #[inline]
     fn edit(&mut self, source: Range<usize>, out: Range<usize>) {
         let (source_length, output_length) = (source.end - source.start, out.end - out.start);
         let fits = u32::try_from(source.start | out.start).is_ok()
             && u16::try_from(source_length | output_length).is_ok();
         if fits && self.long.is_empty() {
+            if self.short.len() == self.short.capacity() {
+                self.grow();
+            }
             self.short.push(Short {
                 source: source.start as u32,
                 output: out.start as u32,
@@ -170,7 +184,7 @@ impl Edits {
     /// never narrower than by asking the second step and then the first.
     #[must_use]
     pub fn then(&self, next: &Self) -> Self {
-        let mut joined = Self::default();
+        let mut joined = Self::with_capacity(self.len() + next.len());
         self.meet(next, |edit, _, _| joined.edit(edit.source, edit.output));
         joined
     }
@@ -247,6 +261,16 @@ impl Edits {
             self.long.partition_point(|edit| front(edit))
         };
         self.get(index.checked_sub(1)?)
+    }
+
+    pub(crate) fn with_capacity(edits: usize) -> Self {
+        Self { short: Vec::with_capacity(edits), long: Vec::new() }
+    }
+
+    /// Makes room for the edits of a line at once.
+    #[cold]
+    fn grow(&mut self) {
+        self.short.reserve(16);
     }
 
     #[cold]

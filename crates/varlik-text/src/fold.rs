@@ -232,11 +232,15 @@ fn push_cased(text: &str, before: Option<char>, after: Option<char>, out: &mut V
 impl Step for Policy {
     const STOP: u8 = 0xFF;
     const STOP_TEXT: [u8; 2] = [0, 0];
-    const KEEPS_SIGNS: bool = false;
 
     #[inline]
     fn ascii(byte: u8) -> u8 {
         byte
+    }
+
+    #[inline]
+    fn may_change(_: u8, _: u8) -> bool {
+        true
     }
 
     fn map(&self) -> &'static CharMap {

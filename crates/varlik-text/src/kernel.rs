@@ -210,13 +210,14 @@ pub(crate) trait Step {
     /// What `STOP` becomes where no mark follows: two bytes.
     const STOP_TEXT: [u8; 2];
 
-    /// Whether the signs from U+2000 to U+203F stay: the quotation marks and dashes, which are most of what
-    /// is beyond ASCII in English.
-    const KEEPS_SIGNS: bool;
-
     /// What any other ASCII byte becomes: one ASCII byte. Bytes beyond ASCII stay. No branches: it is done to sixteen
     /// bytes at once.
     fn ascii(byte: u8) -> u8;
+
+    /// Tells of a character beyond ASCII, by its first byte and the next, whether it may change; those of which it
+    /// tells that they stay are copied unseen. Asked about bytes of any kind, of which only first bytes count.
+    /// No branches, either.
+    fn may_change(lead: u8, next: u8) -> bool;
 
     /// What the other characters become.
     fn map(&self) -> &'static CharMap;
@@ -247,16 +248,24 @@ pub(crate) trait Places {
     fn row(&mut self, at: usize) -> Range<usize>;
 }
 
-/// Writes a window as a step has it, but for the characters that it changes, and marks by 0x80 the bytes that begin one
-/// which is looked at.
+/// Writes a window as a step has it, but for the characters that it changes; the bytes that are not plain
+/// have the highest bit in `marked`.
 ///
-/// A function by itself: so the compiler makes it of operations on sixteen bytes.
+/// A function by itself, like the next: so the compiler makes it of operations on sixteen bytes.
 #[inline(never)]
 fn look<S: Step>(window: &Window, to: &mut [u8; SLOT], marked: &mut [u8; WIDTH]) {
     for at in 0..WIDTH {
-        let (byte, next) = (window[at], window[at + 1]);
+        let byte = window[at];
         to[at] = S::ascii(byte);
-        marked[at] = u8::from(is_stop::<S>(byte, next)) << 7;
+        marked[at] = byte | 0_u8.wrapping_sub(u8::from(byte == S::STOP));
+    }
+}
+
+/// Marks by 0x80 the bytes that begin a character which is looked at.
+#[inline(never)]
+fn mark<S: Step>(window: &Window, marked: &mut [u8; WIDTH]) {
+    for at in 0..WIDTH {
+        marked[at] = u8::from(is_stop::<S>(window[at], window[at + 1])) << 7;
     }
 }
 
@@ -264,8 +273,7 @@ fn look<S: Step>(window: &Window, to: &mut [u8; SLOT], marked: &mut [u8; WIDTH])
 #[allow(clippy::needless_bitwise_bool, reason = "no branches: it is asked about sixteen bytes at once")]
 #[inline(always)]
 fn is_stop<S: Step>(byte: u8, next: u8) -> bool {
-    let sign = S::KEEPS_SIGNS & (byte == 0xE2) & (next == 0x80);
-    (byte >= 0xC0) & !sign | (byte == S::STOP)
+    (byte >= 0xC0) & S::may_change(byte, next) | (byte == S::STOP)
 }
 
 /// Bytes as a step has them, but for the characters that it changes.
@@ -328,6 +336,7 @@ pub(crate) fn run<S: Step, P: Places>(
                 filled += width;
                 continue;
             }
+            mark::<S>(window, &mut marked);
             let mut left = marks(&marked) & u64::MAX >> (WIDTH - width);
             // The bytes of the window that have been read, and of the slot that have been written.
             let (mut read, mut wrote) = (0, 0);
@@ -535,6 +544,9 @@ impl<R: Record> Places for Whole<'_, R> {
     }
 }
 
+/// A text of at most so many bytes is written without a block between.
+const SHORT: usize = 512;
+
 /// Bytes of the text between two looks at whether what was written is UTF-8, while it is still in the cache.
 const BLOCK: usize = 8192;
 
@@ -550,6 +562,15 @@ pub(crate) fn write<S: Step, R: Record>(
 ) -> usize {
     let entry = out.len();
     let mut places = Whole { record, length: text.len(), written };
+    if entry == 0 && span.len() <= SHORT {
+        let mut bytes = std::mem::take(out).into_bytes();
+        bytes.reserve(span.len() + SLOT);
+        let at = run(step, text, span, &mut bytes, &mut places);
+        // Always `Ok`, as below.
+        *out = String::from_utf8(bytes).unwrap_or_default();
+        return at;
+    }
+    out.reserve(span.len() + span.len() / 32);
     let mut block = Vec::new();
     let mut at = span.start;
     while at < span.end {
@@ -560,13 +581,14 @@ pub(crate) fn write<S: Step, R: Record>(
             cut += 1;
         }
         block.clear();
-        block.reserve(cut - at + 64);
+        block.reserve(cut - at + SLOT);
         places.written = written + out.len() - entry;
         at = run(step, text, at..cut, &mut block, &mut places);
         // Always `Ok`: what is written are characters of the text and texts of the tables, all of them whole.
         if let Ok(piece) = simdutf8::basic::from_utf8(&block) {
             out.push_str(piece);
         }
+        places.record.expect(at - span.start, span.end.saturating_sub(at));
     }
     at
 }
@@ -578,8 +600,9 @@ pub(crate) fn cow<'s, S: Step>(step: &S, s: &'s str) -> Cow<'s, str> {
         return Cow::Borrowed(s);
     }
     // What changes may lean on the letter before it: begin with that.
-    let start = s[..same].char_indices().next_back().map_or(0, |(start, _)| start);
-    let mut out = String::with_capacity(s.len() + 16);
+    let start =
+        if s.len() <= SHORT { 0 } else { s[..same].char_indices().next_back().map_or(0, |(start, _)| start) };
+    let mut out = String::with_capacity(s.len() + SLOT);
     out.push_str(&s[..start]);
     write(step, s, start..s.len(), &mut out, start, &mut ());
     if out == s { Cow::Borrowed(s) } else { Cow::Owned(out) }
@@ -590,20 +613,23 @@ mod tests {
     use super::*;
     use crate::casing::{Lower, Upper};
 
-    fn signs_stay<S: Step>(step: &S) {
-        let signs = '\u{2000}'..='\u{203F}';
-        assert_eq!(S::KEEPS_SIGNS, signs.clone().all(|sign| step.map().get(sign).is_none()));
+    fn unseen_stay<S: Step>(step: &S) {
+        for c in '\u{80}'..=char::MAX {
+            let mut bytes = [0; 4];
+            let text = c.encode_utf8(&mut bytes).as_bytes();
+            assert!(S::may_change(text[0], text[1]) || step.map().get(c).is_none(), "{c:?}");
+        }
     }
 
     #[test]
-    fn signs_are_copied_unseen_where_no_map_has_them() {
-        signs_stay(&Lower::<true>::LOWER);
-        signs_stay(&Lower::<false>::LOWER);
-        signs_stay(&Lower::<true>::FOLD);
-        signs_stay(&Lower::<false>::FOLD);
-        signs_stay(&Upper::<true>::UPPER);
-        signs_stay(&Upper::<false>::UPPER);
-        signs_stay(&Upper::<false>::ARMENIAN);
-        signs_stay(&crate::tables::folds::POLICIES[0]);
+    fn what_is_copied_unseen_does_not_change() {
+        unseen_stay(&Lower::<true>::LOWER);
+        unseen_stay(&Lower::<false>::LOWER);
+        unseen_stay(&Lower::<true>::FOLD);
+        unseen_stay(&Lower::<false>::FOLD);
+        unseen_stay(&Upper::<true>::UPPER);
+        unseen_stay(&Upper::<false>::UPPER);
+        unseen_stay(&Upper::<false>::ARMENIAN);
+        crate::tables::folds::POLICIES.iter().for_each(unseen_stay);
     }
 }

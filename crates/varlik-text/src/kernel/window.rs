@@ -3,7 +3,7 @@
 /// The bytes whose marks fill one word.
 pub(super) const WIDTH: usize = 64;
 
-/// The bytes read in one go.
+/// The bytes that are copied behind a stop in one go: all that a window may still hold.
 pub(super) const LANES: usize = 64;
 
 /// A window, and as many bytes behind it as are read with its last one.
@@ -23,24 +23,17 @@ pub(super) fn last(rest: &[u8]) -> Window {
 #[inline(always)]
 pub(super) fn marks(marked: &[u8; WIDTH]) -> u64 {
     let words = marked.as_chunks().0.iter().enumerate();
-    transpose(words.fold(0, |bits, (group, word)| bits | u64::from_le_bytes(*word) >> (7 - group)))
+    words.fold(0, |bits, (group, word)| {
+        // The eight bits have eight places in the highest byte of the product, and nothing is carried.
+        bits | ((u64::from_le_bytes(*word) >> 7).wrapping_mul(0x0102_0408_1020_4080) >> 56) << (8 * group)
+    })
 }
 
-/// Tells whether no byte of a window is marked.
+/// Tells whether no byte of a window has its highest bit.
 #[inline(always)]
 pub(super) fn is_plain(marked: &[u8; WIDTH]) -> bool {
-    marked.as_chunks().0.iter().fold(0, |any, word| any | u64::from_le_bytes(*word)) == 0
-}
-
-/// Bit `i` of byte `j` becomes bit `j` of byte `i` (Warren, Hacker's Delight, 2nd edition, section 7-3).
-#[inline(always)]
-const fn transpose(mut bits: u64) -> u64 {
-    let mut swap = (bits ^ bits >> 7) & 0x00AA_00AA_00AA_00AA;
-    bits ^= swap ^ swap << 7;
-    swap = (bits ^ bits >> 14) & 0x0000_CCCC_0000_CCCC;
-    bits ^= swap ^ swap << 14;
-    swap = (bits ^ bits >> 28) & 0x0000_0000_F0F0_F0F0;
-    bits ^ swap ^ swap << 28
+    let any = marked.as_chunks().0.iter().fold(0, |any, word| any | u64::from_le_bytes(*word));
+    any & 0x8080_8080_8080_8080 == 0
 }
 
 #[cfg(test)]
