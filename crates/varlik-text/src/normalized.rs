@@ -31,6 +31,23 @@ pub enum RepairKind {
     Number,
 }
 
+/// What the edits of a text are.
+#[derive(Clone, Debug)]
+pub(crate) enum Kinds {
+    All(RepairKind),
+    /// One for each edit.
+    Each(Vec<RepairKind>),
+}
+
+impl Kinds {
+    pub(crate) fn get(&self, index: usize) -> RepairKind {
+        match self {
+            Self::All(kind) => *kind,
+            Self::Each(kinds) => kinds.get(index).copied().unwrap_or(RepairKind::Letter),
+        }
+    }
+}
+
 /// One place where the normalised text differs from the raw one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Repair {
@@ -62,12 +79,11 @@ pub struct Normalized<'a> {
     raw: &'a str,
     text: Cow<'a, str>,
     edits: Edits,
-    /// One for each edit.
-    kinds: Vec<RepairKind>,
+    kinds: Kinds,
 }
 
 impl<'a> Normalized<'a> {
-    pub(crate) fn new(raw: &'a str, text: Cow<'a, str>, edits: Edits, kinds: Vec<RepairKind>) -> Self {
+    pub(crate) fn new(raw: &'a str, text: Cow<'a, str>, edits: Edits, kinds: Kinds) -> Self {
         Self { raw, text, edits, kinds }
     }
 
@@ -101,10 +117,10 @@ impl<'a> Normalized<'a> {
     /// all, so that they replay to its text.
     #[must_use]
     pub fn repairs(&self) -> impl ExactSizeIterator<Item = Repair> + '_ {
-        self.edits.iter().zip(&self.kinds).map(|(edit, kind)| Repair {
+        self.edits.iter().enumerate().map(|(index, edit)| Repair {
             raw: edit.source,
             normalized: edit.output,
-            kind: *kind,
+            kind: self.kinds.get(index),
         })
     }
 

@@ -5,6 +5,8 @@ use std::ptr;
 use std::str::FromStr;
 
 use crate::edits::{Edits, Record};
+use crate::normalized::Kinds;
+use crate::step::cleaned;
 use crate::{Clean, Error, Lang, Lexicon, Normalized, RepairKind, Step};
 
 /// Steps that a text goes through one after the other.
@@ -154,7 +156,7 @@ pub(crate) const NEWS: [Step; 4] =
 /// Runs steps over `s` and keeps the way back to it.
 pub(crate) fn run<'a>(steps: &[Step], lexicons: &[&Lexicon], s: &'a str) -> Normalized<'a> {
     let mut text = Cow::Borrowed(s);
-    let (mut edits, mut kinds) = (Edits::default(), Vec::new());
+    let (mut edits, mut kinds) = (Edits::default(), Kinds::All(RepairKind::Letter));
     let (mut out, mut next) = (String::new(), Edits::default());
     for step in steps {
         out.clear();
@@ -162,12 +164,14 @@ pub(crate) fn run<'a>(steps: &[Step], lexicons: &[&Lexicon], s: &'a str) -> Norm
             next = Edits::default();
             continue;
         }
-        let found: Vec<RepairKind> =
-            next.iter().map(|edit| step.kind(out.get(edit.output).unwrap_or_default())).collect();
-        if edits.is_empty() {
-            (edits, kinds) = (std::mem::take(&mut next), found);
-        } else {
-            (edits, kinds) = join(&edits, &kinds, &std::mem::take(&mut next), &found);
+        // A step that shifts nothing leaves the way back as it is.
+        if !next.is_empty() {
+            let found = kinds_of(step, &next, &out);
+            if edits.is_empty() {
+                (edits, kinds) = (std::mem::take(&mut next), found);
+            } else {
+                (edits, kinds) = join(&edits, &kinds, &std::mem::take(&mut next), &found);
+            }
         }
         match &mut text {
             Cow::Owned(text) => std::mem::swap(text, &mut out),
@@ -192,21 +196,35 @@ fn apply_all<'a>(steps: &[Step], lexicons: &[&Lexicon], s: &'a str) -> Cow<'a, s
     text
 }
 
+/// What the edits of a step are, by what was written.
+fn kinds_of(step: &Step, edits: &Edits, out: &str) -> Kinds {
+    match step.kind() {
+        Some(kind) => Kinds::All(kind),
+        None => {
+            Kinds::Each(edits.iter().map(|edit| cleaned(out.get(edit.output).unwrap_or_default())).collect())
+        }
+    }
+}
+
 /// Joins the edits of two steps; an edit of both keeps the kind it had first.
-fn join(
-    first: &Edits,
-    kinds: &[RepairKind],
-    next: &Edits,
-    next_kinds: &[RepairKind],
-) -> (Edits, Vec<RepairKind>) {
-    let mut joined = (Edits::default(), Vec::with_capacity(kinds.len() + next_kinds.len()));
+fn join(first: &Edits, kinds: &Kinds, next: &Edits, next_kinds: &Kinds) -> (Edits, Kinds) {
+    let mut joined = Edits::with_capacity(first.len() + next.len());
+    if let (Kinds::All(kind), Kinds::All(other)) = (kinds, next_kinds)
+        && kind == other
+    {
+        first.meet(next, |edit, _, _| joined.edit(edit.source, edit.output));
+        return (joined, Kinds::All(*kind));
+    }
+    let mut joined_kinds = Vec::with_capacity(first.len() + next.len());
     first.meet(next, |edit, of_first, of_next| {
-        let kind = kinds.get(of_first).and_then(<[_]>::first);
-        let kind = kind.or_else(|| next_kinds.get(of_next).and_then(<[_]>::first));
-        joined.0.edit(edit.source, edit.output);
-        joined.1.extend(kind);
+        joined.edit(edit.source, edit.output);
+        joined_kinds.push(if of_first.is_empty() {
+            next_kinds.get(of_next.start)
+        } else {
+            kinds.get(of_first.start)
+        });
     });
-    joined
+    (joined, Kinds::Each(joined_kinds))
 }
 
 impl PartialEq for Pipeline<'_> {

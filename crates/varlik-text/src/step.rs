@@ -206,20 +206,18 @@ impl Step {
         true
     }
 
-    /// What a change is, by what was written.
-    pub(crate) fn kind(&self, written: &str) -> RepairKind {
-        match self {
+    /// What all changes of the step are; `None` where it depends on what was written ([`cleaned`]).
+    pub(crate) fn kind(&self) -> Option<RepairKind> {
+        Some(match self {
+            Self::Clean(..) => return None,
             Self::Repair(_) => RepairKind::Mojibake,
             Self::Unescape => RepairKind::Entity,
             Self::Nfc | Self::Nfd | Self::Nfkc | Self::Nfkd => RepairKind::Composition,
-            Self::Clean(..) if written.is_empty() => RepairKind::Invisible,
-            Self::Clean(..) if written.chars().all(char::is_whitespace) => RepairKind::Space,
-            Self::Clean(..) => RepairKind::Sign,
             Self::Lower(_) | Self::Upper(_) | Self::Title(_) | Self::Casefold(_) => RepairKind::Case,
             Self::StripSuffix(_) => RepairKind::Suffix,
             Self::Numbers(_) => RepairKind::Number,
             _ => RepairKind::Letter,
-        }
+        })
     }
 
     /// Tells whether a step before this one loses what it needs.
@@ -265,6 +263,17 @@ impl Step {
             }
             _ => false,
         }
+    }
+}
+
+/// What a change of [`Step::Clean`] is, by what was written.
+pub(crate) fn cleaned(written: &str) -> RepairKind {
+    if written.is_empty() {
+        RepairKind::Invisible
+    } else if written.chars().all(char::is_whitespace) {
+        RepairKind::Space
+    } else {
+        RepairKind::Sign
     }
 }
 
