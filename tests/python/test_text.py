@@ -22,6 +22,13 @@ def readings(text: str, case: Case) -> list[str]:
     return [reading.text for reading in found]
 
 
+def source(text: str, case: Case) -> str:
+    run = varlik.Pipeline(case["steps"], lexicon=False)(text)
+    start = run.text.index(case["part"])
+    start, end = run.source_span(start, start + len(case["part"]))
+    return text[start:end]
+
+
 # What a row's operation is in Python, with its language, policy or scheme; an operation of Rust alone is not here.
 OPERATIONS: dict[str, Callable[[str, Case], Any]] = {
     "key": lambda text, _: varlik.key(text),
@@ -50,6 +57,10 @@ OPERATIONS: dict[str, Callable[[str, Case], Any]] = {
     "possessive": lambda text, _: list(varlik.possessive(text) or ())[:1],
     "readings": lambda text, case: readings(text, case),
     "repair": lambda text, case: varlik.repair(text, case.get("lang", "und")),
+    "restore": lambda text, _: varlik.restore_diacritics(text),
+    "pipeline": lambda text, case: varlik.Pipeline(case["steps"], lexicon=False).apply(text),
+    "source": source,
+    "strip": lambda text, case: varlik.strip_suffix(text, case.get("lang", "und")),
     "split": lambda text, case: list(varlik.split_suffix(text, case.get("lang", "und")) or ())[:2],
 }
 
@@ -126,7 +137,7 @@ def test_schemes_are_named() -> None:
 def test_records_are_small_objects_that_unpack() -> None:
     found = varlik.split_suffix("Türkiye’nin")
     assert found is not None
-    assert (found.stem, found.suffix) == ("Türkiye", "nin")
+    assert (found.stem, found.suffix, found.case) == ("Türkiye", "nin", "gen")
     stem, suffix, *_ = found
     assert (stem, suffix) == ("Türkiye", "nin")
     assert repr(found).startswith("Suffix(stem='Türkiye', suffix='nin'")
@@ -197,6 +208,25 @@ def test_a_pipeline_works_on_columns() -> None:
     assert pipeline == varlik.Pipeline(pipeline.steps)
 
 
+def test_pipelines_know_the_words_that_ship_with_varlik() -> None:
+    source = "T?rkiye'de Erdogan yuzde 5 dedi"
+    text = varlik.Pipeline("repair:tr, restore-diacritics:tr, numbers:tr")(source)
+    assert text.text == "Türkiye'de Erdoğan 5% dedi"
+    assert [(change.before, change.after, change.kind) for change in text.changes] == [
+        ("T?rkiye'de", "Türkiye'de", "mojibake"),
+        ("Erdogan", "Erdoğan", "letter"),
+        ("yuzde 5", "5%", "letter"),
+    ]
+    start = text.text.index("5%")
+    assert source[slice(*text.source_span(start, start + 2))] == "yuzde 5"
+    without = varlik.Pipeline("repair:tr", lexicon=False)
+    assert without.apply("Erdo?an") == "Erdo?an"
+    assert varlik.Pipeline("repair:tr").apply(["Erdo?an", "Kim?"]) == ["Erdoğan", "Kim?"]
+    assert without != varlik.Pipeline("repair:tr")
+    assert repr(without) == 'Pipeline("repair:tr", lexicon=False)'
+    assert pickle.loads(pickle.dumps(without)) == without
+
+
 def test_wrong_pipelines_are_told() -> None:
     with pytest.raises(varlik.InputError, match='no step "nfcc"; did you mean "nfc"'):
         varlik.Pipeline(["nfcc"])
@@ -215,7 +245,9 @@ def test_folds_are_named() -> None:
     assert varlik.fold("Müller") == "Muller"
     assert varlik.fold("Müller", "de@ue") == "Mueller"
     assert varlik.fold("أردوغان", "ar") == "اردوغان"
-    assert "de@ue" in varlik.folds()
+    assert varlik.fold(["أنقرة", None], "ar") == ["انقره", None]
+    assert varlik.fold("נְתַנְיָהוּ", "he-IL") == varlik.fold("נְתַנְיָהוּ", "he")
+    assert {"de@ue", "ar", "fa", "ur", "ckb", "ug", "he"} <= set(varlik.folds())
     with pytest.raises(varlik.InputError, match='no fold "de@umlaut"'):
         varlik.fold("Müller", "de@umlaut")
 
