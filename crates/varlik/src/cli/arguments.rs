@@ -42,7 +42,7 @@ pub(super) struct NormalizeArguments {
     #[arg(long, requires = "column")]
     pub(super) in_place: bool,
 
-    /// Steps, parted by commas
+    /// Steps, parted by commas; repair and restore-diacritics go by the words that ship with varlik
     #[arg(long, value_name = "STEPS", default_value = "repair,html,nfc,clean")]
     pub(super) steps: String,
 
