@@ -54,6 +54,8 @@ code_pages! {
     Koi8 "koi8-u" "Cyrillic, of mail and Unix; KOI8-R with the letters of Ukrainian.",
     Ibm857 "ibm857" "Turkish, of DOS.",
     Ibm866 "ibm866" "Cyrillic, of DOS.",
+    Ibm437 "ibm437" "Of DOS in the United States.",
+    Ibm850 "ibm850" "Western European, of DOS.",
 }
 
 impl CodePage {

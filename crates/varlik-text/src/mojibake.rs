@@ -6,6 +6,7 @@ use crate::edits::Record;
 use crate::entity::windows_1252;
 use crate::{CodePage, Lang, Lexicon};
 
+mod box_drawing;
 mod latin5;
 mod letter_pairs;
 mod lexical;
@@ -47,7 +48,8 @@ pub struct RepairOptions<'l> {
 /// Repairs text that was read in another encoding than it was written in.
 ///
 /// UTF-8 that was read in windows-1252, latin-1, windows-1254, windows-1251, windows-1250, windows-1253 or
-/// `MacRoman`, up to four times over and in any mixture of these, is repaired wherever it stands. What clean text
+/// `MacRoman`, up to four times over and in any mixture of these, is repaired wherever it stands; so is what was read
+/// once in windows-1256 or in a page of DOS. What clean text
 /// may hold as well, such as `Ã”` at the end of a quotation in Portuguese capitals, is repaired only where its surroundings are broken.
 /// Borrowed when nothing changes, after one scan.
 ///
@@ -74,7 +76,7 @@ pub fn repair<'t>(text: &'t str, options: RepairOptions<'_>) -> Cow<'t, str> {
 /// Tells what [`repair`] does, and why.
 #[must_use]
 pub fn repair_plan(text: &str, options: RepairOptions<'_>) -> RepairPlan {
-    let found = find(text, options);
+    let found = find_all(text, options);
     let mends = found
         .mended
         .iter()
@@ -95,7 +97,7 @@ pub(crate) fn repair_change<R: Record>(
     out: &mut String,
     record: &mut R,
 ) -> bool {
-    let found = find(text, options);
+    let found = find_all(text, options);
     if found.mended.is_empty() {
         return false;
     }
@@ -252,6 +254,19 @@ const LINE: usize = 4096;
 
 /// A run of no more pieces is looked at again from its second character.
 const SHORT: usize = 8;
+
+fn find_all(text: &str, options: RepairOptions<'_>) -> Finds {
+    let mut finds = find(text, options);
+    let known = finds.mended.len();
+    for (range, page) in box_drawing::runs(text) {
+        let misreading = Misreading::Utf8 { read: page };
+        let meant = text.get(range.clone()).and_then(|run| misreading.undo(run));
+        if let Some(meant) = meant.filter(|_| finds.is_free(known, &range)) {
+            finds.add(range, &meant, vec![misreading], RepairEvidence::Itself);
+        }
+    }
+    finds.in_order()
+}
 
 fn find(text: &str, options: RepairOptions<'_>) -> Finds {
     let mut search = Search {
