@@ -279,18 +279,26 @@ fn find(text: &str, options: RepairOptions<'_>) -> Finds {
         proof: (0, Readings::default()),
         weighed: 0,
         turkish: None,
+        controls: false,
     };
-    let mut at = 0;
-    while let Some(start) = screen::next(text, at, search.wanted()) {
-        at = search.examine(start);
+    let mut suspicious = screen::next(text, 0, search.wanted());
+    if suspicious.is_none() && options.lexicons.is_empty() {
+        return search.finds;
     }
+    while let Some(start) = suspicious {
+        let end = search.examine(start);
+        suspicious = screen::next(text, end, search.wanted());
+    }
+    let controls = search.controls;
     let proven = search.proof.1.has(reading::Reading::Western);
     let mut finds = search.finds.in_order();
     if proven {
         lost_spaces(text, &mut finds);
         finds = finds.in_order();
     }
-    finds.add_controls(text);
+    if controls {
+        finds.add_controls(text);
+    }
     if !options.lexicons.is_empty() {
         let known = finds.mended.len();
         let mut at = 0;
@@ -346,6 +354,8 @@ struct Search<'t> {
     weighed: usize,
     /// Whether the text is Turkish read as windows-1252; unknown until a letter raises the question.
     turkish: Option<bool>,
+    /// Whether there is a control that may be a sign.
+    controls: bool,
 }
 
 impl Search<'_> {
@@ -373,6 +383,7 @@ impl Search<'_> {
             return end;
         }
         let end = start + c.len_utf8();
+        self.controls |= c.is_control();
         if let Some(meant) = turkish_letter(c)
             && self.is_turkish(start)
         {

@@ -54,33 +54,40 @@ impl Reading {
         }
     }
 
-    /// Tells whether two characters may begin a run of text that is met by chance. Left out are leads of what no
-    /// broken text begins with, where clean text has them: quotation marks in `MacRoman` (`“Özgür`), ğ before a
-    /// dash.
-    pub(crate) fn starts(self, first: char, second: char) -> bool {
-        let leads = match self {
-            Self::Western if first == 'ğ' => matches!(second, 'Ÿ' | '\u{9F}'),
-            Self::Western => matches!(first, 'Â'..='ô' | 'Ğ' | 'İ' | 'Ş'),
+    /// Tells whether a run may begin with a character, whatever follows. Left out are leads of what no broken text
+    /// begins with, where clean text has them: quotation marks in `MacRoman` (`“Özgür`).
+    pub(crate) const fn leads(self, c: char) -> bool {
+        match self {
+            Self::Western => matches!(c, 'Â'..='ô' | 'Ğ' | 'İ' | 'Ş'),
             Self::Macintosh => matches!(
-                first,
+                c,
                 '¬' | '√' | 'ƒ' | '≈' | '∆' | 'Œ' | 'œ' | '–' | '—' | '◊' | 'ÿ' | 'Ÿ' | '‡' | '·' | '‚' | '„' | '‰'
                     | 'Â' | 'Ê' | 'Á' | 'Ë' | 'È' | 'Ì'..='Ï' | 'Ò'..='Ô' | '\u{F8FF}'
             ),
-            // в leads dashes and quotation marks, р pictures; clean text has both before small letters.
-            Self::Cyrillic if first == 'р' => second == 'џ',
-            Self::Cyrillic if first == 'в' => !second.is_lowercase(),
-            Self::Cyrillic => matches!(first, 'В'..='Я'),
-            Self::Greek => matches!(first, 'Β'..='Ω' | 'β'),
-            Self::Central => matches!(first, 'Â' | 'Ă' | 'Ä' | 'Ĺ') || (first == 'â' && second == '€'),
-        };
-        // Ş and Ğ, the second byte of which windows-1254 leaves undefined.
-        if self == Self::Western && second == '\u{FFFD}' {
-            return matches!(first, 'Ä' | 'Å');
+            Self::Cyrillic => matches!(c, 'В'..='Я'),
+            Self::Greek => matches!(c, 'Β'..='Ω' | 'β'),
+            Self::Central => matches!(c, 'Â' | 'Ă' | 'Ä' | 'Ĺ'),
         }
+    }
+
+    /// Tells whether two characters may begin a run.
+    pub(crate) fn starts(self, first: char, second: char) -> bool {
+        let leads = match (self, first) {
+            // Clean text has ğ before a dash.
+            (Self::Western, 'ğ') => matches!(second, 'Ÿ' | '\u{9F}'),
+            // Ş and Ğ, the second byte of which windows-1254 leaves undefined.
+            (Self::Western, 'Ä' | 'Å') if second == '\u{FFFD}' => return true,
+            // в leads dashes and quotation marks, р pictures; clean text has both before small letters.
+            (Self::Cyrillic, 'р') => second == 'џ',
+            (Self::Cyrillic, 'в') => !second.is_lowercase(),
+            (Self::Central, 'â') => second == '€',
+            _ => self.leads(first),
+        };
         leads && self.byte_of(second).is_some_and(|byte| (0x80..0xC0).contains(&byte))
     }
 
-    const fn bit(self) -> u8 {
+    /// The bit of a reading in a set of them.
+    pub(crate) const fn bit(self) -> u8 {
         1 << self as u8
     }
 

@@ -196,7 +196,7 @@ fn split(line: &str, inside: impl Fn(char) -> bool) -> (Vec<Range<usize>>, usize
 }
 
 /// Tells whether a character read in a western page may be a letter of another.
-pub(super) fn is_western(c: char) -> bool {
+pub(super) const fn is_western(c: char) -> bool {
     matches!(
         c,
         '\u{C0}'..='\u{FF}' | '¡' | '¢' | '£' | '¥' | '¨' | 'ª' | '¯' | '²' | '³' | '´' | '¸' | 'º' | '¼'..='¿'
