@@ -517,7 +517,7 @@ fn expected(lang: Lang) -> Option<fn(char) -> bool> {
     Some(match lang {
         Lang::Tr | Lang::Az | Lang::Crh | Lang::Gag => |c| "ÇĞİÖŞÜçğıöşüÂÎÛâîûƏə’‘“”".contains(c),
         Lang::Ru | Lang::Uk | Lang::Bg | Lang::Sr | Lang::Mk | Lang::Be | Lang::Kk | Lang::Ky | Lang::Tt => {
-            |c| matches!(u32::from(c), 0x400..=0x4FF)
+            |c| matches!(u32::from(c), 0x400..=0x45F | 0x490..=0x4FF)
         }
         Lang::El => |c| matches!(u32::from(c), 0x386..=0x3CE),
         Lang::Ar | Lang::Fa | Lang::Ur | Lang::Ckb => |c| matches!(u32::from(c), 0x600..=0x6FF),

@@ -218,8 +218,9 @@ fn run(characters: impl Iterator<Item = char> + Clone, reading: Reading, around:
         let after = next.clone().next();
         proven |= proves(reading, found, before, after)
             || (pieces.is_empty() && is_apart(reading, found, before, after))
-            || (found.proof >= Proof::Mark || after.is_some_and(char::is_alphabetic))
-                && around.expected.is_some_and(|expected| expected(found.meant));
+            || ((found.proof >= Proof::Mark || after.is_some_and(char::is_alphabetic))
+                && around.expected.is_some_and(|expected| expected(found.meant))
+                && fits(reading, found, before, after));
         facts.strong |= found.proof >= Proof::Strong;
         facts.marked |= found.proof >= Proof::Mark;
         pieces.push(found);
@@ -228,6 +229,16 @@ fn run(characters: impl Iterator<Item = char> + Clone, reading: Reading, around:
     facts.latin |= rest.next().is_some_and(is_latin);
     proven |= facts.prove(reading, pieces.len());
     (!pieces.is_empty()).then_some(Found { pieces, reading, proven })
+}
+
+/// Tells whether a letter of the caller's language may stand where it does: in a text of the page's own script a
+/// letter of another one has no place (Сінгапур in Turkish), nor a single one inside a word (Сјерра).
+fn fits(reading: Reading, piece: Piece, before: Option<char>, after: Option<char>) -> bool {
+    let whole = |c: char| c.is_alphabetic() && !is_latin(c);
+    // О’Рурк would be Β and Рурк in Greek.
+    let goes_on = |c: char| reading.leads(c) && !is_latin(piece.meant) && piece.proof > Proof::Quotation;
+    !matches!(reading, Reading::Cyrillic | Reading::Greek)
+        || (!before.is_some_and(whole) && !after.is_some_and(|c| whole(c) && !goes_on(c)))
 }
 
 /// What the pieces of a run say together.
@@ -259,9 +270,13 @@ fn proves(reading: Reading, piece: Piece, before: Option<char>, after: Option<ch
     let sign = matches!(u32::from(piece.meant), 0x2010..=0x203A | 0x20AC | 0x2122);
     // A lead of C2 to C5 makes the Latin letters and signs that broken text is full of.
     let latin = (0xC2..=0xC5).contains(&piece.lead);
-    // Adal'ı, whose apostrophe hangs an ending on a word, is inside too.
-    let inside =
-        before.is_some_and(|c| is_latin(c) || matches!(c, '\'' | '’')) || after.is_some_and(is_latin);
+    // Adal'ı, whose apostrophe hangs an ending on a word, is inside too; ’ΓΌΝΑΤΟ, a word of the page's own script
+    // behind a quotation mark, is not.
+    let inside = before.is_some_and(is_latin)
+        || after.is_some_and(is_latin)
+        || (before.is_some_and(|c| matches!(c, '\'' | '’'))
+            && is_turkish(piece.meant)
+            && !after.is_some_and(char::is_alphabetic));
     match reading {
         Reading::Western => {
             (piece.lead == 0xE2 && sign)
@@ -294,10 +309,14 @@ fn proves(reading: Reading, piece: Piece, before: Option<char>, after: Option<ch
 /// Tells whether a piece is a Turkish word or ending of one letter: Bab ı Esrar, A.Ş.
 fn is_apart(reading: Reading, piece: Piece, before: Option<char>, after: Option<char>) -> bool {
     matches!(reading, Reading::Macintosh | Reading::Cyrillic)
-        && matches!(piece.meant, 'ç' | 'ğ' | 'ı' | 'ö' | 'ş' | 'ü' | 'Ç' | 'Ğ' | 'İ' | 'Ö' | 'Ş' | 'Ü')
+        && is_turkish(piece.meant)
         && piece.proof > Proof::Quotation
         && !before.is_some_and(char::is_alphabetic)
         && !after.is_some_and(char::is_alphabetic)
+}
+
+fn is_turkish(c: char) -> bool {
+    matches!(c, 'ç' | 'ğ' | 'ı' | 'ö' | 'ş' | 'ü' | 'Ç' | 'Ğ' | 'İ' | 'Ö' | 'Ş' | 'Ü')
 }
 
 /// What a pair of a Latin capital and a sign must have to be no clean text where it stands.

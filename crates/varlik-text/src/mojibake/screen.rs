@@ -62,6 +62,10 @@ pub(super) fn next(text: &str, from: usize, wanted: Wanted) -> Option<usize> {
             let (parts, size) = parts_at(bytes, place);
             let found = parts.follows & (alone | if place == end { leads } else { 0 });
             (leads, end) = (parts.leads, place + size);
+            if found == 0 {
+                row = 0;
+                continue;
+            }
             row = if found & LETTER == 0 { 0 } else { row + 1 };
             if found & !LETTER == 0 && row < more {
                 continue;
@@ -110,15 +114,18 @@ fn characters(bytes: &[u8], rest: &[u8]) -> (u64, usize) {
 /// Gives the parts of the character at `place`, which is beyond ASCII, and its bytes.
 #[inline]
 fn parts_at(bytes: &[u8], place: usize) -> (Parts, usize) {
-    let byte = |step: usize| usize::from(bytes.get(place + step).copied().unwrap_or(0x80));
-    let (lead, second) = (byte(0), byte(1) & 0x3F);
+    let Some([lead, second]) = bytes.get(place..).and_then(<[u8]>::first_chunk::<2>) else {
+        return (NOTHING, 2);
+    };
+    let (lead, second) = (usize::from(*lead), usize::from(*second & 0x3F));
+    if lead < 0xE0 {
+        // Five bits and six are below the length of the table.
+        return (LETTERS[(lead & 0x1F) << 6 | second], 2);
+    }
+    let third = usize::from(bytes.get(place + 2).copied().unwrap_or(0) & 0x3F);
     match lead {
-        // 0xC2 leads U+0080, and 0xDF ends at U+07FF.
-        0..0xE0 => (LETTERS.get(((lead & 0x1F) << 6 | second) - 0x80).copied().unwrap_or(NOTHING), 2),
-        0xE2 => (SIGNS.get(second << 6 | byte(2) & 0x3F).copied().unwrap_or(NOTHING), 3),
-        0xE1 | 0xEA | 0xEF => {
-            (rare((lead as u16 & 0xF) << 12 | (second as u16) << 6 | byte(2) as u16 & 0x3F), 3)
-        }
+        0xE2 => (SIGNS[second << 6 | third], 3),
+        0xE1 | 0xEA | 0xEF => (rare(((lead & 0xF) << 12 | second << 6 | third) as u16), 3),
         0xE0..0xF0 => (NOTHING, 3),
         _ => (NOTHING, 4),
     }
@@ -194,11 +201,11 @@ const TURKISH: u16 = 1 << 11;
 /// A control that may be a sign; it follows anything.
 const CONTROL: u16 = 1 << 12;
 
-/// The parts of U+0080 to U+07FF.
-static LETTERS: [Parts; 0x780] = parts(0x80);
+/// The parts of the characters of two bytes, below U+0800.
+static LETTERS: [Parts; 0x800] = parts(0);
 
-/// The parts of U+2000 to U+25FF.
-static SIGNS: [Parts; 0x600] = parts(0x2000);
+/// The parts of U+2000 to U+2FFF, the characters of three bytes with the lead E2.
+static SIGNS: [Parts; 0x1000] = parts(0x2000);
 
 const fn parts<const N: usize>(first: usize) -> [Parts; N] {
     let mut table = [NOTHING; N];

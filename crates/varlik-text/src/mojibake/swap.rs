@@ -53,6 +53,9 @@ pub(super) fn words(line: &str, lang: Lang) -> Vec<Word> {
 
 /// Words without a letter of ASCII, the bytes of which are letters elsewhere.
 fn western_words(line: &str, lang: Lang) -> Vec<Word> {
+    if !line.contains(is_western) {
+        return Vec::new();
+    }
     let (words, others) = split(line, is_western);
     let longest = words.iter().map(|word| word.clone().count_in(line)).max().unwrap_or(0);
     let mut best: Option<(f32, Swap)> = None;
@@ -108,7 +111,20 @@ fn cyrillic_words(line: &str, lang: Lang) -> Vec<Word> {
     if lang != Lang::Und && !expected {
         return Vec::new();
     }
+    // What was read in the other page has capitals for its small letters; few lines of clean text are such.
+    let (letters, capitals) = line
+        .chars()
+        .filter(|c| matches!(u32::from(*c), 0x400..=0x4FF))
+        .fold((0, 0), |(letters, capitals), c| (letters + 1, capitals + u32::from(c.is_uppercase())));
+    if capitals * 2 < letters {
+        return Vec::new();
+    }
     let (words, _) = split(line, |c| Script::of(c) == Script::Cyrillic);
+    // мРНК and its like are written so.
+    let lengths = || words.iter().map(|word| word.clone().count_in(line));
+    if lengths().sum::<usize>() < 5 || (!expected && lengths().all(|length| length < 5)) {
+        return Vec::new();
+    }
     let texts = || words.iter().filter_map(|range| line.get(range.clone()));
     let kept = texts().map(|word| saved(word.chars().map(Some), Letters::Cyrillic)).sum::<f32>();
     let pages = [(CodePage::Koi8, CodePage::Windows1251), (CodePage::Windows1251, CodePage::Koi8)];
