@@ -109,7 +109,8 @@ def offset(case: Case) -> bool:
         text = case.input.split()[0]
         found = varlik.split_suffix(text, case.locale)
         return found is not None and found.stem == piece and (int(start), int(end)) == (0, len(piece.encode()))
-    step = name if name.startswith("nf") else f"{name}:{case.locale or 'und'}"
+    name = {"mojibake": "repair", "translit": "transliterate"}.get(name, name)
+    step = name if name.startswith("nf") or name == "html" else f"{name}:{case.locale or 'und'}"
     text = varlik.Pipeline([step])(case.input)
     at = text.text.encode().find(piece.encode())
     return at >= 0 and tuple(text.source_span(at, at + len(piece.encode()), unit="bytes")) == (int(start), int(end))
