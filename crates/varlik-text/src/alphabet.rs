@@ -311,6 +311,10 @@ impl Alphabet {
         }
         let capital = cell.kind & UPPER != 0;
         if capital || (self.title && before.kind == EDGE) {
+            if let ([first @ 0..0x80, ..], 1, false) = (text, length, self.dotless) {
+                writer.push_byte(first.to_ascii_uppercase());
+                return Some((last.end, self.left_by(last, before)));
+            }
             let text = text.get(..usize::from(length)).and_then(|text| std::str::from_utf8(text).ok());
             let capitals =
                 capital && capitals && (last.end != found.end || self.in_capitals(s, last.end, before));
@@ -318,12 +322,16 @@ impl Alphabet {
         } else {
             writer.push_filled(text, length);
         }
-        let before = if is_apostrophe(last.letter) {
+        Some((last.end, self.left_by(last, before)))
+    }
+
+    /// What `last`, which was written, leaves for the letter after it.
+    fn left_by(&self, last: Unit, before: Before) -> Before {
+        if is_apostrophe(last.letter) {
             self.unknown(before, last.letter)
         } else {
             Before { contexts: last.cell.contexts, kind: last.cell.kind }
-        };
-        Some((last.end, before))
+        }
     }
 
     /// Tells whether a capital that ends at `end` is one of a word in capitals, as its neighbours are.

@@ -32,6 +32,13 @@ struct Rule {
     text: String,
 }
 
+impl Rule {
+    /// Tells whether the rule takes one letter wherever it stands.
+    fn is_plain(&self) -> bool {
+        self.letters.len() == 1 && self.after.is_empty() && self.before.is_empty()
+    }
+}
+
 #[derive(Default)]
 struct Scheme {
     name: String,
@@ -230,35 +237,72 @@ impl Contexts {
     }
 }
 
+/// Puts the rules of one letter in the order they are tried: the longest first; of one length those with a context,
+/// as in the file. Neighbours that write the same become one, so that fewer are tried.
+fn ordered(mut rules: Vec<Rule>, scheme: &str) -> Result<Vec<Rule>, Error> {
+    if rules.iter().filter(|rule| rule.is_plain()).count() > 1 {
+        return Err(bad("a letter is listed twice", scheme));
+    }
+    rules.sort_by_key(|rule| {
+        (std::cmp::Reverse(rule.letters.len()), rule.after.is_empty() && rule.before.is_empty())
+    });
+    let mut merged: Vec<Rule> = Vec::new();
+    for rule in rules {
+        if let Some(last) =
+            merged.last_mut().filter(|last| (&last.letters, &last.text) == (&rule.letters, &rule.text))
+        {
+            if last.before == rule.before
+                && let Some(either) = either(&last.after, &rule.after)
+            {
+                last.after = either;
+                continue;
+            }
+            if last.after == rule.after
+                && let Some(either) = either(&last.before, &rule.before)
+            {
+                last.before = either;
+                continue;
+            }
+        }
+        merged.push(rule);
+    }
+    Ok(merged)
+}
+
+/// The context that admits what one of two admits, where it can be written.
+fn either(one: &str, other: &str) -> Option<String> {
+    if one.is_empty() || other.is_empty() {
+        return Some(String::new());
+    }
+    (!one.starts_with('!') && !other.starts_with('!')).then(|| format!("{one} {other}"))
+}
+
 fn alphabet(scheme: &Scheme, cells: &mut Cells) -> Result<String, Error> {
     let setting = |name: &str| scheme.settings.get(name).map_or("", String::as_str);
     let dotless = setting("casing") == "tr";
     let mut contexts = Contexts::default();
-    let mut by_letter: BTreeMap<char, Vec<&Rule>> = BTreeMap::new();
+    let mut by_letter: BTreeMap<char, Vec<Rule>> = BTreeMap::new();
     for rule in &scheme.rules {
-        contexts.bit(&rule.after, '^')?;
-        contexts.bit(&rule.before, '$')?;
         let first = rule.letters.first().ok_or_else(|| bad("no letters", &scheme.name))?;
-        by_letter.entry(*first).or_default().push(rule);
+        by_letter.entry(*first).or_default().push(rule.clone());
+    }
+    for list in by_letter.values_mut() {
+        *list = ordered(std::mem::take(list), &scheme.name)?;
+        for rule in list {
+            contexts.bit(&rule.after, '^')?;
+            contexts.bit(&rule.before, '$')?;
+        }
     }
     let mut numbers: BTreeMap<u32, usize> = BTreeMap::new();
     let mut apostrophe = 0;
-    let mut rules: Vec<&Rule> = Vec::new();
-    for (letter, mut list) in by_letter {
-        // Longest first; of one length those with a context, which the sort leaves in the order of the file.
-        list.sort_by_key(|rule| {
-            (std::cmp::Reverse(rule.letters.len()), rule.after.is_empty() && rule.before.is_empty())
-        });
+    let mut rules: Vec<Rule> = Vec::new();
+    for (letter, list) in by_letter {
         let admitted = match letter {
             '\'' => contexts.admitting(&['\'']),
             letter if scheme.vowels.contains(&letter) => contexts.admitting(&[letter, 'V']),
             letter => contexts.admitting(&[letter, 'C']),
         };
-        let plain = |rule: &&Rule| rule.letters.len() == 1 && rule.after.is_empty() && rule.before.is_empty();
-        if list.iter().filter(|rule| plain(rule)).count() > 1 {
-            return Err(bad("listed twice", &format!("{} {letter}", scheme.name)));
-        }
-        let simple = list.first().filter(|rule| list.len() == 1 && plain(rule));
+        let simple = list.first().filter(|rule| list.len() == 1 && rule.is_plain());
         let (low, high) = if let Some(rule) = simple {
             let long = if rule.text.chars().count() > 1 { LONG } else { 0 };
             (
@@ -270,7 +314,7 @@ fn alphabet(scheme: &Scheme, cells: &mut Cells) -> Result<String, Error> {
             let count = u8::try_from(list.len()).map_err(|_| bad("too many rules", &scheme.name))?;
             let [low, high] = first.to_le_bytes();
             let text = [low, high, count, 0, 0, 0, 0, 0];
-            rules.extend(&list);
+            rules.extend(list);
             ((text, 0, KNOWN | RULES, admitted), (text, 0, KNOWN | RULES | UPPER, admitted))
         };
         let number = cells.number(low);
