@@ -16,7 +16,7 @@ pub(super) struct Arguments {
 pub(super) enum Command {
     /// Find the people, places and organisations in articles, each once, and the stories they tell.
     Resolve(ResolveArguments),
-    /// Repair and normalise lines of text, or a column of a CSV or JSONL file.
+    /// Repair and normalise lines of text, or a column of a CSV, JSONL or Parquet file.
     Normalize(NormalizeArguments),
 }
 
@@ -25,12 +25,13 @@ pub(super) enum Command {
 Examples:
   varlik normalize names.txt --steps repair,html,nfc,clean --out clean.txt
   varlik normalize people.csv --column name --steps nfc,lower:tr
+  varlik normalize people.parquet --column name --out clean.parquet
   zcat lines.txt.gz | varlik normalize --steps key
 
 A column is written beside the others as NAME_normalized. Lines that are no UTF-8 are read by their letters.
 Exit codes: 0 done, 1 failed, 2 wrong usage.")]
 pub(super) struct NormalizeArguments {
-    /// A file of lines, a .csv, .tsv or .jsonl file, or - for standard input
+    /// A file of lines, a .csv, .tsv, .jsonl or .parquet file, or - for standard input
     #[arg(value_name = "FILE", default_value = "-")]
     pub(super) file: PathBuf,
 

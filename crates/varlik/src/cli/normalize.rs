@@ -5,6 +5,8 @@
 
 mod json;
 mod output;
+#[cfg(feature = "parquet")]
+mod parquet;
 mod table;
 
 use std::fs::File;
@@ -32,6 +34,7 @@ enum Format {
     Lines,
     Json,
     Table,
+    Parquet,
 }
 
 /// What is done with every text.
@@ -71,24 +74,31 @@ pub(super) fn run(
     let pipeline = pipeline.with_lexicons(lexicons());
     let (file, column) = (arguments.file, arguments.column);
     let format = format_of(&file, column.is_some())?;
-    let line = ProgressLine::of("normalizing", "MB");
+    check_output(&file, format, arguments.out.as_deref())?;
+    let line = ProgressLine::of("normalizing", if format == Format::Parquet { "rows" } else { "MB" });
     let shown = super::Shown { line, control };
     let work = Work { pipeline, column, in_place: arguments.in_place, threads: arguments.threads, control };
     let name = if file == Path::new("-") { "standard input".to_owned() } else { file.display().to_string() };
+    // Asked before the file of the answer is begun.
     let (input, length) = open(&file)?;
-    let input =
-        Counted { input, read: 0, length, control: if arguments.out.is_some() { &shown } else { &() } };
-    let mut input = BufReader::with_capacity(1 << 16, input);
-    refuse_utf16(&name, &mut input, &file)?;
     let mut output = Output::new(arguments.out.as_deref(), out)?;
-    let repaired = match format {
-        Format::Lines => {
-            lines(&mut input, &work, &mut output, &file, &|line, _, out| Ok(line_of_text(&work, line, out)))
+    let progress: &dyn Control = if arguments.out.is_some() { &shown } else { &() };
+    let repaired = if format == Format::Parquet {
+        parquet_rows(&file, &work, &mut output, progress)
+    } else {
+        let mut input =
+            BufReader::with_capacity(1 << 16, Counted { input, read: 0, length, control: progress });
+        refuse_other_bytes(&name, &mut input, &file)?;
+        match format {
+            Format::Json => lines(&mut input, &work, &mut output, &file, &|line, number, out| {
+                json::row(&work, line, out)
+                    .map_err(|problem| Error::input(format!("{name}:{number}: {problem}")))
+            }),
+            Format::Table => table::rows(&mut input, &name, &work, &mut output),
+            _ => lines(&mut input, &work, &mut output, &file, &|line, _, out| {
+                Ok(line_of_text(&work, line, out))
+            }),
         }
-        Format::Json => lines(&mut input, &work, &mut output, &file, &|line, number, out| {
-            json::row(&work, line, out).map_err(|problem| Error::input(format!("{name}:{number}: {problem}")))
-        }),
-        Format::Table => table::rows(&mut input, &name, &work, &mut output),
     };
     shown.line.clear();
     let repaired = match repaired {
@@ -101,7 +111,12 @@ pub(super) fn run(
     };
     output.finish()?;
     if repaired > 0 {
-        let lines = if repaired == 1 { "line was" } else { "lines were" };
+        let lines = match (format, repaired) {
+            (Format::Parquet, 1) => "text was",
+            (Format::Parquet, _) => "texts were",
+            (_, 1) => "line was",
+            _ => "lines were",
+        };
         let _ = writeln!(err, "varlik: {name}: {repaired} {lines} no UTF-8 and read by their letters");
     }
     Ok(())
@@ -118,8 +133,13 @@ fn format_of(file: &Path, column: bool) -> Result<Format, Error> {
     let extension = file.extension().and_then(|extension| extension.to_str()).unwrap_or_default();
     let extension = extension.to_ascii_lowercase();
     match (extension.as_str(), column) {
-        ("parquet" | "arrow" | "feather" | "xlsx", _) => Err(Error::usage(format!(
-            "{}: not a file of lines; in Python: polars.read_parquet(...), then varlik.Pipeline(...).apply(frame[\"name\"])",
+        ("parquet", true) => Ok(Format::Parquet),
+        ("parquet", false) => {
+            Err(Error::usage(format!("{}: not a file of lines; name a column with --column", file.display())))
+        }
+        ("arrow" | "feather" | "xlsx", _) => Err(Error::usage(format!(
+            "{}: not a file of lines; in Python: polars.read_ipc(...) or pandas.read_excel(...), then \
+             varlik.Pipeline(...).apply(frame[\"name\"])",
             file.display()
         ))),
         (_, false) => Ok(Format::Lines),
@@ -127,10 +147,50 @@ fn format_of(file: &Path, column: bool) -> Result<Format, Error> {
         ("jsonl" | "ndjson", true) => Ok(Format::Json),
         _ if file == Path::new("-") => Ok(Format::Json),
         _ => Err(Error::usage(format!(
-            "{}: only .csv, .tsv and .jsonl have columns, and standard input as JSONL; leave out --column for lines of text",
+            "{}: only .csv, .tsv, .jsonl and .parquet have columns, and standard input as JSONL; leave out --column for lines of text",
             file.display()
         ))),
     }
+}
+
+/// A file's name says what is in it.
+fn check_output(file: &Path, format: Format, out: Option<&Path>) -> Result<(), Error> {
+    let named = out.is_some_and(|out| {
+        out.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("parquet"))
+    });
+    match (format, out) {
+        (Format::Parquet, None) => Err(Error::usage(format!(
+            "{}: Parquet is written to a file; name it with --out FILE.parquet",
+            file.display()
+        ))),
+        (Format::Parquet, Some(out)) if !named => {
+            Err(Error::usage(format!("{}: Parquet is written; name it FILE.parquet", out.display())))
+        }
+        (Format::Parquet, _) => Ok(()),
+        (_, Some(out)) if named => Err(Error::usage(format!(
+            "{}: no Parquet is written, as none is read; give the file the ending of the input",
+            out.display()
+        ))),
+        _ => Ok(()),
+    }
+}
+
+#[cfg(feature = "parquet")]
+fn parquet_rows(
+    file: &Path,
+    work: &Work<'_>,
+    output: &mut Output<'_>,
+    progress: &dyn Control,
+) -> Result<usize, Error> {
+    parquet::rows(file, work, output, progress)
+}
+
+#[cfg(not(feature = "parquet"))]
+fn parquet_rows(file: &Path, _: &Work<'_>, _: &mut Output<'_>, _: &dyn Control) -> Result<usize, Error> {
+    Err(Error::usage(format!(
+        "{}: this varlik was built without Parquet; the Python package has it, and cargo install --features parquet",
+        file.display()
+    )))
 }
 
 fn open(file: &Path) -> Result<(Box<dyn Read>, u64), Error> {
@@ -142,11 +202,17 @@ fn open(file: &Path) -> Result<(Box<dyn Read>, u64), Error> {
     Ok((Box::new(opened), length))
 }
 
-fn refuse_utf16(name: &str, input: &mut impl BufRead, file: &Path) -> Result<(), Error> {
+/// Bytes that are no lines of UTF-8 at all.
+fn refuse_other_bytes(name: &str, input: &mut impl BufRead, file: &Path) -> Result<(), Error> {
     let start = input.fill_buf().map_err(|error| Error::read(file, error))?;
     if start.starts_with(&[0xFF, 0xFE]) || start.starts_with(&[0xFE, 0xFF]) {
         return Err(Error::input(format!(
             "{name}: UTF-16; turn it into UTF-8 first: iconv -f UTF-16 -t UTF-8"
+        )));
+    }
+    if start.starts_with(b"PAR1") {
+        return Err(Error::input(format!(
+            "{name}: Parquet; give it by a path that ends in .parquet, with --column"
         )));
     }
     Ok(())

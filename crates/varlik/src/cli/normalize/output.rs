@@ -42,6 +42,15 @@ impl<'a> Output<'a> {
         })
     }
 
+    /// The file that is written, by the name it is to have; `None` for standard output.
+    #[cfg(feature = "parquet")]
+    pub(super) fn file(&mut self) -> Option<(&Path, &mut BufWriter<File>)> {
+        match &mut self.sink {
+            Sink::File { writer: Some(writer), place, .. } => Some((place, writer)),
+            _ => None,
+        }
+    }
+
     pub(super) fn closed(&self) -> bool {
         self.closed
     }
