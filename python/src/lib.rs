@@ -12,6 +12,7 @@ mod display;
 mod errors;
 mod given;
 mod interrupt;
+mod progress;
 mod resolution;
 mod resolve;
 mod rows;

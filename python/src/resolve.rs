@@ -3,12 +3,12 @@
 use std::path::PathBuf;
 
 use pyo3::prelude::*;
-use pyo3::types::PyBool;
 use varlik::cli::ProgressLine;
-use varlik::{Articles, Control, Options};
+use varlik::{Articles, Options};
 
 use crate::errors::InputError;
 use crate::given::Given;
+use crate::progress::{Progress, Shown};
 use crate::resolution::{Resolution, finish};
 use crate::source::Source;
 
@@ -36,7 +36,8 @@ use crate::source::Source;
 ///     InputError: What was given cannot be used; the message says where and what to do.
 #[pyfunction]
 #[pyo3(signature = (source = None, *, out = None, mentions = None, id_column = "id", text_column = "text", threads = 0,
-    progress = None))]
+    progress = Progress::NONE),
+    text_signature = "(source=None, *, out=None, mentions=None, id_column='id', text_column='text', threads=0, progress=None)")]
 #[allow(clippy::too_many_arguments, reason = "the choices of a Python call are its keywords")]
 pub(crate) fn resolve(
     py: Python<'_>,
@@ -46,7 +47,7 @@ pub(crate) fn resolve(
     id_column: &str,
     text_column: &str,
     threads: isize,
-    progress: Option<&Bound<'_, PyAny>>,
+    progress: Progress,
 ) -> PyResult<Resolution> {
     if source.is_none() && mentions.is_none() {
         return Err(InputError::new_err(
@@ -61,11 +62,7 @@ pub(crate) fn resolve(
     options.threads = usize::try_from(threads).map_err(|_| {
         InputError::new_err(format!("threads is {threads}; give a number from 1, or 0 for all cores"))
     })?;
-    let (callback, line) = match progress {
-        Some(flag) if flag.is_instance_of::<PyBool>() => (None, flag.is_truthy()?.then(ProgressLine::new)),
-        Some(callback) => (Some(callback.clone().unbind()), None),
-        None => (None, None),
-    };
+    let (callback, line) = progress.into_parts(ProgressLine::new);
     finish(py, out, callback.as_ref(), move |control| {
         let control = Shown { control, line };
         let mut articles = match source {
@@ -78,23 +75,4 @@ pub(crate) fn resolve(
         }
         articles.resolve(&options, &control)
     })
-}
-
-/// A control with a line on the terminal beside it.
-struct Shown<'a> {
-    control: &'a dyn Control,
-    line: Option<ProgressLine>,
-}
-
-impl Control for Shown<'_> {
-    fn progress(&self, done: usize, total: usize) {
-        self.control.progress(done, total);
-        if let Some(line) = &self.line {
-            line.progress(done, total);
-        }
-    }
-
-    fn cancelled(&self) -> bool {
-        self.control.cancelled()
-    }
 }

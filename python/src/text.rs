@@ -22,13 +22,18 @@ use std::borrow::Cow;
 
 use pyo3::prelude::*;
 use pyo3::types::PyString;
+use varlik::Control;
 use varlik::text::Error;
 use varlik::text::column::{Column, Strings, each};
 
 use crate::arrow::map::map_text;
 use crate::arrow::texts_of;
 use crate::errors::half_a_character;
+pub(crate) use crate::progress::Progress;
 pub(crate) use options::{Language, Threads};
+
+/// How a long column is worked on.
+pub(crate) type Run = (Threads, Progress);
 
 /// A string this long is worked on without the interpreter's lock; giving it up for less costs more than it gives.
 const LONG: usize = 1 << 16;
@@ -41,9 +46,46 @@ pub(crate) fn str_of<'a>(text: &'a Bound<'_, PyString>) -> PyResult<&'a str> {
 /// Applies a function from text to text: the same string comes back where nothing changes.
 pub(crate) fn text_to_text<'py>(
     given: &Bound<'py, PyAny>,
-    threads: Threads,
+    run: Run,
     one: impl for<'a> Fn(&'a str) -> Cow<'a, str> + Send + Sync + 'static,
     column: impl Fn(Column<'_, i64>) -> Result<Strings<i64>, Error> + Send + Sync + 'static,
+) -> PyResult<Bound<'py, PyAny>> {
+    text_or_column(given, run, one, move |rows, _| column(rows))
+}
+
+/// As [`text_to_text`], for functions without a kernel of their own for columns.
+pub(crate) fn each_text<'py>(
+    given: &Bound<'py, PyAny>,
+    run: Run,
+    one: impl for<'a> Fn(&'a str) -> Cow<'a, str> + Clone + Send + Sync + 'static,
+) -> PyResult<Bound<'py, PyAny>> {
+    let row = one.clone();
+    each_text_into(given, run, one, move |text, out| out.push_str(&row(text)))
+}
+
+/// As [`each_text`], where `row` appends what becomes of a text.
+///
+/// Such functions take long over some texts: they hear of Ctrl-C between two rows.
+pub(crate) fn each_text_into<'py>(
+    given: &Bound<'py, PyAny>,
+    run: Run,
+    one: impl for<'a> Fn(&'a str) -> Cow<'a, str> + Send + Sync + 'static,
+    row: impl Fn(&str, &mut String) + Send + Sync + 'static,
+) -> PyResult<Bound<'py, PyAny>> {
+    text_or_column(given, run, one, move |rows, control| {
+        each(rows, |text, out| {
+            if !control.cancelled() {
+                row(text, out);
+            }
+        })
+    })
+}
+
+fn text_or_column<'py>(
+    given: &Bound<'py, PyAny>,
+    run: Run,
+    one: impl for<'a> Fn(&'a str) -> Cow<'a, str> + Send + Sync + 'static,
+    column: impl Fn(Column<'_, i64>, &dyn Control) -> Result<Strings<i64>, Error> + Send + Sync + 'static,
 ) -> PyResult<Bound<'py, PyAny>> {
     let py = given.py();
     if let Ok(string) = given.cast::<PyString>() {
@@ -59,15 +101,5 @@ pub(crate) fn text_to_text<'py>(
         return Ok(given.clone());
     }
     let texts = texts_of(given)?;
-    Ok(Bound::new(py, map_text(py, texts, threads.0, column)?)?.into_any())
-}
-
-/// As [`text_to_text`], for functions without a kernel of their own for columns.
-pub(crate) fn each_text<'py>(
-    given: &Bound<'py, PyAny>,
-    threads: Threads,
-    one: impl for<'a> Fn(&'a str) -> Cow<'a, str> + Clone + Send + Sync + 'static,
-) -> PyResult<Bound<'py, PyAny>> {
-    let row = one.clone();
-    text_to_text(given, threads, one, move |column| each(column, |text, out| out.push_str(&row(text))))
+    Ok(Bound::new(py, map_text(py, texts, run, column)?)?.into_any())
 }

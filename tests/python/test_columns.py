@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import textwrap
+import time
 from collections.abc import Callable
 from typing import Any
 
@@ -208,16 +209,58 @@ def test_what_is_no_text_at_all_is_told(given: Any) -> None:
         varlik.lower(given)
 
 
+def test_progress_is_told_in_rows() -> None:
+    for texts in (["Iğdır"] * 3, pa.array(["ErdoÄŸan " * 20] * 100_000), pa.array(["a", "b", "a"]).dictionary_encode()):
+        calls: list[tuple[int, int]] = []
+        found = varlik.repair(texts, progress=lambda done, total: calls.append((done, total)))
+        assert found == varlik.repair(texts)
+        # Of a dictionary the distinct texts are worked on.
+        rows = 2 if isinstance(texts, pa.DictionaryArray) else len(texts)
+        assert calls[-1] == (rows, rows)
+        assert calls == sorted(calls)
+    calls = []
+    varlik.Pipeline("nfc").apply(["x"], progress=lambda done, total: calls.append((done, total)))
+    varlik.known_as(["x", None], progress=lambda done, total: calls.append((done, total)))
+    assert calls == [(1, 1), (2, 2)]
+
+
+def test_progress_true_writes_nothing_where_there_is_no_terminal(capfd: pytest.CaptureFixture[str]) -> None:
+    assert varlik.lower(["I"], progress=True) == varlik.lower(["I"], progress=False) == ["i"]
+    assert capfd.readouterr() == ("", "")
+
+
+def test_what_progress_raises_stops_the_work() -> None:
+    def stop(done: int, total: int) -> None:
+        raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        varlik.lower(["x"], progress=stop)
+    with pytest.raises(TypeError, match="progress is True or a function of two numbers.*not int"):
+        varlik.lower(["x"], progress=5)  # type: ignore[call-overload]
+
+
+CALLS = [
+    "varlik.known_as(texts, threads=1)",
+    "varlik.readings(texts, 'ru', 'tr', threads=1)",
+    "varlik.suffix_candidates(texts)",
+    "varlik.restore_diacritics(texts)",
+    "varlik.Pipeline('repair:tr, html, nfc, clean, lower:tr').apply(texts)",
+    "varlik.key(texts)",
+    "varlik.lower(rows)",
+]
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="signals are sent as POSIX has them")
-def test_ctrl_c_stops_a_long_column() -> None:
-    program = textwrap.dedent("""
-        import time, pyarrow as pa, varlik
-        texts = pa.array(["Kızılırmak ’ın KIYISI " * 5000] * 3000)
+@pytest.mark.parametrize("call", CALLS)
+def test_ctrl_c_stops_a_long_column(call: str) -> None:
+    program = textwrap.dedent(f"""
+        import pyarrow as pa, varlik
+        rows = ["Kızılırmak’ın Реджеп"] * 2_000_000
+        texts = pa.array(rows)
         print("begun", flush=True)
-        start = time.monotonic()
         try:
             while True:
-                varlik.known_as(texts, threads=1)
+                {call}
         except KeyboardInterrupt:
             print("stopped", flush=True)
     """)
@@ -225,6 +268,10 @@ def test_ctrl_c_stops_a_long_column() -> None:
         assert process.stdout is not None
         assert process.stdout.readline() == "begun\n"
         with pytest.raises(subprocess.TimeoutExpired):
-            process.wait(0.3)
+            process.wait(0.5)
+        asked = time.monotonic()
         process.send_signal(signal.SIGINT)
-        assert process.communicate(timeout=5)[0] == "stopped\n"
+        assert process.stdout.readline() == "stopped\n"
+        assert time.monotonic() - asked < 0.5
+        # Nothing is left running either.
+        assert process.wait(5) == 0

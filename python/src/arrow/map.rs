@@ -1,5 +1,7 @@
 //! A function over a column: piece by piece, on several threads, without the interpreter's lock.
 
+use std::sync::atomic::{AtomicUsize, Ordering};
+
 use arrow_array::cast::AsArray;
 use arrow_array::{Array, ArrayRef, make_array, new_null_array};
 use arrow_buffer::Buffer;
@@ -8,6 +10,7 @@ use arrow_data::transform::MutableArrayData;
 use arrow_schema::{ArrowError, DataType};
 use pyo3::exceptions::PyKeyboardInterrupt;
 use pyo3::prelude::*;
+use varlik::cli::ProgressLine;
 use varlik::text::column::{self, Strings};
 use varlik::{Control, text};
 
@@ -16,6 +19,8 @@ use crate::arrow::column::Column;
 use crate::arrow::texts::{Chunk, PIECE_ROWS, Piece, Texts};
 use crate::errors::InputError;
 use crate::interrupt;
+use crate::progress::Shown;
+use crate::text::Run;
 
 /// A column of fewer bytes and rows is worked on in the calling thread: starting another takes as long.
 const SHORT_BYTES: usize = 1 << 20;
@@ -27,13 +32,14 @@ const GATHERED_BYTES: usize = 1 << 27;
 
 /// Applies a function to every piece of a column.
 ///
-/// `threads` is 0 for all cores. The pieces, and with them the answer, are the same for every number of threads.
+/// The function is told of Ctrl-C; what it gives then is dropped. The pieces, and with them the answer, are the same
+/// for every number of threads.
 pub(crate) fn map(
     py: Python<'_>,
     texts: Texts,
-    threads: usize,
+    (threads, progress): Run,
     data_type: DataType,
-    function: impl Fn(&Piece<'_>) -> Result<ArrayRef, String> + Send + Sync + 'static,
+    function: impl Fn(&Piece<'_>, &dyn Control) -> Result<ArrayRef, String> + Send + Sync + 'static,
 ) -> PyResult<Column> {
     let bytes: usize = texts.chunks.iter().map(Chunk::bytes).sum();
     let rows: usize = texts.chunks.iter().map(Chunk::len).sum();
@@ -44,10 +50,11 @@ pub(crate) fn map(
         let chunks = done.map_err(InputError::new_err)?.ok_or_else(|| PyKeyboardInterrupt::new_err(()))?;
         Ok((data_type, chunks))
     };
-    let (data_type, chunks) = if bytes < SHORT_BYTES && rows < SHORT_ROWS {
+    let (data_type, chunks) = if bytes < SHORT_BYTES && rows < SHORT_ROWS && progress.is_none() {
         py.detach(|| work(1, &()))
     } else {
-        interrupt::run(py, None, move |control| work(threads, control))
+        let (callback, line) = progress.into_parts(|| ProgressLine::of("working", "rows"));
+        interrupt::run(py, callback.as_ref(), move |control| work(threads.0, &Shown { control, line }))
     }?;
     Ok(Column::new(&name, data_type, chunks))
 }
@@ -56,12 +63,15 @@ pub(crate) fn map(
 pub(crate) fn map_text(
     py: Python<'_>,
     texts: Texts,
-    threads: usize,
-    function: impl Fn(column::Column<'_, i64>) -> Result<Strings<i64>, text::Error> + Send + Sync + 'static,
+    run: Run,
+    function: impl Fn(column::Column<'_, i64>, &dyn Control) -> Result<Strings<i64>, text::Error>
+    + Send
+    + Sync
+    + 'static,
 ) -> PyResult<Column> {
     let large = texts.large;
     let data_type = if large { DataType::LargeUtf8 } else { DataType::Utf8 };
-    map(py, texts, threads, data_type, move |piece| answer(piece, &function, large))
+    map(py, texts, run, data_type, move |piece, control| answer(piece, |rows| function(rows, control), large))
 }
 
 /// Applies a function from text to text on the calling thread alone; the answer is wide.
@@ -69,7 +79,7 @@ pub(crate) fn map_text_here(
     texts: &Texts,
     function: impl Fn(column::Column<'_, i64>) -> Result<Strings<i64>, text::Error> + Sync,
 ) -> Result<Vec<ArrayRef>, String> {
-    let run = |piece: &Piece<'_>| answer(piece, &function, true);
+    let run = |piece: &Piece<'_>, _: &dyn Control| answer(piece, &function, true);
     over_chunks(&texts.chunks, 1, &(), &DataType::LargeUtf8, &run).map(Option::unwrap_or_default)
 }
 
@@ -95,7 +105,7 @@ fn over_chunks(
     threads: usize,
     control: &dyn Control,
     data_type: &DataType,
-    function: &(impl Fn(&Piece<'_>) -> Result<ArrayRef, String> + Sync),
+    function: &(impl Fn(&Piece<'_>, &dyn Control) -> Result<ArrayRef, String> + Sync),
 ) -> Result<Option<Vec<ArrayRef>>, String> {
     let mut pieces = Vec::new();
     let mut counts = Vec::with_capacity(chunks.len());
@@ -107,10 +117,16 @@ fn over_chunks(
         }
         counts.push(pieces.len() - before);
     }
-    let done = varlik::in_pieces(pieces.len(), threads, control, |place| match pieces.get(place) {
-        Some(Chunk::Null(rows)) => Ok(new_null_array(data_type, *rows)),
-        Some(chunk) => function(&Piece::new(chunk)?),
-        None => Err("a piece is missing".to_owned()),
+    let rows: usize = pieces.iter().map(Chunk::len).sum();
+    let rows_done = AtomicUsize::new(0);
+    let done = varlik::in_pieces(pieces.len(), threads, &Quiet(control), |place| {
+        let Some(chunk) = pieces.get(place) else { return Err("a piece is missing".to_owned()) };
+        let answer = match chunk {
+            Chunk::Null(rows) => new_null_array(data_type, *rows),
+            chunk => function(&Piece::new(chunk)?, control)?,
+        };
+        control.progress(rows_done.fetch_add(chunk.len(), Ordering::Relaxed) + chunk.len(), rows);
+        Ok(answer)
     });
     let Some(done) = done else { return Ok(None) };
     let done = done.into_iter().collect::<Result<Vec<ArrayRef>, String>>()?;
@@ -127,6 +143,15 @@ fn over_chunks(
         }
     }
     Ok(Some(results))
+}
+
+/// Hears of Ctrl-C alone: rows are counted, not pieces.
+struct Quiet<'a>(&'a dyn Control);
+
+impl Control for Quiet<'_> {
+    fn cancelled(&self) -> bool {
+        self.0.cancelled()
+    }
 }
 
 /// Gives every row of a dictionary's keys what became of its text.

@@ -6,7 +6,7 @@ use varlik::text::{self, Fold, column};
 
 use crate::errors::InputError;
 use crate::source::type_name;
-use crate::text::{Threads, str_of, text_to_text};
+use crate::text::{Progress, Threads, str_of, text_to_text};
 
 /// A policy by its name; None is `und`.
 #[derive(Clone, Copy)]
@@ -37,6 +37,7 @@ impl<'py> FromPyObject<'_, 'py> for Policy {
 ///         `tr@keep-circumflex`, `icao`, ...; `ar`, `fa`, `ur`, `ckb`, `ug` and `he` fold these scripts. `folds()`
 ///         lists them all.
 ///     threads: Threads for a long column; 0 takes all cores.
+///     progress: True for a line on the terminal, or anything to be called with the rows done and their total.
 ///
 /// Returns:
 ///     A str (the same object where nothing changes), None, or a Column.
@@ -45,16 +46,22 @@ impl<'py> FromPyObject<'_, 'py> for Policy {
 ///     InputError: There is no such policy; the message names the nearest.
 #[pyfunction]
 #[pyo3(
-    signature = (s, policy = Policy(Fold::default()), *, threads = Threads::ALL),
-    text_signature = "(s, policy='und', *, threads=0)"
+    signature = (s, policy = Policy(Fold::default()), *, threads = Threads::ALL, progress = Progress::NONE),
+    text_signature = "(s, policy='und', *, threads=0, progress=None)"
 )]
 pub(crate) fn fold<'py>(
     s: &Bound<'py, PyAny>,
     policy: Policy,
     threads: Threads,
+    progress: Progress,
 ) -> PyResult<Bound<'py, PyAny>> {
     let policy = policy.0;
-    text_to_text(s, threads, move |s| text::fold(s, policy), move |rows| column::fold(rows, policy))
+    text_to_text(
+        s,
+        (threads, progress),
+        move |s| text::fold(s, policy),
+        move |rows| column::fold(rows, policy),
+    )
 }
 
 /// Returns the names of the policies that `fold` knows.

@@ -2,14 +2,13 @@
 
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyString, PyTuple};
-use varlik::text::column::each;
 use varlik::text::{self, CodePoints, Edits};
 
 use crate::display::change_table;
 use crate::errors::InputError;
 use crate::source::type_name;
 use crate::text::record::record;
-use crate::text::{Threads, str_of, text_to_text};
+use crate::text::{Progress, Threads, each_text_into, str_of};
 
 /// Steps that a text goes through one after the other.
 ///
@@ -74,17 +73,25 @@ impl Pipeline {
     /// Args:
     ///     s: A str; None, which stays; or a column of any library, or a list.
     ///     threads: Threads for a long column; 0 takes all cores.
+    ///     progress: True for a line on the terminal, or anything to be called with the rows done and their total.
     ///
     /// Returns:
     ///     A str (the same object where nothing changes), None, or a Column.
-    #[pyo3(signature = (s, *, threads = Threads::ALL), text_signature = "($self, s, *, threads=0)")]
-    fn apply<'py>(&self, s: &Bound<'py, PyAny>, threads: Threads) -> PyResult<Bound<'py, PyAny>> {
+    #[pyo3(signature = (s, *, threads = Threads::ALL, progress = Progress::NONE), text_signature = "($self, s, *, threads=0, progress=None)")]
+    fn apply<'py>(
+        &self,
+        s: &Bound<'py, PyAny>,
+        threads: Threads,
+        progress: Progress,
+    ) -> PyResult<Bound<'py, PyAny>> {
         let (one, many) = (self.pipeline.clone(), self.pipeline.clone());
-        text_to_text(
+        each_text_into(
             s,
-            threads,
+            (threads, progress),
             move |s| one.apply(s),
-            move |rows| each(rows, |row, out| many.run_into(row, out)),
+            move |row, out| {
+                many.run_into(row, out);
+            },
         )
     }
 

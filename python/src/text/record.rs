@@ -7,7 +7,7 @@ use pyo3::{IntoPyObjectExt, PyClass};
 use crate::arrow::cell::{Cell, Record};
 use crate::arrow::map::map;
 use crate::arrow::texts_of;
-use crate::text::{Threads, str_of};
+use crate::text::{Run, str_of};
 
 /// Makes a class of named fields that unpacks like a tuple.
 macro_rules! record {
@@ -84,7 +84,7 @@ pub(crate) use record;
 /// A record or None for one text, structs for a column.
 pub(crate) fn text_to_record<'py, R: Record + Send + PyClass + Into<pyo3::PyClassInitializer<R>>>(
     given: &Bound<'py, PyAny>,
-    threads: Threads,
+    run: Run,
     one: impl Fn(&str) -> Option<R> + Send + Sync + 'static,
 ) -> PyResult<Bound<'py, PyAny>> {
     let py = given.py();
@@ -97,8 +97,9 @@ pub(crate) fn text_to_record<'py, R: Record + Send + PyClass + Into<pyo3::PyClas
     if given.is_none() {
         return Ok(given.clone());
     }
-    let column = map(py, texts_of(given)?, threads.0, R::data_type(), move |piece| {
-        Ok(R::column(piece.rows().map(|row| row.and_then(&one)).collect()))
+    let column = map(py, texts_of(given)?, run, R::data_type(), move |piece, control| {
+        let one = |row| if control.cancelled() { None } else { one(row) };
+        Ok(R::column(piece.rows().map(|row| row.and_then(one)).collect()))
     })?;
     column.into_bound_py_any(py)
 }
@@ -106,7 +107,7 @@ pub(crate) fn text_to_record<'py, R: Record + Send + PyClass + Into<pyo3::PyClas
 /// A list of records for one text, lists of structs for a column.
 pub(crate) fn text_to_records<'py, R: Record + Send + PyClass + Into<pyo3::PyClassInitializer<R>>>(
     given: &Bound<'py, PyAny>,
-    threads: Threads,
+    run: Run,
     one: impl Fn(&str) -> Vec<R> + Send + Sync + 'static,
 ) -> PyResult<Bound<'py, PyAny>> {
     let py = given.py();
@@ -117,8 +118,9 @@ pub(crate) fn text_to_records<'py, R: Record + Send + PyClass + Into<pyo3::PyCla
     if given.is_none() {
         return Ok(given.clone());
     }
-    let column = map(py, texts_of(given)?, threads.0, Vec::<R>::data_type(), move |piece| {
-        Ok(Vec::column(piece.rows().map(|row| row.map(&one)).collect()))
+    let column = map(py, texts_of(given)?, run, Vec::<R>::data_type(), move |piece, control| {
+        let one = |row| if control.cancelled() { Vec::new() } else { one(row) };
+        Ok(Vec::column(piece.rows().map(|row| row.map(one)).collect()))
     })?;
     column.into_bound_py_any(py)
 }

@@ -4,7 +4,7 @@ use pyo3::prelude::*;
 use varlik::text::{self, CodePoints, RepairOptions};
 
 use crate::text::record::{record, text_to_records};
-use crate::text::{Language, Threads, each_text};
+use crate::text::{Language, Progress, Threads, each_text};
 
 record!(
     /// One place that `explain_repair` mends; it unpacks like a tuple.
@@ -36,19 +36,21 @@ fn options(lang: Language, lexicon: bool) -> RepairOptions<'static> {
 ///         repaired.
 ///     lexicon: Whether what was lost may be completed to a word that ships with varlik: `Erdo?an`.
 ///     threads: Threads for a long column; 0 takes all cores.
+///     progress: True for a line on the terminal, or anything to be called with the rows done and their total.
 ///
 /// Returns:
 ///     A str (the same object where nothing changes), None, or a Column.
 #[pyfunction]
-#[pyo3(signature = (s, lang = Language::UND, *, lexicon = true, threads = Threads::ALL), text_signature = "(s, lang=None, *, lexicon=True, threads=0)")]
+#[pyo3(signature = (s, lang = Language::UND, *, lexicon = true, threads = Threads::ALL, progress = Progress::NONE), text_signature = "(s, lang=None, *, lexicon=True, threads=0, progress=None)")]
 pub(crate) fn repair<'py>(
     s: &Bound<'py, PyAny>,
     lang: Language,
     lexicon: bool,
     threads: Threads,
+    progress: Progress,
 ) -> PyResult<Bound<'py, PyAny>> {
     let options = options(lang, lexicon);
-    each_text(s, threads, move |s| text::repair(s, options))
+    each_text(s, (threads, progress), move |s| text::repair(s, options))
 }
 
 /// Says what `repair` does to a text, and why.
@@ -58,19 +60,21 @@ pub(crate) fn repair<'py>(
 ///     lang: Language of the text.
 ///     lexicon: Whether what was lost may be completed to a word that ships with varlik: `Erdo?an`.
 ///     threads: Threads for a long column; 0 takes all cores.
+///     progress: True for a line on the terminal, or anything to be called with the rows done and their total.
 ///
 /// Returns:
 ///     A list of Mend, in the order of the text and empty where nothing is broken; None, or a Column of such lists.
 #[pyfunction]
-#[pyo3(signature = (s, lang = Language::UND, *, lexicon = true, threads = Threads::ALL), text_signature = "(s, lang=None, *, lexicon=True, threads=0)")]
+#[pyo3(signature = (s, lang = Language::UND, *, lexicon = true, threads = Threads::ALL, progress = Progress::NONE), text_signature = "(s, lang=None, *, lexicon=True, threads=0, progress=None)")]
 pub(crate) fn explain_repair<'py>(
     s: &Bound<'py, PyAny>,
     lang: Language,
     lexicon: bool,
     threads: Threads,
+    progress: Progress,
 ) -> PyResult<Bound<'py, PyAny>> {
     let options = options(lang, lexicon);
-    text_to_records(s, threads, move |s| {
+    text_to_records(s, (threads, progress), move |s| {
         let plan = text::repair_plan(s, options);
         let points = CodePoints::new(s);
         let mends = plan.mends().iter().map(|mend| Mend {

@@ -9,7 +9,7 @@ use varlik::text::suffix::{self, CaseSet};
 
 use crate::resolution::rounded;
 use crate::text::record::{record, text_to_record, text_to_records};
-use crate::text::{Language, Threads, each_text};
+use crate::text::{Language, Progress, Threads, each_text};
 
 record!(
     /// A word and its ending, as `split_suffix` parts them; it unpacks like a tuple.
@@ -29,17 +29,19 @@ record!(
 ///     s: A str; None, which stays; or a column of any library, or a list.
 ///     lang: Language of the text in which the name stands.
 ///     threads: Threads for a long column; 0 takes all cores.
+///     progress: True for a line on the terminal, or anything to be called with the rows done and their total.
 ///
 /// Returns:
 ///     A Suffix, or None where the apostrophe belongs to the name or there is none; a Column of structs for a column.
 #[pyfunction]
-#[pyo3(signature = (s, lang = Language::TR, *, threads = Threads::ALL), text_signature = "(s, lang='tr', *, threads=0)")]
+#[pyo3(signature = (s, lang = Language::TR, *, threads = Threads::ALL, progress = Progress::NONE), text_signature = "(s, lang='tr', *, threads=0, progress=None)")]
 pub(crate) fn split_suffix<'py>(
     s: &Bound<'py, PyAny>,
     lang: Language,
     threads: Threads,
+    progress: Progress,
 ) -> PyResult<Bound<'py, PyAny>> {
-    text_to_record(s, threads, move |s| parted(s, suffix::split(s, lang.0)?))
+    text_to_record(s, (threads, progress), move |s| parted(s, suffix::split(s, lang.0)?))
 }
 
 record!(
@@ -60,17 +62,19 @@ record!(
 ///     s: A str; None, which stays; or a column of any library, or a list.
 ///     lang: Language of the text: `tr` or `az`; words of others have the one reading of the whole.
 ///     threads: Threads for a long column; 0 takes all cores.
+///     progress: True for a line on the terminal, or anything to be called with the rows done and their total.
 ///
 /// Returns:
 ///     A list of Stem, the likeliest first and the whole word always among them; None, or a Column of such lists.
 #[pyfunction]
-#[pyo3(signature = (s, lang = Language::TR, *, threads = Threads::ALL), text_signature = "(s, lang='tr', *, threads=0)")]
+#[pyo3(signature = (s, lang = Language::TR, *, threads = Threads::ALL, progress = Progress::NONE), text_signature = "(s, lang='tr', *, threads=0, progress=None)")]
 pub(crate) fn suffix_candidates<'py>(
     s: &Bound<'py, PyAny>,
     lang: Language,
     threads: Threads,
+    progress: Progress,
 ) -> PyResult<Bound<'py, PyAny>> {
-    text_to_records(s, threads, move |s| {
+    text_to_records(s, (threads, progress), move |s| {
         let found = suffix::candidates(s, lang.0, varlik::lexicons()).into_iter();
         found.map(|it| Stem::new(it.text.into_owned(), case_of(it.cases), rounded(it.weight))).collect()
     })
@@ -82,17 +86,19 @@ pub(crate) fn suffix_candidates<'py>(
 ///     s: A str; None, which stays; or a column of any library, or a list.
 ///     lang: Language of the text.
 ///     threads: Threads for a long column; 0 takes all cores.
+///     progress: True for a line on the terminal, or anything to be called with the rows done and their total.
 ///
 /// Returns:
 ///     A str (the same object where there is no ending), None, or a Column.
 #[pyfunction]
-#[pyo3(signature = (s, lang = Language::TR, *, threads = Threads::ALL), text_signature = "(s, lang='tr', *, threads=0)")]
+#[pyo3(signature = (s, lang = Language::TR, *, threads = Threads::ALL, progress = Progress::NONE), text_signature = "(s, lang='tr', *, threads=0, progress=None)")]
 pub(crate) fn strip_suffix<'py>(
     s: &Bound<'py, PyAny>,
     lang: Language,
     threads: Threads,
+    progress: Progress,
 ) -> PyResult<Bound<'py, PyAny>> {
-    each_text(s, threads, move |s| suffix::strip(s, lang.0, varlik::lexicons()))
+    each_text(s, (threads, progress), move |s| suffix::strip(s, lang.0, varlik::lexicons()))
 }
 
 /// Splits the possessive off an English name: `Turkey’s`, `the United States’`.
@@ -100,13 +106,18 @@ pub(crate) fn strip_suffix<'py>(
 /// Args:
 ///     s: A str; None, which stays; or a column of any library, or a list.
 ///     threads: Threads for a long column; 0 takes all cores.
+///     progress: True for a line on the terminal, or anything to be called with the rows done and their total.
 ///
 /// Returns:
 ///     A Suffix, or None where there is no possessive (`it's`, `McDonald's`); a Column of structs for a column.
 #[pyfunction]
-#[pyo3(signature = (s, *, threads = Threads::ALL), text_signature = "(s, *, threads=0)")]
-pub(crate) fn possessive<'py>(s: &Bound<'py, PyAny>, threads: Threads) -> PyResult<Bound<'py, PyAny>> {
-    text_to_record(s, threads, |s| parted(s, text::possessive(s, Some(name_lexicon()))?))
+#[pyo3(signature = (s, *, threads = Threads::ALL, progress = Progress::NONE), text_signature = "(s, *, threads=0, progress=None)")]
+pub(crate) fn possessive<'py>(
+    s: &Bound<'py, PyAny>,
+    threads: Threads,
+    progress: Progress,
+) -> PyResult<Bound<'py, PyAny>> {
+    text_to_record(s, (threads, progress), |s| parted(s, text::possessive(s, Some(name_lexicon()))?))
 }
 
 /// Takes the possessive off an English name.
@@ -114,13 +125,18 @@ pub(crate) fn possessive<'py>(s: &Bound<'py, PyAny>, threads: Threads) -> PyResu
 /// Args:
 ///     s: A str; None, which stays; or a column of any library, or a list.
 ///     threads: Threads for a long column; 0 takes all cores.
+///     progress: True for a line on the terminal, or anything to be called with the rows done and their total.
 ///
 /// Returns:
 ///     A str (the same object where there is no possessive), None, or a Column.
 #[pyfunction]
-#[pyo3(signature = (s, *, threads = Threads::ALL), text_signature = "(s, *, threads=0)")]
-pub(crate) fn strip_possessive<'py>(s: &Bound<'py, PyAny>, threads: Threads) -> PyResult<Bound<'py, PyAny>> {
-    each_text(s, threads, |s| {
+#[pyo3(signature = (s, *, threads = Threads::ALL, progress = Progress::NONE), text_signature = "(s, *, threads=0, progress=None)")]
+pub(crate) fn strip_possessive<'py>(
+    s: &Bound<'py, PyAny>,
+    threads: Threads,
+    progress: Progress,
+) -> PyResult<Bound<'py, PyAny>> {
+    each_text(s, (threads, progress), |s| {
         let found = text::possessive(s, Some(name_lexicon()));
         Cow::Borrowed(found.and_then(|found| s.get(found.stem)).unwrap_or(s))
     })

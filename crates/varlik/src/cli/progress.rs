@@ -24,8 +24,9 @@ impl ProgressLine {
         Self::of("resolving", "articles")
     }
 
-    /// A line of other work, counted in `unit`.
-    pub(super) fn of(work: &'static str, unit: &'static str) -> Self {
+    /// A line of other work (`"normalizing"`), counted in `unit` (`"rows"`).
+    #[must_use]
+    pub fn of(work: &'static str, unit: &'static str) -> Self {
         Self { drawn: io::stderr().is_terminal().then(|| Mutex::new(None)), words: (work, unit) }
     }
 
