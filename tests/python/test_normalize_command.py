@@ -89,7 +89,9 @@ def test_the_steps_are_listed(run: Run) -> None:
     names = [line.split()[0] for line in listed]
     assert names[:3] == ["repair", "html", "nfc"] and "key" in names
     for name in names:
-        assert varlik.Pipeline([name]).steps == (name,)
+        (step,) = varlik.Pipeline([name]).steps
+        # A step that knows one language names it.
+        assert step.split(":")[0] == name
 
 
 def test_threads_change_nothing_and_long_input_streams(run: Run, tmp_path: Path) -> None:
