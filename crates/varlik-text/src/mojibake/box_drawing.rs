@@ -36,17 +36,16 @@ pub(super) fn runs(text: &str) -> Vec<(Range<usize>, CodePage)> {
 }
 
 /// Tells whether there is a sign of box drawing, the lead of a quotation mark (`ΓÇ`, `ÔÇ`) or alef (`ط§`), which no
-/// Arabic text lacks. Without a branch, so that the compiler makes vectors of it: nearly all texts end here.
+/// Arabic text lacks. Looks for the byte of each that other texts hold least, and then at the bytes beside it.
 fn may_hold(bytes: &[u8]) -> bool {
-    let (second, third) = (bytes.get(1..).unwrap_or_default(), bytes.get(2..).unwrap_or_default());
-    let is = |byte: u8, value: u8| u8::from(byte == value);
-    let found = bytes.iter().zip(second).zip(third).fold(0_u8, |found, ((first, second), third)| {
-        let drawn = is(*first, 0xE2) & is(*second & 0xFE, 0x94);
-        let quotation = (is(*first, 0x93) | is(*first, 0x94)) & is(*second, 0xC3) & is(*third, 0x87);
-        let alef = is(*first, 0xB7) & is(*second, 0xC2) & is(*third, 0xA7);
-        found | drawn | quotation | alef
-    });
-    found != 0
+    memchr::memchr3_iter(0xE2, 0x87, 0xB7, bytes).any(|at| {
+        let around = |offset: usize| (at + offset).checked_sub(2).and_then(|place| bytes.get(place)).copied();
+        match around(2) {
+            Some(0xE2) => matches!(around(3), Some(0x94 | 0x95)),
+            Some(0x87) => around(1) == Some(0xC3) && matches!(around(0), Some(0x93 | 0x94)),
+            _ => around(3) == Some(0xC2) && around(4) == Some(0xA7),
+        }
+    })
 }
 
 /// The bytes of the run at the start of `text`, when all of it is UTF-8 that stands for letters or quotation marks.
