@@ -210,6 +210,9 @@ struct Writer<'s, 'o> {
 
 const BUFFER: usize = 64;
 
+/// An apostrophe after a word of more letters than this hangs no ending on it, so that no text takes quadratic time.
+const LONGEST_STEM: usize = 64;
+
 impl<'s, 'o> Writer<'s, 'o> {
     fn new(s: &'s str, out: &'o mut Vec<u8>, composed: bool) -> Self {
         let start = out.len();
@@ -335,7 +338,13 @@ impl<'s, 'o> Writer<'s, 'o> {
             return self.s.len();
         }
         let parts = |c: char| !c.is_alphanumeric() && !is_apostrophe(c) && !is_combining_mark(c);
-        let stem = head.rsplit(parts).next().unwrap_or(head);
+        let word = head.chars().rev().take_while(|c| !parts(*c));
+        let (count, length) =
+            word.take(LONGEST_STEM + 1).fold((0, 0), |(count, length), c| (count + 1, length + c.len_utf8()));
+        if count > LONGEST_STEM {
+            return from;
+        }
+        let stem = head.get(head.len() - length..).unwrap_or(head);
         if is_ending(stem, letters) { from + end } else { from }
     }
 
@@ -439,6 +448,13 @@ fn sequence(c: char, rest: &str, initial: bool) -> Option<(&'static str, bool)> 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_chain_of_apostrophes_takes_linear_time() {
+        let word = "a'n".repeat(200_000);
+        // Only what stands near the start of a word can be an ending of it.
+        assert!((399_900..400_000).contains(&key(&word).len()));
+    }
 
     #[test]
     fn one_key_for_every_way_to_write_a_turkish_name() {
