@@ -12,7 +12,6 @@ that no step does (`split_suffix`, `language`, ...) are called with whole column
 from __future__ import annotations
 
 from collections.abc import Callable
-from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -70,9 +69,7 @@ class ExprNamespace:
             # A wrong argument is told where it is written, not when the query runs.
             function("", *told, **options)
             if name in _STEPS and len(told) <= 1 and not options:
-                # What a function reads and no step does (the fold of Arabic), it is called for below.
-                with suppress(varlik.InputError):
-                    return self.steps([":".join((_STEPS[name], *(word for word in told if word is not None)))])
+                return self.steps([":".join((_STEPS[name], *(word for word in told if word is not None)))])
             # Polars asks for the type of the answer before there are rows.
             return_dtype = pl.String if name in TEXT else function([], *told, **options).to_polars().dtype
             return self._expr.map_batches(

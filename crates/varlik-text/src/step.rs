@@ -15,8 +15,8 @@ use crate::mojibake::repair_change;
 use crate::number::numbers_into;
 use crate::scheme::transliterate_into;
 use crate::{
-    Clean, Error, Expected, Fold, Lang, Lexicon, RepairKind, RepairOptions, Scheme, TokenKind, abjad, choice,
-    key, skeleton, tokenize,
+    Clean, Error, Expected, Fold, Lang, Lexicon, RepairKind, RepairOptions, Scheme, TokenKind, choice, key,
+    skeleton, tokenize,
 };
 
 /// One thing to do to a text.
@@ -61,10 +61,6 @@ pub enum Step {
     RestoreDiacritics,
     /// `numbers`, `numbers:tr`: numbers in figures ([`numbers`](crate::numbers())).
     Numbers(Lang),
-    /// `arabic`, `arabic:fa`: spellings of Arabic letters become one ([`fold_arabic`](crate::fold_arabic)).
-    FoldArabic(Lang),
-    /// `hebrew`: spellings of Hebrew words become one ([`fold_hebrew`](crate::fold_hebrew)).
-    FoldHebrew,
     /// `strip-suffix:tr`: endings behind an apostrophe go, as [`tokenize`](crate::tokenize) finds them.
     StripSuffix(Lang),
     /// `lower:tr`: lower case by the rules of a language ([`lower`](crate::lower)).
@@ -88,7 +84,7 @@ pub enum Step {
 }
 
 /// The names of all steps, in the order they are to be taken.
-const NAMES: [(&str, &str); 21] = [
+const NAMES: [(&str, &str); 19] = [
     (
         "repair",
         "text that was read in another encoding than it was written in, and lost letters by the lexicons; repair:tr with its language",
@@ -111,8 +107,6 @@ const NAMES: [(&str, &str); 21] = [
         "Turkish in ASCII letters gets its letters back, names by the lexicons; restore-diacritics:tr",
     ),
     ("numbers", "numbers in figures; numbers:tr by the words of a language"),
-    ("arabic", "the spellings of Arabic letters become one; arabic:fa"),
-    ("hebrew", "the spellings of Hebrew words become one"),
     ("strip-suffix", "the ending behind an apostrophe goes; strip-suffix:tr"),
     ("lower", "lower case; lower:tr by the rules of a language"),
     ("upper", "upper case; upper:tr"),
@@ -186,8 +180,6 @@ impl Step {
             Self::Numbers(lang) => {
                 numbers_into(s, *lang, out, record);
             }
-            Self::FoldArabic(lang) if !s.is_ascii() => abjad::fold_arabic_into(s, *lang, out, record),
-            Self::FoldHebrew if !s.is_ascii() => abjad::fold_hebrew_into(s, out, record),
             Self::Transliterate(scheme) if !s.is_ascii() => transliterate_into(s, *scheme, out, record),
             Self::StripSuffix(lang) => return strip_suffixes(s, *lang, out, record),
             Self::Lower(lang) => lower_into(s, *lang, out, record),
@@ -235,8 +227,6 @@ impl Step {
                         Self::Nfd
                             | Self::Clean(..)
                             | Self::Confusables(_)
-                            | Self::FoldArabic(_)
-                            | Self::FoldHebrew
                             | Self::StripSuffix(_)
                             | Self::RestoreDiacritics
                             | Self::Numbers(_)
@@ -250,7 +240,7 @@ impl Step {
             // NFKC writes ´ as a space and a mark.
             Self::Clean(choices, _) => compatible && choices.contains(Clean::APOSTROPHES),
             // The letters of the other alphabet are gone.
-            Self::Confusables(_) | Self::Transliterate(_) | Self::FoldArabic(_) | Self::FoldHebrew => latin,
+            Self::Confusables(_) | Self::Transliterate(_) => latin,
             Self::Fold(fold) if !fold.is_latin() => latin,
             // I and İ are one letter by then.
             Self::Lower(lang) | Self::Upper(lang) | Self::Title(lang) | Self::Casefold(lang) => {
@@ -338,8 +328,6 @@ impl fmt::Display for Step {
             Self::Confusables(Expected::Lang(lang)) => with(f, "confusables", lang),
             Self::RestoreDiacritics => f.write_str("restore-diacritics:tr"),
             Self::Numbers(lang) => with(f, "numbers", lang),
-            Self::FoldArabic(lang) => with(f, "arabic", lang),
-            Self::FoldHebrew => f.write_str("hebrew"),
             Self::Lower(lang) => with(f, "lower", lang),
             Self::Upper(lang) => with(f, "upper", lang),
             Self::Title(lang) => with(f, "title", lang),
@@ -394,8 +382,6 @@ impl FromStr for Step {
                 _ => Err(Error::told(name, told)),
             },
             "numbers" => Ok(Self::Numbers(lang()?)),
-            "arabic" => Ok(Self::FoldArabic(lang()?)),
-            "hebrew" => alone(Self::FoldHebrew),
             "lower" => Ok(Self::Lower(lang()?)),
             "upper" => Ok(Self::Upper(lang()?)),
             "title" => Ok(Self::Title(lang()?)),
