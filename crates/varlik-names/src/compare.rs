@@ -8,6 +8,8 @@
     reason = "hot kernel, called once a pair: word indices come from the words' own lengths, both at most MOST_WORDS"
 )]
 
+use std::fmt;
+
 use varlik_distance::levenshtein_within;
 use varlik_text::Lang;
 
@@ -76,6 +78,103 @@ pub fn explain(a: &Name, b: &Name) -> Vec<Evidence> {
         lines.push(Evidence { a: text(a), b: text(b), what, weight });
     });
     lines
+}
+
+/// Compares prepared names, with the choices of the caller.
+///
+/// # Example: the chance that two names are one
+/// ```
+/// use varlik_names::{Name, NameComparer, NameKind};
+/// use varlik_text::Lang;
+///
+/// let name = |text| Name::new(text, NameKind::Person, Lang::Und);
+/// let comparer = NameComparer::default();
+/// assert!(comparer.probability(&name("Dmitriy Peskov"), &name("Peskov, Dmitry")) > 0.9);
+/// assert!(comparer.probability(&name("Recep Tayyip Erdoğan"), &name("Bilal Erdoğan")) < 0.1);
+/// ```
+#[derive(Debug, Clone)]
+pub struct NameComparer {
+    prior: f32,
+}
+
+impl Default for NameComparer {
+    fn default() -> Self {
+        Self { prior: PRIOR }
+    }
+}
+
+impl NameComparer {
+    /// Sets the chance that two names which are compared are one, before any word is looked at; between 0 and 1.
+    #[must_use]
+    pub fn with_prior(mut self, probability: f32) -> Self {
+        let probability = probability.clamp(1e-9, 1.0 - 1e-6);
+        self.prior = (probability / (1.0 - probability)).log2();
+        self
+    }
+
+    /// Returns the match weight of two names, in bits: above 0 they are likelier one than two.
+    #[must_use]
+    pub fn weight(&self, a: &Name, b: &Name) -> f32 {
+        match_weight(a, b) - PRIOR + self.prior
+    }
+
+    /// Returns the chance that two names are one, between 0 and 1.
+    #[must_use]
+    pub fn probability(&self, a: &Name, b: &Name) -> f32 {
+        probability(self.weight(a, b))
+    }
+
+    /// Returns what was weighed; the weights of its lines sum to that of the whole.
+    #[must_use]
+    pub fn explain(&self, a: &Name, b: &Name) -> Comparison {
+        let mut evidence = explain(a, b);
+        if let Some(prior) = evidence.first_mut() {
+            prior.weight = self.prior;
+        }
+        let weight = evidence.iter().map(|line| line.weight).sum();
+        Comparison { weight, probability: probability(weight), evidence }
+    }
+
+    /// Returns the pair of names of two sets of aliases that speaks most for one bearer; none where a set is empty.
+    #[must_use]
+    pub fn best(&self, a: &[Name], b: &[Name]) -> Option<BestPair> {
+        let pairs =
+            a.iter().enumerate().flat_map(|(i, x)| b.iter().enumerate().map(move |(j, y)| (i, x, j, y)));
+        pairs
+            .map(|(i, x, j, y)| BestPair { a: i, b: j, weight: self.weight(x, y) })
+            .max_by(|x, y| x.weight.total_cmp(&y.weight).then((y.a, y.b).cmp(&(x.a, x.b))))
+    }
+}
+
+/// The pair of two sets of aliases that speaks most for one bearer.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct BestPair {
+    /// Its place in the first set.
+    pub a: usize,
+    /// Its place in the second set.
+    pub b: usize,
+    /// Its match weight in bits.
+    pub weight: f32,
+}
+
+/// What a comparison of two names weighed.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Comparison {
+    /// The match weight in bits: the sum of the evidence.
+    pub weight: f32,
+    /// The chance that the two are one, between 0 and 1.
+    pub probability: f32,
+    /// The lines of the account.
+    pub evidence: Vec<Evidence>,
+}
+
+impl fmt::Display for Comparison {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for Evidence { a, b, what, weight } in &self.evidence {
+            writeln!(f, "{weight:+7.2}  {what:10} {a} ~ {b}")?;
+        }
+        write!(f, "{:+7.2}  bits: probability {:.4}", self.weight, self.probability)
+    }
 }
 
 type Sink<'s> = dyn FnMut(Option<&NameWord>, Option<&NameWord>, &'static str, f32) + 's;

@@ -16,7 +16,9 @@ pub mod title;
 pub mod world;
 
 pub use acronym::is_acronym_of;
-pub use compare::{Agreement, Evidence, explain, match_weight, probability};
+pub use compare::{
+    Agreement, BestPair, Comparison, Evidence, NameComparer, explain, match_weight, probability,
+};
 pub use given_name::{NameFlags, name_flags, name_flags_by_hash};
 pub use known::{Bearer, Known, known_as, wikidata};
 pub use language_set::LanguageSet;
