@@ -31,8 +31,8 @@ pub(crate) struct CharMap {
     pairs: [u32; 2048],
     /// The page of `cells` for every 256 code points below U+20000; page 0 changes nothing.
     pages: [u8; 512],
-    /// By the low byte of a code point: one more than the index of its text, or 0.
-    cells: &'static [[u16; 256]],
+    /// By the low byte of a code point: as in `pairs`, or 0 where nothing changes.
+    cells: &'static [[u32; 256]],
     texts: Texts,
 }
 
@@ -63,11 +63,11 @@ pub(crate) const fn count_pages(texts: Texts) -> usize {
 }
 
 /// Lays the pages out; `PAGES` is what [`count_pages`] says.
-pub(crate) const fn lay_pages<const PAGES: usize>(texts: Texts) -> ([u8; 512], [[u16; 256]; PAGES]) {
+pub(crate) const fn lay_pages<const PAGES: usize>(texts: Texts) -> ([u8; 512], [[u32; 256]; PAGES]) {
     let mut pages = [0; 512];
     let mut cells = [[0; 256]; PAGES];
     let mut next = 1;
-    let mut number = 1;
+    let mut number = 0;
     let mut list = 0;
     while list < 3 {
         let mut index = 0;
@@ -78,7 +78,8 @@ pub(crate) const fn lay_pages<const PAGES: usize>(texts: Texts) -> ([u8; 512], [
                     pages[point >> 8] = next;
                     next += 1;
                 }
-                cells[pages[point >> 8] as usize][point & 0xFF] = number;
+                cells[pages[point >> 8] as usize][point & 0xFF] =
+                    pack(texts[list][index].1.as_bytes(), number);
             }
             number += 1;
             index += 1;
@@ -94,9 +95,9 @@ macro_rules! char_map {
         $(#[$about])*
         static $name: $crate::kernel::CharMap = {
             const TEXTS: $crate::kernel::Texts = $texts;
-            const LAID: ([u8; 512], [[u16; 256]; $crate::kernel::count_pages(TEXTS)]) =
+            const LAID: ([u8; 512], [[u32; 256]; $crate::kernel::count_pages(TEXTS)]) =
                 $crate::kernel::lay_pages(TEXTS);
-            static CELLS: [[u16; 256]; $crate::kernel::count_pages(TEXTS)] = LAID.1;
+            static CELLS: [[u32; 256]; $crate::kernel::count_pages(TEXTS)] = LAID.1;
             $crate::kernel::CharMap::new(TEXTS, &LAID.0, &CELLS)
         };
     };
@@ -104,7 +105,7 @@ macro_rules! char_map {
 pub(crate) use char_map;
 
 impl CharMap {
-    pub(crate) const fn new(texts: Texts, pages: &[u8; 512], cells: &'static [[u16; 256]]) -> Self {
+    pub(crate) const fn new(texts: Texts, pages: &[u8; 512], cells: &'static [[u32; 256]]) -> Self {
         let mut pairs = [0; 2048];
         let mut point = 0;
         while point < 2048 {
@@ -131,6 +132,10 @@ impl CharMap {
 
     fn pair(&self, lead: u8, trail: u8) -> u32 {
         self.pairs[usize::from(lead & 0x1F) << 6 | usize::from(trail & 0x3F)]
+    }
+
+    fn cell(&self, point: usize) -> u32 {
+        self.pages.get(point >> 8).map_or(0, |page| self.cells[usize::from(*page)][point & 0xFF])
     }
 
     fn text(&self, number: usize) -> &'static str {
@@ -163,21 +168,11 @@ impl CharMap {
     /// Gives what `c` becomes, where it changes; [`SPECIAL`] where the step decides.
     pub(crate) fn get(&self, c: char) -> Option<&'static str> {
         let point = c as usize;
-        if c.is_ascii() {
+        if c.is_ascii() || point >= 0x800 && self.cell(point) == 0 {
             return None;
         }
-        if point < 0x800 {
-            return self
-                .texts
-                .iter()
-                .rev()
-                .find_map(|list| list.binary_search_by_key(&c, |row| row.0).ok().map(|index| list[index].1));
-        }
-        let page = *self.pages.get(point >> 8)?;
-        match self.cells[usize::from(page)][point & 0xFF] {
-            0 => None,
-            number => Some(self.text(usize::from(number) - 1)),
-        }
+        let find = |list: &&'static [(char, &'static str)]| list.binary_search_by_key(&c, |row| row.0).ok();
+        self.texts.iter().rev().find_map(|list| find(list).map(|index| list[index].1))
     }
 }
 
@@ -193,6 +188,10 @@ const fn pack(text: &[u8], number: u32) -> u32 {
     }
     if text.len() > 3 {
         return PAIR_LONG << 24 | number;
+    }
+    if text.is_empty() {
+        // Not 0, which is no entry.
+        return 1;
     }
     let mut packed = (text.len() as u32) << 24;
     let mut index = 0;
@@ -248,17 +247,19 @@ pub(crate) trait Places {
     fn row(&mut self, at: usize) -> Range<usize>;
 }
 
-/// Writes a window as a step has it, but for the characters that it changes; the bytes that are not plain
-/// have the highest bit in `marked`.
+/// Writes a window as a step has it, but for the characters that it changes, and tells whether there are none.
 ///
 /// A function by itself, like the next: so the compiler makes it of operations on sixteen bytes.
 #[inline(never)]
-fn look<S: Step>(window: &Window, to: &mut [u8; SLOT], marked: &mut [u8; WIDTH]) {
-    for at in 0..WIDTH {
-        let byte = window[at];
-        to[at] = S::ascii(byte);
-        marked[at] = byte | 0_u8.wrapping_sub(u8::from(byte == S::STOP));
+fn look<S: Step>(window: &Window, to: &mut [u8; SLOT]) -> bool {
+    let mut any = [0; 16];
+    for (from, to) in window.as_chunks::<16>().0.iter().zip(to.as_chunks_mut::<16>().0).take(WIDTH / 16) {
+        for at in 0..16 {
+            to[at] = S::ascii(from[at]);
+            any[at] |= from[at] | 0_u8.wrapping_sub(u8::from(from[at] == S::STOP));
+        }
     }
+    u128::from_le_bytes(any) & u128::from_le_bytes([0x80; 16]) == 0
 }
 
 /// Marks by 0x80 the bytes that begin a character which is looked at.
@@ -329,13 +330,12 @@ pub(crate) fn run<S: Step, P: Places>(
                 &copy
             };
             let width = WIDTH.min(end - at);
-            let mut marked = [0; WIDTH];
-            look::<S>(window, slot, &mut marked);
-            if is_plain(&marked) {
+            if look::<S>(window, slot) {
                 at += width;
                 filled += width;
                 continue;
             }
+            let mut marked = [0; WIDTH];
             mark::<S>(window, &mut marked);
             let mut left = marks(&marked) & u64::MAX >> (WIDTH - width);
             // The bytes of the window that have been read, and of the slot that have been written.
@@ -358,68 +358,41 @@ pub(crate) fn run<S: Step, P: Places>(
                 let begin = left.trailing_zeros() as usize & (WIDTH - 1);
                 left &= left - 1;
                 let lead = window[begin];
-                if lead & 0xE0 == 0xC0 {
-                    let trail = window[begin + 1];
-                    let entry = map.pair(lead, trail);
-                    if entry == own(lead, trail) {
-                        continue;
-                    }
-                    copy_to!(begin);
-                    let written = (entry >> 24) as usize;
-                    if written > 3 {
-                        at += begin;
-                        filled += wrote;
-                        break 'zone if entry >> 24 == PAIR_LONG {
-                            Leave::Text(2, map.text((entry & 0xFFFF) as usize))
-                        } else {
-                            Leave::Special
-                        };
-                    }
-                    if let Some(to) = slot.get_mut(wrote..).and_then(<[u8]>::first_chunk_mut) {
-                        *to = entry.to_le_bytes();
-                    }
-                    // Two bytes of ASCII are two characters for one.
-                    if written != 2 || entry & 0x80 == 0 {
-                        let (from, out) = (at + begin, start - base + filled + wrote);
-                        places.edit(from..from + 2, out..out + written);
-                    }
-                    read += 2;
-                    wrote += written;
+                let next = window[begin + 1];
+                let (length, entry, same) = if lead & 0xE0 == 0xC0 {
+                    (2, map.pair(lead, next), own(lead, next))
                 } else if lead == S::STOP {
-                    copy_to!(begin);
                     // Marks begin with the bytes CC and above; what else does is decided with them.
-                    if window[begin + 1] >= 0xCC {
-                        at += begin;
-                        filled += wrote;
-                        break 'zone Leave::Special;
-                    }
-                    if let Some(to) = slot.get_mut(wrote..).and_then(<[u8]>::first_chunk_mut) {
-                        *to = S::STOP_TEXT;
-                    }
-                    let (from, out) = (at + begin, start - base + filled + wrote);
-                    places.edit(from..from + 1, out..out + 2);
-                    read += 1;
-                    wrote += 2;
+                    let entry = if next >= 0xCC { PAIR_SPECIAL << 24 } else { pack(&S::STOP_TEXT, 0) };
+                    (1, entry, 0)
                 } else {
                     let length = if lead >= 0xF0 { 4 } else { 3 };
-                    let Some(text) = high(map, source, at + begin, length) else {
-                        continue;
-                    };
-                    copy_to!(begin);
-                    let to = slot.get_mut(wrote..wrote + text.len());
-                    let (true, true, Some(to)) = (text != SPECIAL, text.len() <= 2 * length, to) else {
-                        at += begin;
-                        filled += wrote;
-                        break 'zone if text == SPECIAL { Leave::Special } else { Leave::Text(length, text) };
-                    };
-                    to.copy_from_slice(text.as_bytes());
-                    if is_edit(length, text) {
-                        let (from, out) = (at + begin, start - base + filled + wrote);
-                        places.edit(from..from + length, out..out + text.len());
-                    }
-                    read += length;
-                    wrote += text.len();
+                    (length, high(map, source, at + begin, length), 0)
+                };
+                if entry == same {
+                    continue;
                 }
+                copy_to!(begin);
+                let written = (entry >> 24) as usize;
+                if written > 3 {
+                    at += begin;
+                    filled += wrote;
+                    break 'zone if entry >> 24 == PAIR_LONG {
+                        Leave::Text(length, map.text((entry & 0xFFFF) as usize))
+                    } else {
+                        Leave::Special
+                    };
+                }
+                if let Some(to) = slot.get_mut(wrote..).and_then(<[u8]>::first_chunk_mut) {
+                    *to = entry.to_le_bytes();
+                }
+                // As many bytes may be several characters for one: the first byte tells.
+                if written != length || (entry as u8) < if length == 3 { 0xE0 } else { 0xC0 } {
+                    let (from, out) = (at + begin, start - base + filled + wrote);
+                    places.edit(from..from + length, out..out + written);
+                }
+                read += length;
+                wrote += written;
             }
             copy_to!(width);
             // A character may reach past the end of the window.
@@ -434,7 +407,9 @@ pub(crate) fn run<S: Step, P: Places>(
             Leave::Text(length, text) => {
                 let place = out.len() - base;
                 out.extend_from_slice(text.as_bytes());
-                places.edit(at..at + length, place..place + text.len());
+                if is_edit(length, text) {
+                    places.edit(at..at + length, place..place + text.len());
+                }
                 at += length;
             }
             Leave::Special => {
@@ -458,20 +433,15 @@ enum Leave {
     Special,
 }
 
-/// Looks up a character of three or four bytes.
+/// Gives the entry of a character of three or four bytes; 0 where it stays.
 #[inline(always)]
-fn high(map: &CharMap, source: &[u8], at: usize, length: usize) -> Option<&'static str> {
+fn high(map: &CharMap, source: &[u8], at: usize, length: usize) -> u32 {
     let byte = |index: usize| source.get(at + index).map_or(0, |byte| usize::from(byte & 0x3F));
-    let point = if length == 3 {
+    map.cell(if length == 3 {
         usize::from(source[at] & 0xF) << 12 | byte(1) << 6 | byte(2)
     } else {
         usize::from(source[at] & 0x7) << 18 | byte(1) << 12 | byte(2) << 6 | byte(3)
-    };
-    let page = *map.pages.get(point >> 8)?;
-    match map.cells[usize::from(page)][point & 0xFF] {
-        0 => None,
-        number => Some(map.text(usize::from(number) - 1)),
-    }
+    })
 }
 
 /// Finds the first character of `text` that `step` may change; the length where there is none.
@@ -504,7 +474,7 @@ pub(crate) fn unchanged<S: Step>(step: &S, text: &str) -> usize {
                 let trail = window[begin + 1];
                 map.pair(lead, trail) == own(lead, trail)
             } else {
-                high(map, source, at + begin, if lead >= 0xF0 { 4 } else { 3 }).is_none()
+                high(map, source, at + begin, if lead >= 0xF0 { 4 } else { 3 }) == 0
             };
             if !same {
                 return at + begin;

@@ -1,5 +1,7 @@
 //! Bytes of a text looked at together, and the places among them that are marked.
 
+use wide::u8x16;
+
 /// The bytes whose marks fill one word.
 pub(super) const WIDTH: usize = 64;
 
@@ -22,11 +24,8 @@ pub(super) fn last(rest: &[u8]) -> Window {
 /// Gathers the bytes of a window that are marked by 0x80: bit `i` is byte `i`.
 #[inline(always)]
 pub(super) fn marks(marked: &[u8; WIDTH]) -> u64 {
-    let words = marked.as_chunks().0.iter().enumerate();
-    words.fold(0, |bits, (group, word)| {
-        // The eight bits have eight places in the highest byte of the product, and nothing is carried.
-        bits | ((u64::from_le_bytes(*word) >> 7).wrapping_mul(0x0102_0408_1020_4080) >> 56) << (8 * group)
-    })
+    let lanes = marked.as_chunks::<16>().0.iter().enumerate();
+    lanes.fold(0, |bits, (group, lanes)| bits | u64::from(u8x16::new(*lanes).to_bitmask()) << (16 * group))
 }
 
 /// Tells whether no byte of a window has its highest bit.
