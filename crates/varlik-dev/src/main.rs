@@ -8,8 +8,10 @@
 
 mod case_endings;
 mod document_tables;
+mod gazetteer;
 mod hash_table;
 mod known_tables;
+mod name_knowledge;
 mod name_lexicon;
 mod name_tables;
 mod source;
@@ -74,6 +76,8 @@ fn mapped_tables(root: &Path) -> Result<Vec<TableFile>, Error> {
     let mut files = world_tables::tables(root)?;
     files.extend(word_tables::tables(root)?);
     files.push(name_lexicon::table(root)?);
+    files.extend(name_knowledge::tables(root)?);
+    files.extend(gazetteer::tables(root)?);
     files.push(table_file::readme(root, &files)?);
     Ok(files)
 }

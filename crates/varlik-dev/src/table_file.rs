@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 use std::path::Path;
 
 use crate::source::{Error, Source};
-use crate::{case_endings, name_lexicon, word_tables, world_tables};
+use crate::{case_endings, gazetteer, name_knowledge, name_lexicon, word_tables, world_tables};
 
 /// Where the tables of the names crate lie.
 pub(crate) const FOLDER: &str = "crates/varlik-names/src/tables";
@@ -64,6 +64,9 @@ pub(crate) fn readme(root: &Path, files: &[TableFile]) -> Result<TableFile, Erro
         .iter()
         .chain([&case_endings::SOURCE, &name_lexicon::TURKISH_NAMES])
         .chain(word_tables::SOURCES)
+        .copied()
+        .chain(name_knowledge::sources())
+        .chain(gazetteer::SOURCES.iter().copied())
     {
         let _ = writeln!(text, "\n`{name}`");
         for line in Source::read(root, name)?.head {

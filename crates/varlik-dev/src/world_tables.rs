@@ -49,6 +49,31 @@ pub(crate) fn tables(root: &Path) -> Result<Vec<TableFile>, Error> {
     ])
 }
 
+/// The names and abbreviations of every entry, in the order of the table, and the keys that it gives each entry.
+pub(crate) fn names(root: &Path) -> Result<WorldNames, Error> {
+    let common = CommonWords::read(root)?;
+    let world = World::read(root)?;
+    let mut known = BTreeSet::new();
+    for (key, list) in world.readings(&common) {
+        let names = list.iter().filter(|reading| reading.relation != Relation::Demonym);
+        known.extend(names.map(|reading| (key.clone(), reading.entry as u32)));
+    }
+    let entries = world.entries.into_iter().map(|entry| {
+        let forms = entry.forms.into_iter().filter(|form| form.relation != Relation::Demonym);
+        (entry.id, forms.map(|form| form.text).collect())
+    });
+    Ok(WorldNames { entries: entries.collect(), known })
+}
+
+/// What [`names`] gives.
+#[derive(Debug)]
+pub(crate) struct WorldNames {
+    /// Id and forms, by id.
+    pub(crate) entries: Vec<(String, Vec<String>)>,
+    /// Keys that the world table reads as a name of an entry.
+    pub(crate) known: BTreeSet<(String, u32)>,
+}
+
 /// Every form in Latin letters with its weight in bits: the prior of its reading over that of a town of 70,000.
 pub(crate) fn spellings(root: &Path) -> Result<Vec<(String, f32)>, Error> {
     let town = 70_000_f32 * 1_000.0;

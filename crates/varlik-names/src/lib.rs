@@ -3,27 +3,40 @@
 
 mod acronym;
 mod compare;
+mod gazetteer;
 mod given_name;
 mod known;
 mod language_set;
+mod legal_form;
 mod lexicon;
 mod name;
 mod name_lexicon;
+mod person_word;
 mod sound;
 mod table;
 mod tables;
 pub mod title;
+mod variants;
 pub mod world;
 
 pub use acronym::is_acronym_of;
 pub use compare::{
     Agreement, BestPair, Comparison, Evidence, NameComparer, explain, match_weight, probability,
 };
+pub use gazetteer::{AliasBearer, LAST_BEARER, alias_bearers, shared_bearer};
 pub use given_name::{NameFlags, name_flags, name_flags_by_hash};
 pub use known::{Bearer, Known, known_as, wikidata};
 pub use language_set::LanguageSet;
+pub use legal_form::{LegalClass, LegalForm, MAX_LEGAL_FORM_WORDS, legal_form, legal_form_at_end};
 pub use lexicon::{WordFlag, WordFlags, words, words_by_hash};
 pub use name::{Name, NameKind, NameWord, Role};
 pub use name_lexicon::name_lexicon;
+pub use person_word::{
+    PERSON_WORD_PREFIX_BIT, PersonWord, PersonWords, patronymic_ending, person_words, person_words_by_hash,
+};
 pub use sound::{sound_key, sound_key_into};
 pub use table::{HashTable, KeyHasher, MAX_TABLE_VALUE, TABLE_MAGIC, home_slot, key_hash, slot_word};
+pub use variants::{
+    LAST_VARIANT_SET, MAX_VARIANT_SETS, VariantRelation, VariantSet, VariantSets, shared_set, shared_variant,
+    variant_sets,
+};

@@ -140,7 +140,7 @@ impl WorldKind {
 
 /// The place of an entry in the table; stable within one release only, unlike [`WorldEntry::id`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct EntryIndex(u16);
+pub struct EntryIndex(pub(crate) u16);
 
 /// One place, body or people.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -210,7 +210,7 @@ pub struct WorldMatch {
 
 impl WorldMatch {
     /// The readings, the likelier first; at most [`MAX_SENSES`].
-    pub fn senses(&self) -> impl Iterator<Item = Sense> + use<> {
+    pub fn senses(&self) -> impl Iterator<Item = Sense> + Clone + use<> {
         let mut next = self.first;
         std::iter::from_fn(move || {
             let at = next?;
@@ -336,6 +336,11 @@ pub fn entry(index: EntryIndex) -> WorldEntry {
         population: u32_at::<4>(record),
         is_capital: u8_at::<11>(record) != 0,
     }
+}
+
+/// Whether the table has an entry at this place.
+pub(crate) fn has(index: EntryIndex) -> bool {
+    usize::from(index.0) < ENTRIES.len()
 }
 
 /// Finds an entry by its knowledge-base id.
