@@ -5,6 +5,7 @@ mod acronym;
 mod compare;
 mod gazetteer;
 mod given_name;
+mod kind;
 mod known;
 mod language_set;
 mod legal_form;

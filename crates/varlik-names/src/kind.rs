@@ -1,0 +1,65 @@
+//! What the kinds of names are called in files and calls.
+
+use crate::name::NameKind;
+
+impl NameKind {
+    /// Every kind.
+    pub const ALL: [Self; 4] = [Self::Person, Self::Organization, Self::Place, Self::Other];
+
+    /// Returns what the kind is called: `person`, `organization`, `place`, `other`.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Person => "person",
+            Self::Organization => "organization",
+            Self::Place => "place",
+            Self::Other => "other",
+        }
+    }
+
+    /// Returns the kind of a label, written large or small; the labels of recognisers are known too.
+    ///
+    /// # Example: labels of other programs, and one that is none
+    /// ```
+    /// use varlik_names::NameKind;
+    ///
+    /// assert_eq!(NameKind::from_label("person"), Some(NameKind::Person));
+    /// assert_eq!(NameKind::from_label("ORG"), Some(NameKind::Organization));
+    /// assert_eq!(NameKind::from_label("LOC"), Some(NameKind::Place));
+    /// assert_eq!(NameKind::from_label("persona"), None);
+    /// ```
+    #[must_use]
+    pub fn from_label(label: &str) -> Option<Self> {
+        let is = |names: &[&str]| names.iter().any(|name| name.eq_ignore_ascii_case(label.trim()));
+        if is(&["person", "per"]) {
+            Some(Self::Person)
+        } else if is(&["organization", "organisation", "org"]) {
+            Some(Self::Organization)
+        } else if is(&["place", "location", "loc", "gpe"]) {
+            Some(Self::Place)
+        } else if is(&["other", "misc"]) {
+            Some(Self::Other)
+        } else {
+            None
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_kind_is_found_by_its_own_name() {
+        for kind in NameKind::ALL {
+            assert_eq!(NameKind::from_label(kind.as_str()), Some(kind));
+        }
+    }
+
+    #[test]
+    fn a_label_of_another_thing_is_no_kind() {
+        for label in ["", "p", "NORP", "vessel", "personal"] {
+            assert_eq!(NameKind::from_label(label), None, "{label}");
+        }
+    }
+}
