@@ -5,6 +5,7 @@ pub(crate) mod cell;
 pub(crate) mod column;
 pub(crate) mod map;
 pub(crate) mod objects;
+pub(crate) mod pairs;
 mod polars;
 mod state;
 pub(crate) mod texts;

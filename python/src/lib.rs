@@ -12,6 +12,7 @@ mod display;
 mod errors;
 mod given;
 mod interrupt;
+mod names;
 mod progress;
 mod resolution;
 mod resolve;
@@ -30,6 +31,10 @@ mod _varlik {
     use crate::arrow::column::Column;
     #[pymodule_export]
     use crate::command::run_command;
+    #[pymodule_export]
+    use crate::names::compare::{Comparison, Evidence, compare_names};
+    #[pymodule_export]
+    use crate::names::similarity::name_similarity;
     #[pymodule_export]
     use crate::resolution::{Resolution, Summary};
     #[pymodule_export]

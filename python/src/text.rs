@@ -12,7 +12,7 @@ pub(crate) mod number;
 mod options;
 pub(crate) mod pipeline;
 pub(crate) mod readings;
-mod record;
+pub(crate) mod record;
 pub(crate) mod repair;
 pub(crate) mod script;
 pub(crate) mod skeleton;

@@ -8,11 +8,13 @@ __all__ = [
     "Alias",
     "Change",
     "Column",
+    "Comparison",
     "Decoded",
     "Document",
     "Documents",
     "Entities",
     "Entity",
+    "Evidence",
     "Known",
     "LanguageScore",
     "Mend",
@@ -34,6 +36,7 @@ __all__ = [
     "__version__",
     "casefold",
     "clean",
+    "compare_names",
     "decode",
     "diacritic_candidates",
     "explain_repair",
@@ -44,6 +47,7 @@ __all__ = [
     "language",
     "languages",
     "lower",
+    "name_similarity",
     "nfc",
     "nfd",
     "nfkc",
@@ -75,6 +79,7 @@ _Path: TypeAlias = str | PathLike[str]
 _Type: TypeAlias = Literal["PER", "ORG", "LOC", "NORP", "MISC"]
 _Kind: TypeAlias = Literal["name", "nominal"]
 _Region: TypeAlias = Literal["title", "body", "byline", "credit", "boilerplate", "sidebar", "update_marker"]
+_NameKind: TypeAlias = Literal["person", "organization", "place", "other"]
 _Relation: TypeAlias = Literal["same", "related", "different"]
 # An (id, text) pair, or a row with the two columns.
 _Article: TypeAlias = tuple[str | int, str] | Mapping[str, Any]
@@ -525,6 +530,72 @@ class Known:
     def __hash__(self) -> int: ...
     def __reduce__(self) -> tuple[Any, ...]: ...
 
+@type_check_only
+class _EvidenceDict(TypedDict):
+    a: str
+    b: str
+    what: str
+    weight: float
+
+@type_check_only
+class _ComparisonDict(TypedDict):
+    a: str
+    b: str
+    kind: _NameKind | None
+    score: float
+    weight: float
+    evidence: list[_EvidenceDict]
+
+@final
+class Evidence:
+    def __new__(cls, a: str, b: str, what: str, weight: float) -> Evidence: ...
+    @property
+    def a(self) -> str: ...
+    @property
+    def b(self) -> str: ...
+    @property
+    def what(self) -> str: ...
+    @property
+    def weight(self) -> float: ...
+    def to_dict(self) -> _EvidenceDict: ...
+    def __iter__(self) -> Iterator[Any]: ...
+    def __len__(self) -> int: ...
+    def __getitem__(self, key: Any, /) -> Any: ...
+    def __eq__(self, other: object, /) -> bool: ...
+    def __hash__(self) -> int: ...
+    def __reduce__(self) -> tuple[Any, ...]: ...
+
+@final
+class Comparison:
+    def __new__(
+        cls,
+        a: str,
+        b: str,
+        kind: str | None,
+        score: float,
+        weight: float,
+        evidence: list[tuple[str, str, str, float]],
+    ) -> Comparison: ...
+    @property
+    def a(self) -> str: ...
+    @property
+    def b(self) -> str: ...
+    @property
+    def kind(self) -> _NameKind | None: ...
+    @property
+    def score(self) -> float: ...
+    @property
+    def weight(self) -> float: ...
+    @property
+    def evidence(self) -> tuple[Evidence, ...]: ...
+    def to_dict(self) -> _ComparisonDict: ...
+    def to_json(self) -> str: ...
+    def _repr_html_(self) -> str: ...
+    def __float__(self) -> float: ...
+    def __eq__(self, other: object, /) -> bool: ...
+    def __hash__(self) -> int: ...
+    def __reduce__(self) -> tuple[Any, ...]: ...
+
 @final
 class LanguageScore:
     def __new__(cls, lang: str, share: float) -> LanguageScore: ...
@@ -856,3 +927,21 @@ def known_as(s: _Texts, lang: str | None = "und", *, threads: int = 0, progress:
 def decode(data: bytes) -> Decoded: ...
 def folds() -> list[str]: ...
 def schemes() -> list[str]: ...
+def compare_names(
+    a: str | Iterable[str],
+    b: str | Iterable[str],
+    kind: str | None = None,
+    *,
+    lang: str | None = "und",
+    prior: float | None = None,
+) -> Comparison: ...
+def name_similarity(
+    a: _Texts,
+    b: _Texts,
+    kind: str | _Texts | None = None,
+    *,
+    lang: str | None = "und",
+    prior: float | None = None,
+    threads: int = 0,
+    progress: _Progress = None,
+) -> Column: ...

@@ -40,6 +40,7 @@ pub mod report;
 mod resolved;
 #[cfg(test)]
 mod sample;
+mod similarity;
 mod span;
 mod summary;
 
@@ -50,6 +51,7 @@ pub use options::Options;
 pub use output::REPORT_FILE;
 pub use parallel::in_pieces;
 pub use resolved::{Resolved, resolve};
+pub use similarity::{NamePair, chance, name_similarity};
 pub use span::code_point_spans;
 pub use summary::{Note, Summary};
 pub use varlik_distance as distance;

@@ -41,8 +41,7 @@ pub(crate) fn map(
     data_type: DataType,
     function: impl Fn(&Piece<'_>, &dyn Control) -> Result<ArrayRef, String> + Send + Sync + 'static,
 ) -> PyResult<Column> {
-    let bytes: usize = texts.chunks.iter().map(Chunk::bytes).sum();
-    let rows: usize = texts.chunks.iter().map(Chunk::len).sum();
+    let (bytes, rows) = (texts.bytes(), texts.len());
     let name = texts.name.clone();
     let work = move |threads: usize, control: &dyn Control| {
         let done = over_chunks(&texts.chunks, threads, control, &data_type, &function);
@@ -146,7 +145,7 @@ fn over_chunks(
 }
 
 /// Hears of Ctrl-C alone: rows are counted, not pieces.
-struct Quiet<'a>(&'a dyn Control);
+pub(crate) struct Quiet<'a>(pub(crate) &'a dyn Control);
 
 impl Control for Quiet<'_> {
     fn cancelled(&self) -> bool {

@@ -62,6 +62,16 @@ impl Texts {
         Ok(Self { name, chunks, large })
     }
 
+    /// Number of rows.
+    pub(crate) fn len(&self) -> usize {
+        self.chunks.iter().map(Chunk::len).sum()
+    }
+
+    /// Bytes of text.
+    pub(crate) fn bytes(&self) -> usize {
+        self.chunks.iter().map(Chunk::bytes).sum()
+    }
+
     /// The first text, where there is one.
     pub(crate) fn first(&self) -> Option<String> {
         let chunk = self.chunks.iter().find(|chunk| chunk.len() > 0)?;
@@ -186,16 +196,21 @@ impl Chunk {
                 Self::Coded(..) | Self::Null(_) => most,
             };
             let length = end.clamp(start + 1, most) - start;
-            pieces.push(match self {
-                Self::Small(array) => Self::Small(array.slice(start, length)),
-                Self::Large(array) => Self::Large(array.slice(start, length)),
-                Self::View(array) => Self::View(array.slice(start, length)),
-                Self::Coded(keys, values) => Self::Coded(keys.slice(start, length), values.clone()),
-                Self::Null(_) => Self::Null(length),
-            });
+            pieces.push(self.slice(start, length));
             start += length;
         }
         pieces
+    }
+
+    /// Some of the rows, which lie within the chunk.
+    pub(crate) fn slice(&self, start: usize, length: usize) -> Self {
+        match self {
+            Self::Small(array) => Self::Small(array.slice(start, length)),
+            Self::Large(array) => Self::Large(array.slice(start, length)),
+            Self::View(array) => Self::View(array.slice(start, length)),
+            Self::Coded(keys, values) => Self::Coded(keys.slice(start, length), values.clone()),
+            Self::Null(_) => Self::Null(length),
+        }
     }
 }
 
@@ -274,6 +289,13 @@ impl<'a> Piece<'a> {
             offsets.push(text.len() as i64);
         }
         Ok(Self { text: Cow::Owned(text), offsets, validity: validity.cloned() })
+    }
+
+    /// The text of a row, where it has one.
+    pub(crate) fn get(&self, row: usize) -> Option<&str> {
+        let (from, to) = (*self.offsets.get(row)?, *self.offsets.get(row + 1)?);
+        let valid = self.validity.as_ref().is_none_or(|validity| validity.is_valid(row));
+        if valid { self.text.get(from as usize..to as usize) } else { None }
     }
 
     /// The rows, `None` where there is no text.

@@ -1,0 +1,243 @@
+//! Two names, or two sets of the names of two bearers.
+
+use pyo3::exceptions::PyTypeError;
+use pyo3::prelude::*;
+use pyo3::types::{PyBytes, PyDict, PyMapping, PyString, PyTuple};
+use varlik::chance;
+use varlik::names::{self, Name, NameKind};
+use varlik::text::Lang;
+
+use crate::display::evidence_table;
+use crate::errors::{InputError, half_a_character};
+use crate::names::options::{Kind, Prior};
+use crate::source::type_name;
+use crate::text::Language;
+use crate::text::record::record;
+
+/// Names this long together are compared without the interpreter's lock.
+const LONG: usize = 1 << 10;
+
+record!(
+    /// One line of the account of a comparison; it unpacks like a tuple.
+    Evidence {
+        /// Word of the first name; empty where only the second has one.
+        a: String,
+        /// Word of the second name; empty where only the first has one.
+        b: String,
+        /// What it says, in a word or two.
+        what: String,
+        /// Its weight in bits; positive speaks for one bearer.
+        weight: f64,
+    }
+);
+
+/// What a comparison of two names says, and why.
+///
+/// `float(comparison)` is its score, `str(comparison)` the account as a table; a notebook shows it too.
+#[pyclass(frozen, module = "varlik")]
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Comparison {
+    /// The first name; of a set the one that speaks most for one bearer.
+    #[pyo3(get)]
+    a: String,
+    /// The second name; of a set the one that speaks most for one bearer.
+    #[pyo3(get)]
+    b: String,
+    /// What the names were taken for the names of; None for anything.
+    #[pyo3(get)]
+    kind: Option<String>,
+    /// The chance that the two are one, between 0 and 1.
+    #[pyo3(get)]
+    score: f64,
+    /// The match weight in bits: the sum of the evidence. Above 0 they are likelier one than two.
+    #[pyo3(get)]
+    weight: f64,
+    evidence: Vec<Evidence>,
+}
+
+#[pymethods]
+impl Comparison {
+    #[new]
+    fn new(
+        a: String,
+        b: String,
+        kind: Option<String>,
+        score: f64,
+        weight: f64,
+        evidence: Vec<(String, String, String, f64)>,
+    ) -> Self {
+        let evidence = evidence.into_iter().map(|(a, b, what, weight)| Evidence { a, b, what, weight });
+        Self { a, b, kind, score, weight, evidence: evidence.collect() }
+    }
+
+    /// What was weighed, line by line; the weights sum to that of the whole.
+    #[getter]
+    fn evidence<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        PyTuple::new(py, self.evidence.clone())
+    }
+
+    /// Returns the fields as a dict, the evidence as a list of dicts.
+    fn to_dict<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
+        let dict = PyDict::new(py);
+        dict.set_item("a", &self.a)?;
+        dict.set_item("b", &self.b)?;
+        dict.set_item("kind", &self.kind)?;
+        dict.set_item("score", self.score)?;
+        dict.set_item("weight", self.weight)?;
+        let lines: PyResult<Vec<_>> = self.evidence.iter().map(|line| line.to_dict(py)).collect();
+        dict.set_item("evidence", lines?)?;
+        Ok(dict)
+    }
+
+    /// Returns the fields as one line of JSON.
+    fn to_json<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        let options = PyDict::new(py);
+        options.set_item("ensure_ascii", false)?;
+        py.import("json")?.getattr("dumps")?.call((self.to_dict(py)?,), Some(&options))
+    }
+
+    fn __float__(&self) -> f64 {
+        self.score
+    }
+
+    fn __str__(&self) -> String {
+        let lines = self.evidence.iter().map(|line| {
+            let Evidence { a, b, what, weight } = line;
+            format!("{weight:+8.2}  {what:12} {}\n", words(a, b))
+        });
+        format!("{}{:+8.2}  bits: probability {:.4}", lines.collect::<String>(), self.weight, self.score)
+    }
+
+    fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
+        let shown = |text: &str| -> PyResult<String> { Ok(PyString::new(py, text).repr()?.to_string()) };
+        let (a, b) = (shown(&self.a)?, shown(&self.b)?);
+        Ok(format!("Comparison({a}, {b}, score={:.4}, weight={:.2})", self.score, self.weight))
+    }
+
+    fn _repr_html_(&self) -> String {
+        let rows =
+            self.evidence.iter().map(|line| (words(&line.a, &line.b), line.what.as_str(), line.weight));
+        evidence_table([&self.a, &self.b], rows, self.weight, self.score)
+    }
+
+    fn __eq__(&self, other: &Bound<'_, PyAny>) -> bool {
+        other.cast::<Self>().is_ok_and(|other| self == other.get())
+    }
+
+    fn __hash__(&self, py: Python<'_>) -> PyResult<isize> {
+        (&self.a, &self.b, &self.kind, self.score).into_pyobject(py)?.hash()
+    }
+
+    fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<(Bound<'py, PyAny>, Bound<'py, PyTuple>)> {
+        let (py, this) = (slf.py(), slf.get());
+        let lines = this.evidence.iter().map(|line| (&line.a, &line.b, &line.what, line.weight));
+        let lines: Vec<_> = lines.collect();
+        let state = (&this.a, &this.b, &this.kind, this.score, this.weight, lines).into_pyobject(py)?;
+        Ok((slf.as_any().get_type().into_any(), state))
+    }
+}
+
+/// The words of a line, one of which may be missing.
+fn words(a: &str, b: &str) -> String {
+    match (a, b) {
+        ("", "") => String::new(),
+        (a, "") => format!("{a} ~"),
+        ("", b) => format!("~ {b}"),
+        (a, b) => format!("{a} ~ {b}"),
+    }
+}
+
+/// Compares two names: the chance that they are one, and why.
+///
+/// Args:
+///     a: A name, or a list of the names of one bearer.
+///     b: The other.
+///     kind: What they are the names of: `person`, `organization`, `place`, `other`, or None where that is not known.
+///     lang: Language of the text in which the names stand, where it is one.
+///     prior: The chance that two names that are compared are one, before any word is looked at.
+///
+/// Returns:
+///     A Comparison; of lists that of the two names that speak most for one bearer.
+///
+/// Raises:
+///     InputError: A list is empty, or there is no such kind.
+#[pyfunction]
+#[pyo3(
+    signature = (a, b, kind = Kind::ANY, *, lang = Language::UND, prior = Prior::shipped()),
+    text_signature = "(a, b, kind=None, *, lang='und', prior=None)"
+)]
+pub(crate) fn compare_names(
+    py: Python<'_>,
+    a: &Bound<'_, PyAny>,
+    b: &Bound<'_, PyAny>,
+    kind: Kind,
+    lang: Language,
+    prior: Prior,
+) -> PyResult<Comparison> {
+    let (a, b) = (aliases(a, "a")?, aliases(b, "b")?);
+    let bytes: usize = a.iter().chain(&b).map(String::len).sum();
+    let compare = || comparison(&a, &b, kind.0, lang.0, &prior);
+    let (first, second, weight, evidence) = if bytes < LONG { compare() } else { py.detach(compare) };
+    let line = |line: names::Evidence| Evidence {
+        a: line.a,
+        b: line.b,
+        what: line.what.to_owned(),
+        weight: f64::from(line.weight),
+    };
+    let text = |texts: Vec<String>, place| texts.into_iter().nth(place).unwrap_or_default();
+    Ok(Comparison {
+        a: text(a, first),
+        b: text(b, second),
+        kind: (kind.0 != NameKind::Other).then(|| kind.0.as_str().to_owned()),
+        score: chance(weight),
+        weight: f64::from(weight),
+        evidence: evidence.into_iter().map(line).collect(),
+    })
+}
+
+/// The places of the two names that speak most for one bearer, their weight and what was weighed.
+fn comparison(
+    a: &[String],
+    b: &[String],
+    kind: NameKind,
+    lang: Lang,
+    prior: &Prior,
+) -> (usize, usize, f32, Vec<names::Evidence>) {
+    let prepared =
+        |texts: &[String]| -> Vec<Name> { texts.iter().map(|text| Name::new(text, kind, lang)).collect() };
+    let (x, y) = (prepared(a), prepared(b));
+    let (first, second) = prior.0.best(&x, &y).map_or((0, 0), |best| (best.a, best.b));
+    let empty = Name::new("", kind, lang);
+    let (x, y) = (x.get(first).unwrap_or(&empty), y.get(second).unwrap_or(&empty));
+    // The weight of a column's rows, to the last bit.
+    (first, second, prior.0.weight(x, y), prior.0.explain(x, y).evidence)
+}
+
+/// One name, or those of a list.
+fn aliases(given: &Bound<'_, PyAny>, argument: &str) -> PyResult<Vec<String>> {
+    let name = |text: &Bound<'_, PyString>, place: &str| {
+        text.to_str().map(ToOwned::to_owned).map_err(|error| half_a_character(text, place, error))
+    };
+    if let Ok(text) = given.cast::<PyString>() {
+        return Ok(vec![name(text, argument)?]);
+    }
+    let wrong =
+        || PyTypeError::new_err(format!("{argument} is a str or a list of str, not {}", type_name(given)));
+    if given.is_instance_of::<PyBytes>() || given.cast::<PyMapping>().is_ok() {
+        return Err(wrong());
+    }
+    let items = given.try_iter().map_err(|_| wrong())?.enumerate().map(|(place, item)| {
+        let (item, place) = (item?, format!("{argument}[{place}]"));
+        let text = item.cast::<PyString>().map_err(|_| {
+            PyTypeError::new_err(format!("{place} is of type {}, not str; leave it out", type_name(&item)))
+        })?;
+        name(text, &place)
+    });
+    let names = items.collect::<PyResult<Vec<String>>>()?;
+    if names.is_empty() {
+        return Err(InputError::new_err(format!(
+            "{argument} is empty; give a name, or a list of at least one"
+        )));
+    }
+    Ok(names)
+}

@@ -1,0 +1,98 @@
+//! The arguments that the functions over names share.
+
+use pyo3::exceptions::PyTypeError;
+use pyo3::prelude::*;
+use pyo3::types::PyString;
+use varlik::names::{NameComparer, NameKind};
+
+use crate::arrow::texts::Texts;
+use crate::arrow::texts_of;
+use crate::errors::InputError;
+use crate::source::type_name;
+use crate::text::str_of;
+
+/// What a name is the name of; None is a name of anything.
+#[derive(Clone, Copy)]
+pub(crate) struct Kind(pub(crate) NameKind);
+
+impl Kind {
+    /// A name of anything.
+    pub(crate) const ANY: Self = Self(NameKind::Other);
+
+    /// The kind of a label, or the error that lists the kinds; `place` says where the label stands.
+    pub(crate) fn of(label: &str, place: &str) -> Result<NameKind, String> {
+        NameKind::from_label(label).ok_or_else(|| {
+            let all = NameKind::ALL.map(|kind| format!("{:?}", kind.as_str())).join(", ");
+            format!("no kind {label:?}{place}; there are {all}, or None")
+        })
+    }
+}
+
+impl<'py> FromPyObject<'_, 'py> for Kind {
+    type Error = PyErr;
+
+    fn extract(given: Borrowed<'_, 'py, PyAny>) -> PyResult<Self> {
+        if given.is_none() {
+            return Ok(Self::ANY);
+        }
+        let Ok(label) = given.cast::<PyString>() else {
+            return Err(PyTypeError::new_err(format!(
+                "kind is a str such as \"person\", or None, not {}",
+                type_name(&given)
+            )));
+        };
+        Self::of(str_of(&label)?, "").map(Self).map_err(InputError::new_err)
+    }
+}
+
+/// One kind for all rows, or a column of them.
+pub(crate) enum Kinds {
+    One(NameKind),
+    Column(Texts),
+}
+
+impl Kinds {
+    /// Names of anything.
+    pub(crate) const ANY: Self = Self::One(NameKind::Other);
+}
+
+impl<'py> FromPyObject<'_, 'py> for Kinds {
+    type Error = PyErr;
+
+    fn extract(given: Borrowed<'_, 'py, PyAny>) -> PyResult<Self> {
+        if given.is_none() || given.is_instance_of::<PyString>() {
+            return Ok(Self::One(given.extract::<Kind>()?.0));
+        }
+        texts_of(&given).map(Self::Column)
+    }
+}
+
+/// The comparer with a prior: the chance that two names that are compared are one, before any word is looked at.
+#[derive(Clone)]
+pub(crate) struct Prior(pub(crate) NameComparer);
+
+impl Prior {
+    /// The prior of the comparer itself.
+    pub(crate) fn shipped() -> Self {
+        Self(NameComparer::default())
+    }
+}
+
+impl<'py> FromPyObject<'_, 'py> for Prior {
+    type Error = PyErr;
+
+    fn extract(given: Borrowed<'_, 'py, PyAny>) -> PyResult<Self> {
+        if given.is_none() {
+            return Ok(Self::shipped());
+        }
+        let prior: f64 = given.extract().map_err(|_| {
+            PyTypeError::new_err(format!("prior is a number between 0 and 1, not {}", type_name(&given)))
+        })?;
+        if prior > 0.0 && prior < 1.0 {
+            return Ok(Self(NameComparer::default().with_prior(prior as f32)));
+        }
+        Err(InputError::new_err(format!(
+            "prior is {prior}; give the chance that two compared names are one, above 0 and below 1"
+        )))
+    }
+}

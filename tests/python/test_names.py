@@ -1,0 +1,197 @@
+"""Names: two of them, and two columns of them."""
+
+from __future__ import annotations
+
+import json
+import math
+import pickle
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+
+import duckdb
+import pandas as pd
+import polars as pl
+import pyarrow as pa
+import pytest
+
+import varlik
+
+LEFT = ["Tansu Çiller", None, "Kızılırmak", "Arçelik A.Ş.", ""]
+RIGHT = ["Çiller, Tansu", "Tansu Çiller", "Yeşilırmak", "ARÇELİK", "Arçelik"]
+KINDS = ["person", "person", "place", "organization", None]
+
+
+def test_a_comparison_tells_a_chance_and_why() -> None:
+    one = varlik.compare_names("Tansu Çiller", "Çiller, Tansu", "person")
+    other = varlik.compare_names("Tansu Çiller", "Özer Çiller", "person")
+    assert other.score < 0.5 < 0.9 < one.score == float(one)
+    assert other.weight < 0 < one.weight
+    assert (one.a, one.b, one.kind) == ("Tansu Çiller", "Çiller, Tansu", "person")
+    assert one.score == pytest.approx(1 / (1 + 2**-one.weight))
+    for found in (one, other):
+        assert sum(line.weight for line in found.evidence) == pytest.approx(found.weight, abs=1e-5)
+        assert all(isinstance(line, varlik.Evidence) and line.what for line in found.evidence)
+
+
+def test_a_comparison_shows_itself() -> None:
+    found = varlik.compare_names("Tansu Çiller", "T. Çiller", "person")
+    lines = str(found).splitlines()
+    assert len(lines) == len(found.evidence) + 1
+    assert lines[-1].endswith(f"bits: probability {found.score:.4f}")
+    assert f"{found.evidence[1].weight:+.2f}" in lines[1] and found.evidence[1].what in lines[1]
+    assert repr(found).startswith("Comparison('Tansu Çiller', 'T. Çiller', score=")
+    assert json.loads(found.to_json()) == found.to_dict()
+    assert list(found.to_dict()) == ["a", "b", "kind", "score", "weight", "evidence"]
+    assert "Çiller" in found.to_json()
+    shown = varlik.compare_names("<b>Çiller</b>", "& <i>")._repr_html_()
+    assert "&lt;b&gt;" in shown and "<b>" not in shown and "&amp; &lt;i&gt;" in shown
+    assert len(shown) < 2000
+
+
+def test_a_comparison_is_a_value() -> None:
+    found = varlik.compare_names("Tansu Çiller", "T. Çiller", "person")
+    again = pickle.loads(pickle.dumps(found))
+    assert again == found and hash(again) == hash(found) and again.evidence == found.evidence
+    assert found != varlik.compare_names("Tansu Çiller", "T. Çiller", "person", prior=0.5)
+    assert found != found.score
+    with pytest.raises(AttributeError):
+        found.score = 1.0  # type: ignore[misc]
+
+
+def test_the_order_of_the_two_changes_no_score() -> None:
+    for a, b, kind in zip(LEFT, RIGHT, KINDS, strict=True):
+        if a is not None:
+            assert varlik.compare_names(a, b, kind).score == varlik.compare_names(b, a, kind).score
+
+
+def test_sets_of_names_are_compared_as_sets() -> None:
+    aliases = ["Bibi", "Binyamin Netanyahu", "Benjamin Netanyahu"]
+    found = varlik.compare_names(["Shimon Peres", "B. Netanyahu", "Benjamin Netanyahu"], aliases, "person")
+    assert (found.a, found.b) == ("Benjamin Netanyahu", "Benjamin Netanyahu")
+    best = max(varlik.compare_names("Binyamin Netanyahu", alias, "person").score for alias in aliases)
+    assert varlik.compare_names("Binyamin Netanyahu", tuple(aliases), "person").score == best
+    assert varlik.compare_names(iter(aliases), "Binyamin Netanyahu", "person").score == best
+
+
+def test_the_prior_is_that_of_the_caller() -> None:
+    names = ("Tansu Çiller", "Tansu Çiller")
+    low, high = (varlik.compare_names(*names, "person", prior=prior) for prior in (0.001, 0.5))
+    assert low.score < high.score
+    assert high.weight - low.weight == pytest.approx(math.log2(999), abs=1e-3)
+    assert varlik.name_similarity([names[0]], [names[1]], "person", prior=0.001)[0] == low.score
+
+
+@pytest.mark.parametrize(
+    ("call", "error", "message"),
+    [
+        (lambda: varlik.compare_names(1, "b"), TypeError, "a is a str or a list of str, not int"),  # type: ignore[arg-type]
+        (lambda: varlik.compare_names("a", None), TypeError, "b is a str or a list of str, not NoneType"),  # type: ignore[arg-type]
+        (lambda: varlik.compare_names("a", b"b"), TypeError, "b is a str or a list of str, not bytes"),  # type: ignore[arg-type]
+        (lambda: varlik.compare_names("a", {"b": 1}), TypeError, "b is a str or a list of str, not dict"),
+        (lambda: varlik.compare_names(["a", None], "b"), TypeError, r"a\[1\] is of type NoneType, not str"),  # type: ignore[list-item]
+        (lambda: varlik.compare_names([], "b"), varlik.InputError, "a is empty; give a name"),
+        (lambda: varlik.compare_names("a", "b\ud800"), varlik.InputError, r"b holds half a character .* at 1; mend"),
+        (lambda: varlik.compare_names("a", ["b", "\ud800"]), varlik.InputError, r"b\[1\] holds half a character"),
+        (lambda: varlik.compare_names("a", "b", "persona"), varlik.InputError, 'no kind "persona"; there are "person", '),
+        (lambda: varlik.compare_names("a", "b", 3), TypeError, 'kind is a str such as "person", or None, not int'),  # type: ignore[arg-type]
+        (lambda: varlik.compare_names("a", "b", lang="tur"), varlik.InputError, 'no language "tur"'),
+        (lambda: varlik.compare_names("a", "b", prior=1.0), varlik.InputError, "prior is 1; give the chance"),
+        (lambda: varlik.compare_names("a", "b", prior=math.nan), varlik.InputError, "prior is NaN; give the chance"),
+        (lambda: varlik.compare_names("a", "b", prior="x"), TypeError, "prior is a number between 0 and 1, not str"),  # type: ignore[arg-type]
+        (lambda: varlik.name_similarity("a", ["b"]), TypeError, "a is a column .* not a str; varlik.compare_names"),  # type: ignore[arg-type]
+        (lambda: varlik.name_similarity(["a"], None), TypeError, "b is a column .* not None"),  # type: ignore[arg-type]
+        (lambda: varlik.name_similarity(["a"], ["b", "c"]), varlik.InputError, "the columns have 1 and 2 rows; give"),
+        (lambda: varlik.name_similarity(["a"], ["b"], ["org"] * 2), varlik.InputError, "kind has 2 rows .* have 1; give"),
+        (lambda: varlik.name_similarity(["a"], ["b"], ["orh"]), varlik.InputError, 'no kind "orh" in the column of kinds'),
+        (lambda: varlik.name_similarity(["a"], ["\ud800"]), varlik.InputError, "row 0 holds half a character"),
+        (lambda: varlik.name_similarity(["a"], ["b"], threads=-1), varlik.InputError, "threads is -1; give a number"),
+        (lambda: varlik.name_similarity(pa.array([1]), ["b"]), varlik.InputError, "a column of Int64 is no text"),
+    ],
+)
+def test_what_is_asked_wrongly_is_told(call: Callable[[], object], error: type[Exception], message: str) -> None:
+    with pytest.raises(error, match=message):
+        call()
+
+
+def test_two_columns_are_compared_row_by_row() -> None:
+    scores = varlik.name_similarity(LEFT, RIGHT, KINDS)
+    assert (scores.type, scores.name, scores.null_count) == ("Float64", "score", 1)
+    for score, a, b, kind in zip(scores, LEFT, RIGHT, KINDS, strict=True):
+        assert score == (None if a is None else varlik.compare_names(a, b, kind).score)
+    persons = varlik.name_similarity(LEFT, RIGHT, "person")
+    assert persons[0] == scores[0] and persons[3] != scores[3]
+    assert varlik.name_similarity([], []).to_arrow().type == pa.float64()
+    missing: list[str | None] = [None, None]
+    assert varlik.name_similarity(missing, ["a", None]).to_pylist() == [None, None]
+    assert varlik.name_similarity(pa.nulls(2), pa.nulls(2, pa.string())).null_count == 2
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        pl.Series,
+        lambda names: pl.Series(names, dtype=pl.Categorical),
+        pd.Series,
+        pa.array,
+        lambda names: pa.array(names, pa.large_string()),
+        lambda names: pa.array(names, pa.string_view()),
+        lambda names: pa.array(names).dictionary_encode(),
+        lambda names: pa.chunked_array([names[:1], [], names[1:4], names[4:]]),
+        lambda names: duckdb.sql("SELECT unnest($names) AS name", params={"names": names}),
+        iter,
+        tuple,
+    ],
+    ids="polars categories pandas array large view dictionary chunks duckdb iterator tuple".split(),
+)
+def test_columns_of_any_library_are_compared(make: Callable[[list[str | None]], object]) -> None:
+    want = varlik.name_similarity(LEFT, RIGHT, KINDS)
+    both = varlik.name_similarity(make(LEFT), make(list(RIGHT)), make(KINDS))  # type: ignore[arg-type]
+    one = varlik.name_similarity(pa.chunked_array([LEFT[:2], LEFT[2:]]), make(list(RIGHT)), KINDS)  # type: ignore[arg-type]
+    assert both == want and one == want
+    assert both.to_polars().to_list() == list(want)
+
+
+def many(rows: int) -> tuple[list[str], list[str]]:
+    """Two columns whose rows all differ."""
+    names = ["Tansu Çiller", "Kızılırmak", "Arçelik A.Ş."]
+    return [f"{names[row % 3]} {row}" for row in range(rows)], [f"{names[row % 2]} {row}" for row in range(rows)]
+
+
+def test_the_number_of_threads_changes_nothing() -> None:
+    left, right = many(20_000)
+    once = varlik.name_similarity(left, right, threads=1).to_pylist()
+    assert varlik.name_similarity(left, right, threads=3).to_pylist() == once
+    codes = pa.array(left).dictionary_encode()
+    assert varlik.name_similarity(codes, pl.Series(right).cast(pl.Categorical)).to_pylist() == once
+
+
+def test_progress_is_told_in_rows() -> None:
+    calls: list[tuple[int, int]] = []
+    varlik.name_similarity(LEFT, RIGHT, progress=lambda done, total: calls.append((done, total)))
+    assert calls[-1] == (5, 5)
+
+
+def test_ctrl_c_stops_a_comparison_of_columns() -> None:
+    program = (
+        "import sys, varlik\n"
+        "left = [f'Tansu Çiller {row}' for row in range(3_000_000)]\n"
+        "right = [f'Özer Çiller {row}' for row in range(3_000_000)]\n"
+        "try:\n"
+        "    print('go', flush=True)\n"
+        "    varlik.name_similarity(left, right, threads=1)\n"
+        "except KeyboardInterrupt:\n"
+        "    print('stopped', flush=True)\n"
+        "    sys.exit(7)\n"
+    )
+    process = subprocess.Popen([sys.executable, "-c", program], stdout=subprocess.PIPE, text=True)
+    assert process.stdout is not None
+    assert process.stdout.readline() == "go\n"
+    time.sleep(0.7)
+    asked = time.monotonic()
+    process.send_signal(signal.SIGINT)
+    said = process.stdout.read()
+    assert said == "stopped\n" and time.monotonic() - asked < 1, "the run was over, or did not hear"
+    assert process.wait(timeout=30) == 7
