@@ -1,4 +1,4 @@
-//! The small tables of `varlik-names` that are Rust sources: sounds and case endings.
+//! The small tables of `varlik-names` that are Rust sources: sounds, case endings, East Asian family names.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
@@ -10,10 +10,11 @@ use crate::table_file::TableFile;
 
 const SOUNDS: &str = "data/names/sounds.tsv";
 const CASE_ENDINGS: &str = "data/names/case_endings.tsv";
+const SURNAMES: &str = "data/names/surnames_east_asia.tsv";
 
-/// Both tables.
+/// All of them.
 pub(crate) fn tables(root: &Path) -> Result<Vec<TableFile>, Error> {
-    Ok(vec![sounds(root)?, case_endings(root)?])
+    Ok(vec![sounds(root)?, case_endings(root)?, surnames(root)?])
 }
 
 fn sounds(root: &Path) -> Result<TableFile, Error> {
@@ -54,6 +55,41 @@ fn case_endings(root: &Path) -> Result<TableFile, Error> {
     text.push_str("];\n");
     Ok(TableFile {
         path: "crates/varlik-names/src/tables/case_endings.rs".to_owned(),
+        bytes: text.into_bytes(),
+    })
+}
+
+fn surnames(root: &Path) -> Result<TableFile, Error> {
+    let source = Source::read(root, SURNAMES)?;
+    let mut lists: [BTreeSet<&str>; 3] = Default::default();
+    for row in source.rows() {
+        let surname = row.cell(0, "family name")?;
+        let place = match (row.cell(1, "script")?, surname.chars().count()) {
+            ("Han", 2) => 0,
+            ("Hangul", 1) => 1,
+            ("Hangul", 2) => 2,
+            _ => return Err(row.error("a family name is two characters of Han, or one or two of Hangul")),
+        };
+        if !lists.get_mut(place).is_some_and(|list| list.insert(surname)) {
+            return Err(row.error(&format!("{surname:?} stands twice")));
+        }
+    }
+    let mut text = head(SURNAMES, &source);
+    text.push_str("//! Family names that stand without a space before the given name.\n");
+    let names = [
+        ("HAN_DOUBLE", "Family names of two Han characters, sorted."),
+        ("HANGUL", "Family names of one syllable of Hangul, sorted."),
+        ("HANGUL_DOUBLE", "Family names of two syllables of Hangul, sorted."),
+    ];
+    for ((name, doc), list) in names.iter().zip(&lists) {
+        let _ = writeln!(text, "\n/// {doc}\n#[rustfmt::skip]\npub(crate) static {name}: &[&str] = &[");
+        for surname in list {
+            let _ = writeln!(text, "    {surname:?},");
+        }
+        text.push_str("];\n");
+    }
+    Ok(TableFile {
+        path: "crates/varlik-names/src/tables/surnames.rs".to_owned(),
         bytes: text.into_bytes(),
     })
 }

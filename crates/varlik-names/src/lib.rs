@@ -12,6 +12,7 @@ mod legal_form;
 mod lexicon;
 mod name;
 mod name_lexicon;
+mod parse;
 mod person_word;
 mod sound;
 mod table;
@@ -32,6 +33,7 @@ pub use legal_form::{LegalClass, LegalForm, MAX_LEGAL_FORM_WORDS, legal_form, le
 pub use lexicon::{WordFlag, WordFlags, words, words_by_hash};
 pub use name::{Name, NameKind, NameWord, Role};
 pub use name_lexicon::name_lexicon;
+pub use parse::{ParsedName, Part, parse_name};
 pub use person_word::{
     PERSON_WORD_PREFIX_BIT, PersonWord, PersonWords, patronymic_ending, person_words, person_words_by_hash,
 };

@@ -1,12 +1,10 @@
 //! A name taken apart, prepared once for many comparisons.
 
-use varlik_text::{Lang, key_into};
+use varlik_text::Lang;
 
-use crate::given_name::name_flags;
-use crate::lexicon::{self, WordFlag};
+use crate::parse;
 use crate::sound::sound_key_into;
 use crate::table::key_hash;
-use crate::title;
 
 /// What a name is the name of; each kind has its own parts and weights.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -26,10 +24,18 @@ pub enum NameKind {
 pub enum Role {
     /// The family name, or the only word of a person's name.
     Family,
-    /// A given or middle name.
+    /// The first of the given names.
     Given,
+    /// A given name behind the first.
+    Middle,
+    /// A name made of the father's: Vladimirovich, the word behind *bin*, the one before *oğlu*.
+    Patronymic,
     /// One letter that stands for a given name.
     Initial,
+    /// Another name of a person, in quotes or brackets: "Chuck".
+    Nickname,
+    /// What a person is, and no name: President, Sayın, Baron. Is a part of a parsed name, never a word of a [`Name`].
+    Title,
     /// A small word: of, bin, von.
     Particle,
     /// Jr, Sr, II: tells father from son.
@@ -38,8 +44,12 @@ pub enum Role {
     Generic,
     /// A legal form: A.Ş., `GmbH`.
     LegalForm,
-    /// A number; two names with different numbers are different things.
+    /// A number, in digits or Roman; two names with different numbers are different things.
     Number,
+    /// The short form that stands beside a long one: "North Atlantic Treaty Organization (NATO)".
+    Acronym,
+    /// What tells which of several is meant: "Paris, *France*". Of a person it is no word of a [`Name`].
+    Qualifier,
     /// A telling word of an organisation, place or thing.
     Telling,
 }
@@ -57,6 +67,21 @@ pub struct NameWord {
     pub(crate) key_hash: u64,
     /// Hash of `sound`.
     pub(crate) sound_hash: u64,
+}
+
+impl NameWord {
+    /// Prepares a word; every word of a name is made here.
+    pub(crate) fn new(key: &str, role: Role) -> Self {
+        let mut sound = String::with_capacity(key.len());
+        sound_key_into(key, &mut sound);
+        Self {
+            key_hash: key_hash(key.as_bytes()),
+            sound_hash: key_hash(sound.as_bytes()),
+            key: key.to_owned(),
+            sound,
+            role,
+        }
+    }
 }
 
 /// A name taken apart, prepared once for many comparisons.
@@ -82,45 +107,80 @@ pub struct Name {
 pub(crate) const MOST_WORDS: usize = 16;
 
 impl Name {
-    /// Takes a name apart. `language` is that of the text it stands in, [`Lang::Und`] when unknown.
+    /// Takes a name apart, see [`parse_name`](crate::parse_name). `language` is that of the text it stands in,
+    /// [`Lang::Und`] when unknown.
     ///
     /// Never fails: a text without letters or digits gives a name without words.
     #[must_use]
     pub fn new(text: &str, kind: NameKind, language: Lang) -> Self {
-        let mut words = Vec::new();
-        let text = match (kind, text.split_once(',')) {
-            // "Yakym, Rudy" is turned round, "King, Jr." is not.
-            (NameKind::Person, Some((family, given))) if is_given_part(given) => {
-                format!("{} {}", given.trim(), family.trim())
+        let mut words = Vec::with_capacity(4);
+        parse::for_each_word(text, kind, language, |key, role| {
+            if words.len() < MOST_WORDS {
+                words.push(NameWord::new(key, role));
             }
-            _ => text.to_owned(),
+        });
+        Self::of(words, kind, language)
+    }
+
+    /// Makes a name of parts whose roles are known; they are believed.
+    ///
+    /// A part may have several words; small words inside it (*van der* of a family name) become particles. Of a person
+    /// the family name is put behind the given ones, and a generation last. Titles are left out, unless there is
+    /// nothing else.
+    ///
+    /// # Example: columns of a table
+    /// ```
+    /// use varlik_names::{Name, NameKind, Role};
+    /// use varlik_text::Lang;
+    ///
+    /// let parts = [(Role::Family, "van der Bellen"), (Role::Given, "Alexander")];
+    /// let name = Name::from_parts(&parts, NameKind::Person, Lang::Und);
+    /// assert_eq!(name.key(), "alexander van der bellen");
+    /// assert_eq!(name.family().unwrap().key, "bellen");
+    /// ```
+    #[must_use]
+    pub fn from_parts(parts: &[(Role, &str)], kind: NameKind, language: Lang) -> Self {
+        let has_name =
+            parts.iter().any(|(role, text)| *role != Role::Title && text.chars().any(char::is_alphanumeric));
+        let rank = |role| match role {
+            _ if kind != NameKind::Person => 0,
+            Role::Family => 1,
+            Role::Generation => 2,
+            _ => 0,
         };
-        let mut key = String::new();
-        for piece in text.split_whitespace().flat_map(|piece| initials(piece, kind)) {
-            key.clear();
-            key_into(piece, &mut key);
-            // A piece may hold more than one word ("Russia-Ukraine").
-            words.extend(key.split(' ').filter(|word| !word.is_empty()).map(|word| NameWord {
-                key: word.to_owned(),
-                sound: String::new(),
-                role: Role::Telling,
-                key_hash: key_hash(word.as_bytes()),
-                sound_hash: 0,
-            }));
+        let mut words = Vec::with_capacity(4);
+        for wanted in 0..=2 {
+            for &(role, text) in parts {
+                if rank(role) != wanted || (role == Role::Title && has_name) {
+                    continue;
+                }
+                parse::for_each_key(text, kind, language, |key, is_small| {
+                    let role = match role {
+                        Role::Family | Role::Given | Role::Middle | Role::Telling if is_small => {
+                            Role::Particle
+                        }
+                        Role::Given | Role::Middle if key.chars().count() == 1 && key.is_ascii() => {
+                            Role::Initial
+                        }
+                        role => role,
+                    };
+                    if words.len() < MOST_WORDS {
+                        words.push(NameWord::new(key, role));
+                    }
+                });
+            }
         }
-        if kind == NameKind::Person {
-            drop_titles(&mut words);
+        Self::of(words, kind, language)
+    }
+
+    fn of(words: Vec<NameWord>, kind: NameKind, language: Lang) -> Self {
+        let mut key = String::with_capacity(words.iter().map(|word| word.key.len() + 1).sum());
+        for word in &words {
+            if !key.is_empty() {
+                key.push(' ');
+            }
+            key.push_str(&word.key);
         }
-        words.truncate(MOST_WORDS);
-        for word in &mut words {
-            sound_key_into(&word.key, &mut word.sound);
-            word.sound_hash = key_hash(word.sound.as_bytes());
-        }
-        match kind {
-            NameKind::Person => person_roles(&mut words),
-            _ => thing_roles(&mut words),
-        }
-        let key = words.iter().map(|word| word.key.as_str()).collect::<Vec<_>>().join(" ");
         Self { kind, language, key, words }
     }
 
@@ -148,10 +208,18 @@ impl Name {
         &self.words
     }
 
-    /// Returns the family name of a person, or the only word of the name.
+    /// Returns the family name of a person, or the last word where no word is known to be it.
     #[must_use]
     pub fn family(&self) -> Option<&NameWord> {
-        self.words.iter().rev().find(|word| word.role == Role::Family)
+        let last_of = |wanted: fn(Role) -> bool| self.words.iter().rev().find(|word| wanted(word.role));
+        last_of(|role| role == Role::Family).or_else(|| {
+            if self.kind != NameKind::Person {
+                return None;
+            }
+            last_of(|role| {
+                !matches!(role, Role::Particle | Role::Generation | Role::Nickname | Role::Initial)
+            })
+        })
     }
 
     /// Whether the name is a whole legal one ("Yıldırım Gıda Sanayi ve Ticaret A.Ş.").
@@ -163,92 +231,5 @@ impl Name {
     #[must_use]
     pub fn is_single(&self) -> bool {
         self.words.iter().filter(|word| !matches!(word.role, Role::Particle | Role::Generation)).count() == 1
-    }
-}
-
-/// Splits a person's "R.T." into its letters; any other piece stays whole ("A.Ş." is a legal form).
-fn initials(piece: &str, kind: NameKind) -> impl Iterator<Item = &str> {
-    let dotted = kind == NameKind::Person
-        && piece.contains('.')
-        && piece.split('.').all(|part| part.chars().count() <= 1)
-        && piece.chars().any(char::is_alphabetic);
-    let (letters, whole) = if dotted { (Some(piece.split('.')), None) } else { (None, Some(piece)) };
-    letters.into_iter().flatten().filter(|part| !part.is_empty()).chain(whole)
-}
-
-/// Whether what stands behind a comma is a given name, and not a generation word alone.
-fn is_given_part(text: &str) -> bool {
-    text.split_whitespace()
-        .any(|word| word.chars().any(char::is_alphabetic) && !is_generation(&varlik_text::key(word)))
-}
-
-/// Jr, Sr, II and the like.
-fn is_generation(key: &str) -> bool {
-    matches!(key, "jr" | "sr" | "ii" | "iii" | "iv")
-}
-
-/// Cuts titles from the front, unless nothing would be left, or only the family name of "Sultan Yılmaz".
-fn drop_titles(words: &mut Vec<NameWord>) {
-    let mut joined = String::new();
-    loop {
-        let longest = (1..words.len().min(5)).rev().find(|&length| {
-            joined.clear();
-            for word in words.iter().take(length) {
-                if !joined.is_empty() {
-                    joined.push(' ');
-                }
-                joined.push_str(&word.key);
-            }
-            title::lookup(&joined).is_some()
-        });
-        let given = words.first().is_some_and(|word| name_flags(&word.key).is_given());
-        match longest {
-            Some(length) if !(given && length + 1 == words.len()) => drop(words.drain(..length)),
-            _ => return,
-        }
-    }
-}
-
-fn person_roles(words: &mut [NameWord]) {
-    let mut family_found = false;
-    for index in (0..words.len()).rev() {
-        let first = index == 0;
-        let Some(word) = words.get_mut(index) else { continue };
-        let flags = lexicon::words(&word.key);
-        word.role = if is_generation(&word.key) && !first {
-            Role::Generation
-        } else if word.key.chars().count() == 1 && (family_found || !first) {
-            Role::Initial
-        } else if flags.is_connector() && !first && family_found {
-            Role::Particle
-        } else if family_found {
-            Role::Given
-        } else {
-            family_found = true;
-            Role::Family
-        };
-    }
-}
-
-fn thing_roles(words: &mut [NameWord]) {
-    for word in words.iter_mut() {
-        let flags = lexicon::words(&word.key);
-        word.role = if word.key.bytes().all(|byte| byte.is_ascii_digit()) {
-            Role::Number
-        } else if flags.has(WordFlag::LegalForm) {
-            Role::LegalForm
-        } else if flags.is_connector() {
-            Role::Particle
-        } else if flags.has(WordFlag::OrganizationKind) || flags.has(WordFlag::PlaceKind) {
-            Role::Generic
-        } else {
-            Role::Telling
-        };
-    }
-    // A name made of generic words alone ("Central Bank") is told by them.
-    if !words.iter().any(|word| matches!(word.role, Role::Telling | Role::Number)) {
-        for word in words.iter_mut().filter(|word| word.role == Role::Generic) {
-            word.role = Role::Telling;
-        }
     }
 }

@@ -3,4 +3,5 @@
 pub(crate) mod case_endings;
 pub(crate) mod sounds;
 pub(crate) mod statesmen;
+pub(crate) mod surnames;
 pub(crate) mod wikidata;

@@ -92,6 +92,12 @@ fn role_word(role: Role) -> &'static str {
     match role {
         Role::Family => "family",
         Role::Given => "given",
+        Role::Middle => "middle",
+        Role::Patronymic => "patronymic",
+        Role::Nickname => "nickname",
+        Role::Title => "title",
+        Role::Acronym => "acronym",
+        Role::Qualifier => "qualifier",
         Role::Initial => "initial",
         Role::Particle => "particle",
         Role::Generation => "generation",

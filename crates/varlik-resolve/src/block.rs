@@ -50,7 +50,13 @@ fn keys(name: &Name) -> Vec<String> {
         .iter()
         .enumerate()
         .filter(|(place, word)| match word.role {
-            Role::Particle | Role::LegalForm | Role::Generation | Role::Initial => false,
+            Role::Particle
+            | Role::LegalForm
+            | Role::Generation
+            | Role::Initial
+            | Role::Middle
+            | Role::Patronymic
+            | Role::Nickname => false,
             Role::Given if person => *place == 0 && !name_flags(&word.key).is_given(),
             _ => true,
         })
@@ -73,7 +79,7 @@ fn keys(name: &Name) -> Vec<String> {
         let initials: String = name
             .words()
             .iter()
-            .filter(|word| !matches!(word.role, Role::Particle | Role::LegalForm))
+            .filter(|word| !matches!(word.role, Role::Particle | Role::LegalForm | Role::Acronym))
             .filter_map(|word| word.key.chars().next())
             .collect();
         match (name.words().len(), name.key().len()) {

@@ -1,0 +1,437 @@
+//! The cutting of a name into pieces: words with their keys, and the signs that stand between them.
+
+use varlik_text::{Script, key_into};
+
+use crate::given_name::name_flags;
+use crate::lexicon::{WordFlags, words_by_hash};
+use crate::name::{NameKind, Role};
+use crate::parse::person_words::is_postnominal;
+use crate::table::key_hash;
+
+/// Words of a text that are looked at; what stands behind them is ignored, which bounds the time a name can take.
+///
+/// More than [`MOST_WORDS`](crate::name::MOST_WORDS), because titles stand in front of the words that are kept.
+const MOST_PIECES: usize = 40;
+
+/// What a piece stands in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Group {
+    Plain,
+    Quoted,
+    Bracketed,
+}
+
+/// How the letters of a piece are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Shape {
+    /// Two capitals or more, and no small letter.
+    Capitals,
+    /// A capital letter first.
+    Capitalised,
+    /// A small letter first.
+    Small,
+    /// No letters, or those of a script without case.
+    Caseless,
+}
+
+/// One word of the text.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Piece {
+    /// Its place in the text.
+    pub(super) start: u32,
+    pub(super) end: u32,
+    /// Its place among the keys.
+    key_start: u32,
+    key_end: u32,
+    /// Hash of its key.
+    pub(super) hash: u64,
+    pub(super) role: Option<Role>,
+    pub(super) group: Group,
+    pub(super) shape: Shape,
+    /// Commas in front of it.
+    pub(super) segment: u8,
+    /// Brackets opened in front of it.
+    pub(super) bracket: u8,
+    /// Letters and digits of the text that it is written with, at most 255.
+    pub(super) letters: u8,
+    /// A full stop stands behind it.
+    pub(super) dotted: bool,
+    /// A hyphen joins it to the piece before.
+    pub(super) hyphened: bool,
+    /// Its place in the order in which the words are kept: 0, then 1, then 2.
+    pub(super) rank: u8,
+}
+
+impl Piece {
+    /// Whether it is one letter of an alphabet: the initial of something.
+    pub(super) fn is_letter(&self) -> bool {
+        self.letters == 1 && (self.shape != Shape::Caseless || self.key_end - self.key_start == 1)
+    }
+
+    /// Whether it is still to be judged, and stands outside brackets and quotes.
+    pub(super) fn is_open(&self) -> bool {
+        self.role.is_none() && self.group == Group::Plain
+    }
+
+    /// What a single word like it can be.
+    pub(super) fn flags(&self) -> WordFlags {
+        words_by_hash(self.hash)
+    }
+}
+
+/// A name cut into pieces, in the order of the text until [`Pieces::sort`].
+#[derive(Debug)]
+pub(super) struct Pieces<'t> {
+    pub(super) text: &'t str,
+    pub(super) kind: NameKind,
+    pub(super) list: Vec<Piece>,
+    keys: String,
+    /// The key of the piece that is being read.
+    scratch: String,
+}
+
+/// What stands in front of the next piece.
+#[derive(Clone, Copy)]
+struct Place {
+    group: Group,
+    segment: u8,
+    bracket: u8,
+    hyphened: bool,
+}
+
+impl<'t> Pieces<'t> {
+    /// Cuts a text; linear in its length.
+    pub(super) fn cut(text: &'t str, kind: NameKind) -> Self {
+        let mut pieces = Self {
+            text,
+            kind,
+            list: Vec::with_capacity(4),
+            keys: String::with_capacity(text.len().min(256)),
+            scratch: String::new(),
+        };
+        let mut place = Place { group: Group::Plain, segment: 0, bracket: 0, hyphened: false };
+        // Where the word that is being read began, and where the quotation that is open ends.
+        let mut start = None;
+        let mut quote_end = None;
+        for (at, c) in text.char_indices() {
+            if quote_end == Some(at) {
+                pieces.push(start.take(), at, &mut place);
+                place.group = Group::Plain;
+                quote_end = None;
+                continue;
+            }
+            match c {
+                'a'..='z' | 'A'..='Z' | '0'..='9' => {
+                    start.get_or_insert(at);
+                    continue;
+                }
+                // A full stop and an apostrophe belong to the word before them.
+                '.' => continue,
+                '\'' | '’' | '‘' | '`' | '´' | 'ʼ' if start.is_some() => continue,
+                '-' | '‐' | '‑' | '–' | '—' => {
+                    let joins = start.is_some();
+                    pieces.push(start.take(), at, &mut place);
+                    place.hyphened = joins;
+                    continue;
+                }
+                _ if c.is_ascii() || is_sign(c) => {}
+                _ => {
+                    start.get_or_insert(at);
+                    continue;
+                }
+            }
+            pieces.push(start.take(), at, &mut place);
+            place.hyphened = false;
+            match c {
+                ',' | '،' | '，' | '、' | ';' => place.segment = place.segment.saturating_add(1),
+                '(' | '[' | '（' => {
+                    place.group = Group::Bracketed;
+                    place.bracket = place.bracket.saturating_add(1);
+                }
+                ')' | ']' | '）' => place.group = Group::Plain,
+                _ if place.group == Group::Plain && quote_end.is_none() => {
+                    quote_end = closing_quote(text, at, c);
+                    if quote_end.is_some() {
+                        place.group = Group::Quoted;
+                        place.bracket = place.bracket.saturating_add(1);
+                    }
+                }
+                _ => {}
+            }
+            if pieces.list.len() > MOST_PIECES {
+                break;
+            }
+        }
+        pieces.push(start, text.len(), &mut place);
+        pieces
+    }
+
+    /// Adds the word that ends at `end`, if one began.
+    fn push(&mut self, start: Option<usize>, end: usize, place: &mut Place) {
+        let Some(start) = start else { return };
+        let word = self.text.get(start..end).unwrap_or_default();
+        let before = self.list.len();
+        if self.kind == NameKind::Person {
+            self.push_person(word, start, *place);
+        } else {
+            self.push_word(word, start, *place);
+        }
+        if self.list.len() > before {
+            place.hyphened = false;
+        }
+    }
+
+    /// Adds a word of a person's name: "R.T." is two, "J.Smith" too.
+    fn push_person(&mut self, word: &str, start: usize, mut place: Place) {
+        let inner = word.trim_end_matches('.');
+        if inner.contains('.') && !self.is_dotted_title(word) {
+            let mut offset = 0;
+            for part in word.split_inclusive('.') {
+                self.push_word(part, start + offset, place);
+                place.hyphened = false;
+                offset += part.len();
+            }
+            return;
+        }
+        let mut offset = 0;
+        while let Some(length) = word.get(offset..).and_then(hump) {
+            self.push_word(word.get(offset..offset + length).unwrap_or_default(), start + offset, place);
+            place.hyphened = false;
+            offset += length;
+        }
+        self.push_word(word.get(offset..).unwrap_or_default(), start + offset, place);
+    }
+
+    /// Whether a word with full stops inside is a degree ("Ph.D."); in front of a name letters are initials ("M.D. Rahman").
+    fn is_dotted_title(&mut self, word: &str) -> bool {
+        let letters_only = word.split('.').all(|part| part.chars().count() <= 1);
+        if letters_only && self.list.is_empty() {
+            return false;
+        }
+        key_into(word, &mut self.scratch);
+        is_postnominal(&self.scratch) || crate::title::lookup(&self.scratch).is_some()
+    }
+
+    /// Adds a word, or several where its key has several ("AT&T").
+    fn push_word(&mut self, word: &str, start: usize, place: Place) {
+        key_into(word, &mut self.scratch);
+        if let Some(mended) = turkish_as_western(word, &self.scratch) {
+            key_into(&mended, &mut self.scratch);
+        }
+        let (shape, letters) = shape(word);
+        for key in self.scratch.split(' ').filter(|key| !key.is_empty()) {
+            if self.list.len() > MOST_PIECES {
+                break;
+            }
+            let key_start = self.keys.len() as u32;
+            self.keys.push_str(key);
+            self.list.push(Piece {
+                start: start as u32,
+                end: (start + word.len()) as u32,
+                key_start,
+                key_end: self.keys.len() as u32,
+                hash: key_hash(key.as_bytes()),
+                role: None,
+                group: place.group,
+                shape,
+                segment: place.segment,
+                bracket: place.bracket,
+                letters,
+                dotted: word.ends_with('.'),
+                hyphened: place.hyphened,
+                rank: 0,
+            });
+        }
+    }
+
+    /// The key of a piece.
+    pub(super) fn key(&self, piece: &Piece) -> &str {
+        self.keys.get(piece.key_start as usize..piece.key_end as usize).unwrap_or_default()
+    }
+
+    /// The key of the piece at `index`, empty where there is none.
+    pub(super) fn key_at(&self, index: usize) -> &str {
+        self.list.get(index).map_or("", |piece| self.key(piece))
+    }
+
+    /// Makes one piece of those from `from` to `to`, its key theirs without spaces ("A. Ş." is "as").
+    pub(super) fn join(&mut self, from: usize, to: usize) {
+        let key_start = self.keys.len();
+        for index in from..to {
+            let Some(piece) = self.list.get(index) else { continue };
+            self.keys.extend_from_within(piece.key_start as usize..piece.key_end as usize);
+        }
+        let hash = key_hash(self.keys.as_bytes().get(key_start..).unwrap_or_default());
+        let key_end = self.keys.len() as u32;
+        let Some(last) = to.checked_sub(1).and_then(|last| self.list.get(last)).copied() else { return };
+        if let Some(first) = self.list.get_mut(from) {
+            let letters = first.letters.saturating_add(last.letters);
+            let shape = if last.shape == Shape::Capitals { last.shape } else { first.shape };
+            *first = Piece {
+                end: last.end,
+                key_start: key_start as u32,
+                key_end,
+                hash,
+                shape,
+                letters,
+                dotted: last.dotted,
+                ..*first
+            };
+        }
+        self.list.drain(from + 1..to);
+    }
+
+    /// Parts the piece at `index` behind its first `length` bytes into family and given name.
+    pub(super) fn split(&mut self, index: usize, length: usize) {
+        let Some(piece) = self.list.get(index).copied() else { return };
+        let place = Place {
+            group: piece.group,
+            segment: piece.segment,
+            bracket: piece.bracket,
+            hyphened: piece.hyphened,
+        };
+        let rest = self.list.split_off(index + 1);
+        self.list.pop();
+        let (start, end) = (piece.start as usize, piece.end as usize);
+        for (from, to, role) in [(start, start + length, Role::Family), (start + length, end, Role::Given)] {
+            let before = self.list.len();
+            self.push_word(self.text.get(from..to).unwrap_or_default(), from, place);
+            self.list.iter_mut().skip(before).for_each(|piece| piece.role = Some(role));
+        }
+        self.list.extend(rest);
+    }
+
+    /// Puts the pieces in the order in which the words are kept.
+    pub(super) fn sort(&mut self) {
+        if self.list.iter().any(|piece| piece.rank != 0) {
+            self.list.sort_by_key(|piece| piece.rank);
+        }
+    }
+}
+
+/// Signs that part words, beyond ASCII: spaces, commas, brackets, quotes, dots between words.
+fn is_sign(c: char) -> bool {
+    c.is_whitespace()
+        || matches!(
+            c,
+            '،' | '，'
+                | '、'
+                | '（'
+                | '）'
+                | '·'
+                | '•'
+                | '‧'
+                | '・'
+                | '･'
+                | '／'
+                | '“'
+                | '”'
+                | '„'
+                | '«'
+                | '»'
+                | '‹'
+                | '›'
+                | '「'
+                | '」'
+                | '『'
+                | '』'
+                | '‘'
+                | '’'
+                | '‚'
+        )
+}
+
+/// Where the quotation that opens at `at` is closed; a sign that opens none, or that nothing closes, gives none.
+fn closing_quote(text: &str, at: usize, open: char) -> Option<usize> {
+    let signs: &[char] = match open {
+        '"' => &['"'],
+        '“' | '„' => &['”', '“', '"'],
+        '«' => &['»'],
+        '‹' => &['›'],
+        '「' => &['」'],
+        '『' => &['』'],
+        '\'' | '‘' | '‚' | '`' => &['\'', '’'],
+        _ => return None,
+    };
+    let from = at + open.len_utf8();
+    let rest = text.get(from..)?;
+    // A nickname is short; a sign that nothing closes may not cost a look at the whole text.
+    rest.char_indices().take(LONGEST_QUOTE).find_map(|(place, c)| {
+        let closes = signs.contains(&c) && {
+            // An apostrophe inside a word is none.
+            let after = rest.get(place + c.len_utf8()..).and_then(|rest| rest.chars().next());
+            !matches!(c, '\'' | '’') || after.is_none_or(|after| !after.is_alphanumeric())
+        };
+        (closes && place > 0).then_some(from + place)
+    })
+}
+
+const LONGEST_QUOTE: usize = 48;
+
+/// How a word is written, and with how many letters and digits.
+fn shape(word: &str) -> (Shape, u8) {
+    let (mut letters, mut capitals, mut small) = (0_u8, 0_u32, 0_u32);
+    let mut first = Shape::Caseless;
+    for c in word.chars() {
+        let (is_capital, is_small) = if c.is_ascii() {
+            (c.is_ascii_uppercase(), c.is_ascii_lowercase())
+        } else {
+            (c.is_uppercase(), c.is_lowercase())
+        };
+        if letters == 0 && (is_capital || is_small) {
+            first = if is_capital { Shape::Capitalised } else { Shape::Small };
+        }
+        // The ending behind an apostrophe is small in "ERDOĞAN'ın" too.
+        if letters > 1 && matches!(c, '\'' | '’') {
+            break;
+        }
+        capitals += u32::from(is_capital);
+        small += u32::from(is_small);
+        letters = letters.saturating_add(u8::from(is_capital || is_small || c.is_alphanumeric()));
+    }
+    // "McDONALD" is written in capitals as well.
+    let mc = small > 0 && small <= 2 && capitals > small + 2 && first == Shape::Capitalised;
+    if capitals > 1 && (small == 0 || mc) { (Shape::Capitals, letters) } else { (first, letters) }
+}
+
+/// Where the first of two names that are written as one ends (`RecepTayyip`, `AlAssad`); beginnings of family names
+/// ("Mac", "Fitz") part nothing.
+fn hump(word: &str) -> Option<usize> {
+    let bytes = word.as_bytes();
+    let at = bytes.windows(2).position(|pair| matches!(pair, [b'a'..=b'z', b'A'..=b'Z']))? + 1;
+    let rest_is_name = bytes.get(at + 1..at + 3).is_some_and(|rest| rest.iter().all(u8::is_ascii_lowercase));
+    let head = word.get(..at)?;
+    let article = matches!(head, "Al" | "El" | "al" | "el");
+    let beginning = matches!(head, "Mac" | "Fitz" | "Mc");
+    (rest_is_name && (article || head.len() > 2) && !beginning).then_some(at)
+}
+
+/// The word as it was meant where Turkish of ISO 8859-9 was read as ISO 8859-1 ("Þimþek"): the name lists know the mended
+/// word and not the one that stands there.
+fn turkish_as_western(word: &str, key: &str) -> Option<String> {
+    if word.is_ascii() || !word.contains(['þ', 'ð', 'ý', 'Þ', 'Ð', 'Ý']) {
+        return None;
+    }
+    let known = |key: &str| {
+        let flags = name_flags(key);
+        flags.is_given() || flags.is_family()
+    };
+    let mended: String = word
+        .chars()
+        .map(|c| match c {
+            'þ' => 'ş',
+            'Þ' => 'Ş',
+            'ð' => 'ğ',
+            'Ð' => 'Ğ',
+            'ý' => 'ı',
+            'Ý' => 'İ',
+            other => other,
+        })
+        .collect();
+    (!known(key) && known(&varlik_text::key(&mended))).then_some(mended)
+}
+
+/// Whether all letters are of a script.
+pub(super) fn is_all(word: &str, script: Script) -> bool {
+    word.chars().all(|c| Script::of(c) == script)
+}
