@@ -88,8 +88,5 @@ fn surnames(root: &Path) -> Result<TableFile, Error> {
         }
         text.push_str("];\n");
     }
-    Ok(TableFile {
-        path: "crates/varlik-names/src/tables/surnames.rs".to_owned(),
-        bytes: text.into_bytes(),
-    })
+    Ok(TableFile { path: "crates/varlik-names/src/tables/surnames.rs".to_owned(), bytes: text.into_bytes() })
 }

@@ -2,9 +2,11 @@
 #![forbid(unsafe_code)]
 
 mod acronym;
+mod blocking;
 mod compare;
 mod gazetteer;
 mod given_name;
+mod index;
 mod kind;
 mod known;
 mod language_set;
@@ -27,6 +29,7 @@ pub use compare::{
 };
 pub use gazetteer::{AliasBearer, LAST_BEARER, alias_bearers, shared_bearer};
 pub use given_name::{NameFlags, name_flags, name_flags_by_hash};
+pub use index::{Hit, IndexError, NameIndex, NameIndexBuilder, NameMatch, NameRow, Search, match_names};
 pub use known::{Bearer, Known, known_as, wikidata};
 pub use language_set::LanguageSet;
 pub use legal_form::{LegalClass, LegalForm, MAX_LEGAL_FORM_WORDS, legal_form, legal_form_at_end};
