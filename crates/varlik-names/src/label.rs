@@ -1,6 +1,6 @@
-//! What the kinds of names are called in files and calls.
+//! What the kinds of names and the roles of their words are called in files and calls.
 
-use crate::name::NameKind;
+use crate::name::{NameKind, Role};
 
 impl NameKind {
     /// Every kind.
@@ -41,6 +41,30 @@ impl NameKind {
             Some(Self::Other)
         } else {
             None
+        }
+    }
+}
+
+impl Role {
+    /// Returns what the role is called: `given`, `legal_form`.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Family => "family",
+            Self::Given => "given",
+            Self::Middle => "middle",
+            Self::Patronymic => "patronymic",
+            Self::Initial => "initial",
+            Self::Nickname => "nickname",
+            Self::Title => "title",
+            Self::Particle => "particle",
+            Self::Generation => "generation",
+            Self::Generic => "generic",
+            Self::LegalForm => "legal_form",
+            Self::Number => "number",
+            Self::Acronym => "acronym",
+            Self::Qualifier => "qualifier",
+            Self::Telling => "telling",
         }
     }
 }
