@@ -81,6 +81,16 @@ pub(crate) fn evidence_table<'a>(
     html
 }
 
+/// The words of a name and what each is in it.
+pub(crate) fn part_table<'a>(rows: impl Iterator<Item = [&'a str; 2]>) -> String {
+    let mut html = String::from("<table><thead><tr><th>word</th><th>role</th></tr></thead><tbody>");
+    for [word, role] in rows {
+        let _ = write!(html, "<tr><td>{}</td><td>{}</td></tr>", escaped(word), escaped(role));
+    }
+    html.push_str("</tbody></table>");
+    html
+}
+
 fn escaped(text: &str) -> String {
     text.replace('&', "&amp;")
         .replace('<', "&lt;")

@@ -1,5 +1,6 @@
-//! The functions over names: comparing two, and the columns of many.
+//! The functions over names: their parts, comparing two, and the columns of many.
 
 pub(crate) mod compare;
 pub(crate) mod options;
+pub(crate) mod parse;
 pub(crate) mod similarity;

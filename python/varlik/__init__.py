@@ -28,9 +28,11 @@ from varlik._varlik import (
     Mend,
     Mention,
     Mentions,
+    NamePart,
     Normalized,
     Note,
     Pairs,
+    ParsedName,
     Pipeline,
     Reading,
     Region,
@@ -61,6 +63,7 @@ from varlik._varlik import (
     nfkc,
     nfkd,
     numbers,
+    parse_name,
     possessive,
     readings,
     repair,
@@ -90,7 +93,7 @@ def __getattr__(name: str):  # type: ignore[no-untyped-def]
     raise AttributeError(f"module 'varlik' has no attribute {name!r}")
 
 
-for _class in (Documents, Entities, Mentions, Pairs, Stories):
+for _class in (Documents, Entities, Mentions, Pairs, ParsedName, Stories):
     _Sequence.register(_class)
 del _class
 
@@ -113,10 +116,12 @@ __all__ = [
     "Mend",
     "Mention",
     "Mentions",
+    "NamePart",
     "Normalized",
     "NotFoundError",
     "Note",
     "Pairs",
+    "ParsedName",
     "Pipeline",
     "Reading",
     "Region",
@@ -147,6 +152,7 @@ __all__ = [
     "nfkc",
     "nfkd",
     "numbers",
+    "parse_name",
     "possessive",
     "readings",
     "repair",

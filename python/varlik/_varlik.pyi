@@ -20,9 +20,11 @@ __all__ = [
     "Mend",
     "Mention",
     "Mentions",
+    "NamePart",
     "Normalized",
     "Note",
     "Pairs",
+    "ParsedName",
     "Pipeline",
     "Reading",
     "Region",
@@ -53,6 +55,7 @@ __all__ = [
     "nfkc",
     "nfkd",
     "numbers",
+    "parse_name",
     "possessive",
     "readings",
     "repair",
@@ -80,6 +83,23 @@ _Type: TypeAlias = Literal["PER", "ORG", "LOC", "NORP", "MISC"]
 _Kind: TypeAlias = Literal["name", "nominal"]
 _Region: TypeAlias = Literal["title", "body", "byline", "credit", "boilerplate", "sidebar", "update_marker"]
 _NameKind: TypeAlias = Literal["person", "organization", "place", "other"]
+_Role: TypeAlias = Literal[
+    "given",
+    "middle",
+    "patronymic",
+    "family",
+    "initial",
+    "nickname",
+    "title",
+    "particle",
+    "generation",
+    "telling",
+    "generic",
+    "legal_form",
+    "number",
+    "acronym",
+    "qualifier",
+]
 _Relation: TypeAlias = Literal["same", "related", "different"]
 # An (id, text) pair, or a row with the two columns.
 _Article: TypeAlias = tuple[str | int, str] | Mapping[str, Any]
@@ -567,15 +587,6 @@ class Evidence:
 
 @final
 class Comparison:
-    def __new__(
-        cls,
-        a: str,
-        b: str,
-        kind: str | None,
-        score: float,
-        weight: float,
-        evidence: list[tuple[str, str, str, float]],
-    ) -> Comparison: ...
     @property
     def a(self) -> str: ...
     @property
@@ -592,6 +603,56 @@ class Comparison:
     def to_json(self) -> str: ...
     def _repr_html_(self) -> str: ...
     def __float__(self) -> float: ...
+    def __eq__(self, other: object, /) -> bool: ...
+    def __hash__(self) -> int: ...
+    def __reduce__(self) -> tuple[Any, ...]: ...
+
+@type_check_only
+class _NamePartDict(TypedDict):
+    text: str
+    role: _Role
+    start: int
+    end: int
+    key: str
+
+@final
+class NamePart:
+    def __new__(cls, text: str, role: str, start: int, end: int, key: str) -> NamePart: ...
+    @property
+    def text(self) -> str: ...
+    @property
+    def role(self) -> _Role: ...
+    @property
+    def start(self) -> int: ...
+    @property
+    def end(self) -> int: ...
+    @property
+    def key(self) -> str: ...
+    def to_dict(self) -> _NamePartDict: ...
+    def __iter__(self) -> Iterator[Any]: ...
+    def __len__(self) -> int: ...
+    def __getitem__(self, key: Any, /) -> Any: ...
+    def __eq__(self, other: object, /) -> bool: ...
+    def __hash__(self) -> int: ...
+    def __reduce__(self) -> tuple[Any, ...]: ...
+
+@final
+class ParsedName:
+    @property
+    def text(self) -> str: ...
+    @property
+    def kind(self) -> _NameKind | None: ...
+    @property
+    def parts(self) -> tuple[NamePart, ...]: ...
+    def get(self, role: _Role) -> str | None: ...
+    def to_dict(self) -> dict[_Role, str]: ...
+    def _repr_html_(self) -> str: ...
+    def __len__(self) -> int: ...
+    @overload
+    def __getitem__(self, key: int, /) -> NamePart: ...
+    @overload
+    def __getitem__(self, key: slice, /) -> tuple[NamePart, ...]: ...
+    def __iter__(self) -> Iterator[NamePart]: ...
     def __eq__(self, other: object, /) -> bool: ...
     def __hash__(self) -> int: ...
     def __reduce__(self) -> tuple[Any, ...]: ...
@@ -944,4 +1005,16 @@ def name_similarity(
     prior: float | None = None,
     threads: int = 0,
     progress: _Progress = None,
+) -> Column: ...
+@overload
+def parse_name(
+    s: str, kind: str | None = None, *, lang: str | None = "und", threads: int = 0, progress: _Progress = None
+) -> ParsedName: ...
+@overload
+def parse_name(
+    s: None, kind: str | None = None, *, lang: str | None = "und", threads: int = 0, progress: _Progress = None
+) -> None: ...
+@overload
+def parse_name(
+    s: _Texts, kind: str | None = None, *, lang: str | None = "und", threads: int = 0, progress: _Progress = None
 ) -> Column: ...

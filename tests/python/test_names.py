@@ -18,6 +18,7 @@ import pyarrow as pa
 import pytest
 
 import varlik
+from conftest import Run
 
 LEFT = ["Tansu Çiller", None, "Kızılırmak", "Arçelik A.Ş.", ""]
 RIGHT = ["Çiller, Tansu", "Tansu Çiller", "Yeşilırmak", "ARÇELİK", "Arçelik"]
@@ -36,12 +37,12 @@ def test_a_comparison_tells_a_chance_and_why() -> None:
         assert all(isinstance(line, varlik.Evidence) and line.what for line in found.evidence)
 
 
-def test_a_comparison_shows_itself() -> None:
+def test_a_comparison_shows_itself(run: Run) -> None:
     found = varlik.compare_names("Tansu Çiller", "T. Çiller", "person")
-    lines = str(found).splitlines()
-    assert len(lines) == len(found.evidence) + 1
-    assert lines[-1].endswith(f"bits: probability {found.score:.4f}")
-    assert f"{found.evidence[1].weight:+.2f}" in lines[1] and found.evidence[1].what in lines[1]
+    shown = str(found)
+    assert f"{found.score:.4f}" in shown and f"{found.weight:+.2f}" in shown
+    assert all(line.what in shown and line.a in shown and line.b in shown for line in found.evidence)
+    assert run("compare", "Tansu Çiller", "T. Çiller", "--kind", "person").stdout == shown + "\n"
     assert repr(found).startswith("Comparison('Tansu Çiller', 'T. Çiller', score=")
     assert json.loads(found.to_json()) == found.to_dict()
     assert list(found.to_dict()) == ["a", "b", "kind", "score", "weight", "evidence"]
@@ -59,6 +60,58 @@ def test_a_comparison_is_a_value() -> None:
     assert found != found.score
     with pytest.raises(AttributeError):
         found.score = 1.0  # type: ignore[misc]
+
+
+def test_the_command_compares_two_names(run: Run) -> None:
+    done = run("compare", "Tansu Çiller", 'T. "Çiller"', "--json", "--prior", "0.5")
+    assert (done.returncode, done.stderr) == (0, "")
+    want = varlik.compare_names("Tansu Çiller", 'T. "Çiller"', prior=0.5)
+    assert json.loads(done.stdout) == want.to_dict()
+    assert done.stdout == want.to_json() + "\n"
+    for arguments, message in (
+        (["--kind", "persona"], 'no kind "persona"; there are person, organization, place, other'),
+        (["--prior", "1"], "--prior is 1; give the chance that"),
+        (["--lang", "tur"], 'no language "tur"'),
+    ):
+        done = run("compare", "a", "b", *arguments)
+        assert (done.returncode, done.stdout) == (2, "") and message in done.stderr
+    done = run("compare", "a")
+    assert done.returncode == 2 and "<B>" in done.stderr
+
+
+def test_a_name_is_parsed() -> None:
+    text = 'Prof. Dr. Charles "Chuck" van der Berg, Jr.'
+    name = varlik.parse_name(text, "person")
+    assert (name.text, name.kind, len(name)) == (text, "person", 8) and str(name) == text
+    want = {"title": "Prof. Dr.", "given": "Charles", "nickname": "Chuck", "particle": "van der"}
+    assert name.to_dict() == want | {"family": "Berg", "generation": "Jr."}
+    assert name.get("family") == "Berg" and name.get("legal_form") is None
+    for part in name:
+        assert text[part.start : part.end] == part.text
+    assert name[0] == name.parts[0] == varlik.NamePart("Prof.", "title", 0, 5, name[0].key)
+    assert repr(name).startswith("ParsedName(title='Prof. Dr.', given='Charles', ")
+    assert pickle.loads(pickle.dumps(name)) == name and hash(name) == hash(varlik.parse_name(text, "person"))
+    assert name != varlik.parse_name(text)
+    shown = varlik.parse_name("<b> & Co", "organization")._repr_html_()
+    assert "<b>" not in shown and "<td>" in shown
+
+
+def test_a_column_of_names_is_parsed() -> None:
+    names = ["Arçelik A.Ş.", None, "", "Iğdır’ın Tuzluca"]
+    parts = varlik.parse_name(names, "organization")
+    first, *rest = parts.to_pylist()
+    assert [(part["text"], part["role"]) for part in first] == [("Arçelik", "telling"), ("A.Ş.", "legal_form")]
+    assert rest[:2] == [None, []]
+    alone = varlik.parse_name(names[3] or "", "organization")
+    assert rest[2] == [part.to_dict() for part in alone]
+    assert varlik.parse_name(names, "organization", threads=2) == parts
+    assert varlik.parse_name(None) is None
+    assert parts.to_polars().explode().struct.field("role").to_list()[:2] == ["telling", "legal_form"]
+    assert len(varlik.parse_name("")) == 0
+    with pytest.raises(varlik.InputError, match='no kind "firm"'):
+        varlik.parse_name("a", "firm")
+    with pytest.raises(varlik.InputError, match="half a character"):
+        varlik.parse_name("\ud800")
 
 
 def test_the_order_of_the_two_changes_no_score() -> None:

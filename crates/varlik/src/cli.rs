@@ -1,8 +1,11 @@
 //! The `varlik` command, apart from its binary so that Python's console script is the same one.
 
 mod arguments;
+mod compare;
+mod files;
 mod interrupt;
 mod normalize;
+mod output;
 mod progress;
 mod tables;
 
@@ -12,7 +15,7 @@ use std::io::{self, Write};
 use clap::Parser;
 use varlik_documents::Control;
 
-use crate::{Error, Options, REPORT_FILE, output};
+use crate::{Error, Options, REPORT_FILE};
 use arguments::{Arguments, Command, ResolveArguments};
 use interrupt::Interrupt;
 pub use progress::ProgressLine;
@@ -66,6 +69,7 @@ fn run_with<A: Into<OsString> + Clone>(
     let done = match command {
         Command::Resolve(arguments) => resolve(arguments, control, out),
         Command::Normalize(arguments) => normalize::run(arguments, control, out, err),
+        Command::Compare(arguments) => compare::run(&arguments, out),
     };
     match done {
         Ok(()) => DONE,
@@ -81,7 +85,7 @@ fn run_with<A: Into<OsString> + Clone>(
 fn resolve(arguments: ResolveArguments, control: &dyn Control, out: &mut dyn Write) -> Result<(), Error> {
     let ResolveArguments { paths, out: folder, mentions, id_column, text_column, threads, no_report } =
         arguments;
-    output::check(&folder)?;
+    crate::output::check(&folder)?;
     let options = Options { id_column, text_column, mentions, threads };
     let shown = Shown { line: ProgressLine::new(), control };
     let resolved = crate::resolve(&paths, &options, &shown)?;

@@ -53,23 +53,15 @@ pub(crate) struct Comparison {
     #[pyo3(get)]
     weight: f64,
     evidence: Vec<Evidence>,
+    /// The account as the library writes it.
+    account: String,
 }
+
+/// Names, kind, score, weight, evidence and account, as pickle keeps them.
+type State = (String, String, Option<String>, f64, f64, Vec<(String, String, String, f64)>, String);
 
 #[pymethods]
 impl Comparison {
-    #[new]
-    fn new(
-        a: String,
-        b: String,
-        kind: Option<String>,
-        score: f64,
-        weight: f64,
-        evidence: Vec<(String, String, String, f64)>,
-    ) -> Self {
-        let evidence = evidence.into_iter().map(|(a, b, what, weight)| Evidence { a, b, what, weight });
-        Self { a, b, kind, score, weight, evidence: evidence.collect() }
-    }
-
     /// What was weighed, line by line; the weights sum to that of the whole.
     #[getter]
     fn evidence<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
@@ -100,12 +92,8 @@ impl Comparison {
         self.score
     }
 
-    fn __str__(&self) -> String {
-        let lines = self.evidence.iter().map(|line| {
-            let Evidence { a, b, what, weight } = line;
-            format!("{weight:+8.2}  {what:12} {}\n", words(a, b))
-        });
-        format!("{}{:+8.2}  bits: probability {:.4}", lines.collect::<String>(), self.weight, self.score)
+    fn __str__(&self) -> &str {
+        &self.account
     }
 
     fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
@@ -128,12 +116,18 @@ impl Comparison {
         (&self.a, &self.b, &self.kind, self.score).into_pyobject(py)?.hash()
     }
 
-    fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<(Bound<'py, PyAny>, Bound<'py, PyTuple>)> {
-        let (py, this) = (slf.py(), slf.get());
-        let lines = this.evidence.iter().map(|line| (&line.a, &line.b, &line.what, line.weight));
-        let lines: Vec<_> = lines.collect();
-        let state = (&this.a, &this.b, &this.kind, this.score, this.weight, lines).into_pyobject(py)?;
-        Ok((slf.as_any().get_type().into_any(), state))
+    fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<(Bound<'py, PyAny>, (State,))> {
+        let this = slf.get().clone();
+        let lines = this.evidence.into_iter().map(|line| (line.a, line.b, line.what, line.weight));
+        let state = (this.a, this.b, this.kind, this.score, this.weight, lines.collect(), this.account);
+        Ok((slf.get_type().getattr("_restore")?, (state,)))
+    }
+
+    #[staticmethod]
+    fn _restore(state: State) -> Self {
+        let (a, b, kind, score, weight, lines, account) = state;
+        let evidence = lines.into_iter().map(|(a, b, what, weight)| Evidence { a, b, what, weight });
+        Self { a, b, kind, score, weight, evidence: evidence.collect(), account }
     }
 }
 
@@ -177,7 +171,7 @@ pub(crate) fn compare_names(
     let (a, b) = (aliases(a, "a")?, aliases(b, "b")?);
     let bytes: usize = a.iter().chain(&b).map(String::len).sum();
     let compare = || comparison(&a, &b, kind.0, lang.0, &prior);
-    let (first, second, weight, evidence) = if bytes < LONG { compare() } else { py.detach(compare) };
+    let (first, second, weight, compared) = if bytes < LONG { compare() } else { py.detach(compare) };
     let line = |line: names::Evidence| Evidence {
         a: line.a,
         b: line.b,
@@ -188,10 +182,11 @@ pub(crate) fn compare_names(
     Ok(Comparison {
         a: text(a, first),
         b: text(b, second),
-        kind: (kind.0 != NameKind::Other).then(|| kind.0.as_str().to_owned()),
+        kind: kind.label(),
         score: chance(weight),
         weight: f64::from(weight),
-        evidence: evidence.into_iter().map(line).collect(),
+        account: compared.to_string(),
+        evidence: compared.evidence.into_iter().map(line).collect(),
     })
 }
 
@@ -202,7 +197,7 @@ fn comparison(
     kind: NameKind,
     lang: Lang,
     prior: &Prior,
-) -> (usize, usize, f32, Vec<names::Evidence>) {
+) -> (usize, usize, f32, names::Comparison) {
     let prepared =
         |texts: &[String]| -> Vec<Name> { texts.iter().map(|text| Name::new(text, kind, lang)).collect() };
     let (x, y) = (prepared(a), prepared(b));
@@ -210,7 +205,7 @@ fn comparison(
     let empty = Name::new("", kind, lang);
     let (x, y) = (x.get(first).unwrap_or(&empty), y.get(second).unwrap_or(&empty));
     // The weight of a column's rows, to the last bit.
-    (first, second, prior.0.weight(x, y), prior.0.explain(x, y).evidence)
+    (first, second, prior.0.weight(x, y), prior.0.explain(x, y))
 }
 
 /// One name, or those of a list.

@@ -19,6 +19,11 @@ impl Kind {
     /// A name of anything.
     pub(crate) const ANY: Self = Self(NameKind::Other);
 
+    /// How Python calls it.
+    pub(crate) fn label(self) -> Option<String> {
+        (self.0 != NameKind::Other).then(|| self.0.as_str().to_owned())
+    }
+
     /// The kind of a label, or the error that lists the kinds; `place` says where the label stands.
     pub(crate) fn of(label: &str, place: &str) -> Result<NameKind, String> {
         NameKind::from_label(label).ok_or_else(|| {

@@ -18,6 +18,49 @@ pub(super) enum Command {
     Resolve(ResolveArguments),
     /// Repair and normalise lines of text, or a column of a CSV, JSONL or Parquet file.
     Normalize(NormalizeArguments),
+    /// Tell whether two names are one, and why.
+    Compare(CompareArguments),
+}
+
+/// What is said of names that are compared.
+#[derive(Debug, Args)]
+pub(super) struct NameArguments {
+    /// What the names are the names of: person, organization, place or other
+    #[arg(long, value_name = "KIND")]
+    pub(super) kind: Option<String>,
+
+    /// Language of the text in which the names stand, where it is one
+    #[arg(long, value_name = "CODE", default_value = "und")]
+    pub(super) lang: String,
+
+    /// The chance that two names which are compared are one, before any word is looked at
+    #[arg(long, value_name = "P")]
+    pub(super) prior: Option<f32>,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  varlik compare \"Tansu Çiller\" \"Çiller, Tansu\" --kind person
+  varlik compare Kızılırmak \"Kızıl Irmak\" --kind place --json
+
+Prints what was weighed, in bits, and the chance that the two are one.
+Exit codes: 0 done, 1 failed, 2 wrong usage.")]
+pub(super) struct CompareArguments {
+    /// A name
+    #[arg(value_name = "A")]
+    pub(super) a: String,
+
+    /// Another
+    #[arg(value_name = "B")]
+    pub(super) b: String,
+
+    #[command(flatten)]
+    pub(super) names: NameArguments,
+
+    /// Print one line of JSON
+    #[arg(long)]
+    pub(super) json: bool,
 }
 
 #[derive(Debug, Args)]

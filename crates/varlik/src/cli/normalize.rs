@@ -4,38 +4,27 @@
 //! memory holds one block, whatever the length of the input.
 
 mod json;
-mod output;
 #[cfg(feature = "parquet")]
 mod parquet;
 mod table;
 
-use std::fs::File;
-use std::io::{self, BufRead, BufReader, Read, Write};
+use std::io::{self, BufRead, Write};
 use std::path::Path;
-use std::str;
 
 use memchr::{memchr, memchr_iter};
 use varlik_documents::Control;
-use varlik_text::{Pipeline, Step, decode};
+use varlik_text::{Pipeline, Step};
 
 use super::arguments::NormalizeArguments;
+use super::files::{Format, format_of, name_of, open, read_text, refuse_other_bytes};
+use super::output::Output;
 use super::progress::ProgressLine;
 use crate::{Error, in_pieces, lexicons};
-use output::Output;
 
 /// What is read before it is worked on; a line longer than that is a block of its own.
 const BLOCK: usize = 8 << 20;
 /// What one thread takes at a time.
 const PIECE: usize = 256 << 10;
-
-/// What the bytes of the input are.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Format {
-    Lines,
-    Json,
-    Table,
-    Parquet,
-}
 
 /// What is done with every text.
 struct Work<'a> {
@@ -78,16 +67,14 @@ pub(super) fn run(
     let line = ProgressLine::of("normalizing", if format == Format::Parquet { "rows" } else { "MB" });
     let shown = super::Shown { line, control };
     let work = Work { pipeline, column, in_place: arguments.in_place, threads: arguments.threads, control };
-    let name = if file == Path::new("-") { "standard input".to_owned() } else { file.display().to_string() };
-    // Asked before the file of the answer is begun.
-    let (input, length) = open(&file)?;
-    let mut output = Output::new(arguments.out.as_deref(), out)?;
+    let name = name_of(&file);
     let progress: &dyn Control = if arguments.out.is_some() { &shown } else { &() };
+    // Asked before the file of the answer is begun.
+    let mut input = open(&file, progress)?;
+    let mut output = Output::new(arguments.out.as_deref(), out)?;
     let repaired = if format == Format::Parquet {
         parquet_rows(&file, &work, &mut output, progress)
     } else {
-        let mut input =
-            BufReader::with_capacity(1 << 16, Counted { input, read: 0, length, control: progress });
         refuse_other_bytes(&name, &mut input, &file)?;
         match format {
             Format::Json => lines(&mut input, &work, &mut output, &file, &|line, number, out| {
@@ -129,30 +116,6 @@ fn list(out: &mut dyn Write) -> io::Result<()> {
     out.flush()
 }
 
-fn format_of(file: &Path, column: bool) -> Result<Format, Error> {
-    let extension = file.extension().and_then(|extension| extension.to_str()).unwrap_or_default();
-    let extension = extension.to_ascii_lowercase();
-    match (extension.as_str(), column) {
-        ("parquet", true) => Ok(Format::Parquet),
-        ("parquet", false) => {
-            Err(Error::usage(format!("{}: not a file of lines; name a column with --column", file.display())))
-        }
-        ("arrow" | "feather" | "xlsx", _) => Err(Error::usage(format!(
-            "{}: not a file of lines; in Python: polars.read_ipc(...) or pandas.read_excel(...), then \
-             varlik.Pipeline(...).apply(frame[\"name\"])",
-            file.display()
-        ))),
-        (_, false) => Ok(Format::Lines),
-        ("csv" | "tsv", true) => Ok(Format::Table),
-        ("jsonl" | "ndjson", true) => Ok(Format::Json),
-        _ if file == Path::new("-") => Ok(Format::Json),
-        _ => Err(Error::usage(format!(
-            "{}: only .csv, .tsv, .jsonl and .parquet have columns, and standard input as JSONL; leave out --column for lines of text",
-            file.display()
-        ))),
-    }
-}
-
 /// A file's name says what is in it.
 fn check_output(file: &Path, format: Format, out: Option<&Path>) -> Result<(), Error> {
     let named = out.is_some_and(|out| {
@@ -187,53 +150,7 @@ fn parquet_rows(
 
 #[cfg(not(feature = "parquet"))]
 fn parquet_rows(file: &Path, _: &Work<'_>, _: &mut Output<'_>, _: &dyn Control) -> Result<usize, Error> {
-    Err(Error::usage(format!(
-        "{}: this varlik was built without Parquet; the Python package has it, and cargo install --features parquet",
-        file.display()
-    )))
-}
-
-fn open(file: &Path) -> Result<(Box<dyn Read>, u64), Error> {
-    if file == Path::new("-") {
-        return Ok((Box::new(io::stdin()), 0));
-    }
-    let opened = File::open(file).map_err(|error| Error::read(file, error))?;
-    let length = opened.metadata().map_or(0, |metadata| metadata.len());
-    Ok((Box::new(opened), length))
-}
-
-/// Bytes that are no lines of UTF-8 at all.
-fn refuse_other_bytes(name: &str, input: &mut impl BufRead, file: &Path) -> Result<(), Error> {
-    let start = input.fill_buf().map_err(|error| Error::read(file, error))?;
-    if start.starts_with(&[0xFF, 0xFE]) || start.starts_with(&[0xFE, 0xFF]) {
-        return Err(Error::input(format!(
-            "{name}: UTF-16; turn it into UTF-8 first: iconv -f UTF-16 -t UTF-8"
-        )));
-    }
-    if start.starts_with(b"PAR1") {
-        return Err(Error::input(format!(
-            "{name}: Parquet; give it by a path that ends in .parquet, with --column"
-        )));
-    }
-    Ok(())
-}
-
-/// Counts what was read, for the progress line.
-struct Counted<'a> {
-    input: Box<dyn Read>,
-    read: u64,
-    length: u64,
-    control: &'a dyn Control,
-}
-
-impl Read for Counted<'_> {
-    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        let read = self.input.read(buffer)?;
-        self.read += read as u64;
-        let megabytes = |bytes: u64| (bytes / 1_000_000) as usize;
-        self.control.progress(megabytes(self.read), megabytes(self.length.max(self.read)));
-        Ok(read)
-    }
+    Err(super::files::without_parquet(file))
 }
 
 /// Does one line, without its end; gives the number of repairs.
@@ -298,15 +215,4 @@ fn line_of_text(work: &Work<'_>, line: &[u8], out: &mut Vec<u8>) -> usize {
     // A reference of HTML may stand for a line's end; one line stays one line.
     out.extend(answer.bytes().map(|byte| if matches!(byte, b'\n' | b'\r') { b' ' } else { byte }));
     repaired
-}
-
-/// The text of some bytes, and 1 where they were no UTF-8.
-fn read_text(bytes: &[u8]) -> (std::borrow::Cow<'_, str>, usize) {
-    match str::from_utf8(bytes) {
-        Ok(text) => (text.into(), 0),
-        Err(_) => match decode(bytes) {
-            Ok(decoded) => (decoded.text, 1),
-            Err(_) => (String::from_utf8_lossy(bytes), 1),
-        },
-    }
 }

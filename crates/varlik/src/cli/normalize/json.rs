@@ -1,11 +1,10 @@
 //! A column of lines of JSON.
 
-use std::collections::BTreeMap;
-
 use serde_json::Value;
 use serde_json::value::RawValue;
 
-use super::{Work, read_text};
+use super::Work;
+use crate::cli::files::{no_column, object_of, read_text};
 
 /// Does one row; everything but the column stays as it is written. `Err` says what is wrong with the line.
 pub(super) fn row(work: &Work<'_>, line: &[u8], out: &mut Vec<u8>) -> Result<usize, String> {
@@ -16,15 +15,8 @@ pub(super) fn row(work: &Work<'_>, line: &[u8], out: &mut Vec<u8>) -> Result<usi
         return Ok(repaired);
     }
     let column = work.column.as_deref().unwrap_or_default();
-    let object = line.trim_start_matches('\u{FEFF}');
-    let row: BTreeMap<String, &RawValue> = serde_json::from_str(object).map_err(|error| {
-        let problem = error.to_string().replace(" at line 1 column ", " at column ");
-        format!("not a whole JSON object ({problem}); mend or remove the line")
-    })?;
-    let value = row.get(column).ok_or_else(|| {
-        let names: Vec<String> = row.keys().map(|name| format!("{name:?}")).collect();
-        format!("no column {column:?}; there are {}: name yours with --column", names.join(", "))
-    })?;
+    let row = object_of(line)?;
+    let value = row.get(column).ok_or_else(|| no_column(column, row.keys(), "--column"))?;
     let answer = match serde_json::from_str::<Value>(value.get()) {
         Ok(Value::String(text)) => Value::String(work.pipeline.apply(&text).into_owned()),
         Ok(Value::Null) => Value::Null,

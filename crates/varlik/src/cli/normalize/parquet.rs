@@ -20,8 +20,9 @@ use ::parquet::file::writer::SerializedFileWriter;
 use ::parquet::schema::types::{SchemaDescriptor, Type, TypePtr};
 use varlik_documents::Control;
 
-use super::output::Output;
-use super::{BLOCK, Work, read_text};
+use super::{BLOCK, Work};
+use crate::cli::files::{no_column, parquet_problem, read_text};
+use crate::cli::output::Output;
 use crate::{Error, in_pieces};
 
 /// Rows that are read at first; how many later ones fit into a block is seen from those before them.
@@ -54,7 +55,7 @@ pub(super) fn rows(
         _ if work.control.cancelled() => Error::cancelled(),
         (_, Some(error)) => Error::write(place, error),
         (Problem::Told(error), None) => error,
-        (Problem::File(error), None) => Error::input(format!("{name}: {}", told(&error))),
+        (Problem::File(error), None) => Error::input(format!("{name}: {}", parquet_problem(&error))),
     })
 }
 
@@ -74,15 +75,6 @@ impl From<Error> for Problem {
     fn from(error: Error) -> Self {
         Self::Told(error)
     }
-}
-
-/// The crate's words with a remedy.
-fn told(error: &ParquetError) -> String {
-    let words = match error {
-        ParquetError::General(words) | ParquetError::NYI(words) | ParquetError::EOF(words) => words.clone(),
-        other => other.to_string(),
-    };
-    format!("no whole Parquet file ({words}); write or fetch it again")
 }
 
 /// The crate panics where a column is to be written in a compression that it was built without.
@@ -244,12 +236,7 @@ impl Columns {
         let column = work.column.as_deref().unwrap_or_default();
         let Some((like, field)) = place(column).and_then(|like| Some((like, root.get_fields().get(like)?)))
         else {
-            let names: Vec<String> =
-                root.get_fields().iter().map(|field| format!("{:?}", field.name())).collect();
-            return Err(format!(
-                "no column {column:?}; there are {}: name yours with --column",
-                names.join(", ")
-            ));
+            return Err(no_column(column, root.get_fields().iter().map(|field| field.name()), "--column"));
         };
         if !is_text(field) {
             return Err(format!(

@@ -4,12 +4,10 @@ use std::io::BufRead;
 
 use csv::{ByteRecord, ReaderBuilder, WriterBuilder};
 
-use super::output::Output;
-use super::{BLOCK, Work, read_text};
+use super::{BLOCK, Work};
+use crate::cli::files::{delimiter_of, names_of, no_column, read_text};
+use crate::cli::output::Output;
 use crate::{Error, in_pieces};
-
-/// What may stand between two columns: spreadsheets of Turkey and most of Europe write semicolons.
-const DELIMITERS: [u8; 3] = [b',', b';', b'\t'];
 
 /// Rows that one thread takes at a time.
 const ROWS: usize = 1024;
@@ -35,11 +33,7 @@ pub(super) fn rows(
     let names = names_of(&head);
     let place = |wanted: &str| names.iter().position(|name| name == wanted);
     let Some(source) = place(column) else {
-        let found: Vec<String> = names.iter().map(|name| format!("{name:?}")).collect();
-        return Err(Error::input(format!(
-            "{name}:1: no column {column:?}; there are {}: name yours with --column",
-            found.join(", ")
-        )));
+        return Err(Error::input(format!("{name}:1: {}", no_column(column, &names, "--column"))));
     };
     let target = work.target();
     let goal = place(&target).unwrap_or(names.len());
@@ -94,23 +88,4 @@ fn written(delimiter: u8, rows: &[ByteRecord]) -> Result<Vec<u8>, Error> {
         writer.write_byte_record(row).map_err(|error| Error::input(error.to_string()))?;
     }
     writer.into_inner().map_err(|error| Error::input(error.to_string()))
-}
-
-/// The sign that parts the head so that the column is there, or else into most columns.
-fn delimiter_of(start: &[u8], column: &str) -> u8 {
-    let heads = DELIMITERS.map(|delimiter| {
-        let mut reader =
-            ReaderBuilder::new().delimiter(delimiter).has_headers(false).flexible(true).from_reader(start);
-        let mut head = ByteRecord::new();
-        let _ = reader.read_byte_record(&mut head);
-        (delimiter, names_of(&head))
-    });
-    let fitting = heads.iter().find(|(_, names)| names.iter().any(|name| name == column));
-    let widest = || heads.iter().rev().max_by_key(|(_, names)| names.len());
-    fitting.or_else(widest).map_or(b',', |(delimiter, _)| *delimiter)
-}
-
-fn names_of(head: &ByteRecord) -> Vec<String> {
-    let name = |field| String::from_utf8_lossy(field).trim_matches(['\u{FEFF}', ' ']).to_owned();
-    head.iter().map(name).collect()
 }
