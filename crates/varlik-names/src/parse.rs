@@ -1,10 +1,12 @@
 //! A name parted into words with their roles, each with its place in the text.
 
 mod east_asia;
+mod legal_form;
 mod person;
 mod person_words;
 mod pieces;
 mod thing;
+mod titles;
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -130,7 +132,7 @@ pub(crate) fn for_each_key(text: &str, kind: NameKind, language: Lang, mut take:
     let mended = mended(text, language);
     let pieces = Pieces::cut(&mended, kind);
     for (at, piece) in pieces.list.iter().enumerate() {
-        take(pieces.key(piece), piece.flags().is_connector() && at + 1 < pieces.list.len());
+        take(pieces.key(piece), piece.flags.is_connector() && at + 1 < pieces.list.len());
     }
 }
 

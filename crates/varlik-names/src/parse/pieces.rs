@@ -5,8 +5,10 @@ use varlik_text::{Script, key_into};
 use crate::given_name::name_flags;
 use crate::lexicon::{WordFlags, words_by_hash};
 use crate::name::{NameKind, Role};
-use crate::parse::person_words::is_postnominal;
+use crate::parse::person_words::Known;
+use crate::person_word::{PersonWord, PersonWords, person_words_by_hash};
 use crate::table::key_hash;
+use crate::world;
 
 /// Words of a text that are looked at; what stands behind them is ignored, which bounds the time a name can take.
 ///
@@ -45,6 +47,10 @@ pub(super) struct Piece {
     key_end: u32,
     /// Hash of its key.
     pub(super) hash: u64,
+    /// What a single word like it can be.
+    pub(super) flags: WordFlags,
+    /// What it can be as a small word of a person's name; nothing in other names.
+    pub(super) small: PersonWords,
     pub(super) role: Option<Role>,
     pub(super) group: Group,
     pub(super) shape: Shape,
@@ -73,9 +79,9 @@ impl Piece {
         self.role.is_none() && self.group == Group::Plain
     }
 
-    /// What a single word like it can be.
-    pub(super) fn flags(&self) -> WordFlags {
-        words_by_hash(self.hash)
+    /// Whether it tells father from son: Jr, II.
+    pub(super) fn is_generation(&self) -> bool {
+        self.letters > 1 && self.small.has(PersonWord::Generation)
     }
 }
 
@@ -209,7 +215,8 @@ impl<'t> Pieces<'t> {
             return false;
         }
         key_into(word, &mut self.scratch);
-        is_postnominal(&self.scratch) || crate::title::lookup(&self.scratch).is_some()
+        let known = Known::of(key_hash(self.scratch.as_bytes()));
+        known.title.is_some() || known.words.has(PersonWord::Postnominal)
     }
 
     /// Adds a word, or several where its key has several ("AT&T").
@@ -219,18 +226,22 @@ impl<'t> Pieces<'t> {
             key_into(&mended, &mut self.scratch);
         }
         let (shape, letters) = shape(word);
+        let person = self.kind == NameKind::Person;
         for key in self.scratch.split(' ').filter(|key| !key.is_empty()) {
             if self.list.len() > MOST_PIECES {
                 break;
             }
             let key_start = self.keys.len() as u32;
+            let hash = key_hash(key.as_bytes());
             self.keys.push_str(key);
             self.list.push(Piece {
                 start: start as u32,
                 end: (start + word.len()) as u32,
                 key_start,
                 key_end: self.keys.len() as u32,
-                hash: key_hash(key.as_bytes()),
+                hash,
+                flags: words_by_hash(hash),
+                small: if person { person_words_by_hash(hash) } else { PersonWords::default() },
                 role: None,
                 group: place.group,
                 shape,
@@ -254,6 +265,13 @@ impl<'t> Pieces<'t> {
         self.list.get(index).map_or("", |piece| self.key(piece))
     }
 
+    /// Gives the piece at `index` its role.
+    pub(super) fn set(&mut self, index: usize, role: Role) {
+        if let Some(piece) = self.list.get_mut(index) {
+            piece.role = Some(role);
+        }
+    }
+
     /// Makes one piece of those from `from` to `to`, its key theirs without spaces ("A. Ş." is "as").
     pub(super) fn join(&mut self, from: usize, to: usize) {
         let key_start = self.keys.len();
@@ -272,6 +290,8 @@ impl<'t> Pieces<'t> {
                 key_start: key_start as u32,
                 key_end,
                 hash,
+                flags: words_by_hash(hash),
+                small: PersonWords::default(),
                 shape,
                 letters,
                 dotted: last.dotted,
@@ -414,7 +434,7 @@ fn turkish_as_western(word: &str, key: &str) -> Option<String> {
     }
     let known = |key: &str| {
         let flags = name_flags(key);
-        flags.is_given() || flags.is_family()
+        flags.is_given() || flags.is_family() || world::senses(key).next().is_some()
     };
     let mended: String = word
         .chars()

@@ -3,36 +3,40 @@
 use crate::acronym::is_acronym_of;
 use crate::lexicon::WordFlag;
 use crate::name::{NameKind, Role};
+use crate::parse::legal_form;
 use crate::parse::pieces::{Group, Piece, Pieces, Shape};
-use crate::world;
+use crate::world::{self, WorldKind};
 
 /// Gives every piece its role.
 pub(super) fn assign(pieces: &mut Pieces<'_>) {
     join_letters(pieces);
+    legal_form::mark(pieces);
+    let mixed = pieces.list.iter().any(|piece| matches!(piece.shape, Shape::Capitalised | Shape::Small));
     for index in 0..pieces.list.len() {
         let Some(piece) = pieces.list.get(index).copied() else { continue };
-        let role = role(pieces, &piece);
-        if let Some(piece) = pieces.list.get_mut(index) {
-            piece.role = Some(role);
+        if piece.role.is_none() {
+            pieces.set(index, role(pieces, &piece, mixed));
         }
     }
     if pieces.list.iter().any(|piece| piece.group != Group::Plain) {
-        acronyms(pieces);
+        brackets(pieces);
     }
-    if pieces.kind == NameKind::Place && pieces.list.iter().any(|piece| piece.segment > 0) {
-        country_tail(pieces);
+    match pieces.kind {
+        NameKind::Place => country_tail(pieces),
+        NameKind::Organization => country_behind(pieces),
+        _ => {}
     }
     tell(pieces);
+    pieces.sort();
 }
 
-fn role(pieces: &Pieces<'_>, piece: &Piece) -> Role {
+/// The role of one word by itself. Small words have small letters where the name is `mixed`: "AS Roma" has none.
+fn role(pieces: &Pieces<'_>, piece: &Piece, mixed: bool) -> Role {
     let key = pieces.key(piece);
-    let flags = piece.flags();
+    let flags = piece.flags;
     if is_number(key, piece) {
         Role::Number
-    } else if flags.has(WordFlag::LegalForm) {
-        Role::LegalForm
-    } else if flags.is_connector() {
+    } else if flags.is_connector() && !(mixed && piece.shape == Shape::Capitals) {
         Role::Particle
     } else if flags.has(WordFlag::OrganizationKind) || flags.has(WordFlag::PlaceKind) {
         Role::Generic
@@ -74,42 +78,92 @@ fn join_letters(pieces: &mut Pieces<'_>) {
     }
 }
 
-/// Marks the short form of "North Atlantic Treaty Organization (NATO)", whichever of the two stands in brackets.
-fn acronyms(pieces: &mut Pieces<'_>) {
-    let joined = |group: fn(&Piece) -> bool| {
-        let mut text = String::new();
-        for piece in pieces.list.iter().filter(|piece| group(piece)) {
-            if !text.is_empty() {
-                text.push(' ');
-            }
-            text.push_str(pieces.key(piece));
-        }
-        text
+/// Judges what stands in brackets: the short form of "North Atlantic Treaty Organization (NATO)" or the long one of
+/// "NATO (North Atlantic Treaty Organization)"; a place; of a place whatever stands there.
+fn brackets(pieces: &mut Pieces<'_>) {
+    let places = |group: Group| -> Vec<usize> {
+        (0..pieces.list.len())
+            .filter(|&at| pieces.list.get(at).is_some_and(|piece| piece.group == group && !is_legal(piece)))
+            .collect()
     };
-    let outside = joined(|piece| piece.group == Group::Plain);
-    let inside = joined(|piece| piece.group == Group::Bracketed);
-    let count = |group| pieces.list.iter().filter(|piece| piece.group == group).count();
-    let (plain, bracketed) = (count(Group::Plain), count(Group::Bracketed));
+    let (outside, inside) = (places(Group::Plain), places(Group::Bracketed));
+    let (outer, inner) = (joined(pieces, &outside), joined(pieces, &inside));
     let short = |piece: &Piece| piece.shape == Shape::Capitals && (2..=8).contains(&piece.letters);
-    let acronym = |group| pieces.list.iter().find(|piece| piece.group == group).is_some_and(short);
-    let group =
-        if plain > 1 && bracketed == 1 && (acronym(Group::Bracketed) || is_acronym_of(&inside, &outside)) {
-            Group::Bracketed
-        } else if plain == 1 && bracketed > 1 && is_acronym_of(&outside, &inside) {
-            Group::Plain
-        } else {
-            return;
-        };
-    for piece in pieces.list.iter_mut().filter(|piece| piece.group == group) {
-        piece.role = Some(Role::Acronym);
+    let capitals = inside.first().and_then(|&at| pieces.list.get(at)).is_some_and(short);
+    let (marked, role) = if outside.is_empty() || inside.is_empty() {
+        return;
+    } else if outside.len() > 1 && inside.len() == 1 && is_acronym_of(&inner, &outer) {
+        (inside, Role::Acronym)
+    } else if outside.len() == 1 && is_acronym_of(&outer, &inner) {
+        (outside, Role::Acronym)
+    } else if pieces.kind == NameKind::Place || is_place(&inner, |_| true) {
+        (inside, Role::Qualifier)
+    } else if outside.len() > 1 && inside.len() == 1 && capitals {
+        (inside, Role::Acronym)
+    } else {
+        return;
+    };
+    for at in marked {
+        pieces.set(at, role);
     }
 }
 
-/// Marks what a place lies in: "Paris, France".
+fn joined(pieces: &Pieces<'_>, places: &[usize]) -> String {
+    let mut text = String::new();
+    for &at in places {
+        if !text.is_empty() {
+            text.push(' ');
+        }
+        text.push_str(pieces.key_at(at));
+    }
+    text
+}
+
+fn is_legal(piece: &Piece) -> bool {
+    piece.role == Some(Role::LegalForm)
+}
+
+/// Whether a key is the name of a place of a kind that is asked for.
+fn is_place(key: &str, wanted: fn(WorldKind) -> bool) -> bool {
+    world::senses(key).any(|sense| {
+        let kind = world::entry(sense.entry).kind;
+        kind.is_place() && wanted(kind)
+    })
+}
+
+/// Marks what a place lies in, "Paris, France"; "Korea, Republic of" is turned round.
 fn country_tail(pieces: &mut Pieces<'_>) {
-    let Some(first) = pieces.list.first().map(|piece| piece.segment) else { return };
-    for piece in pieces.list.iter_mut().filter(|piece| piece.segment > first) {
-        piece.role = Some(Role::Qualifier);
+    let first = |pieces: &Pieces<'_>| pieces.list.first().map_or(0, |piece| piece.segment);
+    let first = first(pieces);
+    let turned = pieces.list.last().is_some_and(|last| last.segment > first && last.flags.is_connector());
+    for piece in &mut pieces.list {
+        if turned && piece.segment == first {
+            piece.rank = 1;
+        } else if !turned && piece.segment > first {
+            piece.role = Some(Role::Qualifier);
+        }
+    }
+}
+
+/// Marks the country behind the name of a company: "Siemens Turkey", not "Bank of America" or "Air France", where too
+/// little is left that tells.
+fn country_behind(pieces: &mut Pieces<'_>) {
+    let named = |piece: &Piece| piece.group == Group::Plain && !is_legal(piece);
+    let Some(last) = pieces.list.iter().rposition(named) else { return };
+    for length in [2, 1] {
+        let Some(from) = (last + 1).checked_sub(length) else { continue };
+        let telling = pieces.list.iter().take(from).any(|piece| {
+            piece.role == Some(Role::Telling) && piece.letters > 2 && !piece.flags.is_common_word()
+        });
+        let bound =
+            from.checked_sub(1).and_then(|before| pieces.list.get(before)?.role) == Some(Role::Particle);
+        let places: Vec<usize> = (from..=last).collect();
+        if telling && !bound && is_place(&joined(pieces, &places), |kind| kind == WorldKind::Country) {
+            for at in places {
+                pieces.set(at, Role::Qualifier);
+            }
+            return;
+        }
     }
 }
 
