@@ -10,6 +10,7 @@ mod case_endings;
 mod document_tables;
 mod gazetteer;
 mod hash_table;
+mod import_spellings;
 mod known_tables;
 mod name_knowledge;
 mod name_lexicon;
@@ -28,7 +29,7 @@ use std::process::ExitCode;
 use crate::source::Error;
 use crate::table_file::TableFile;
 
-const USAGE: &str = "usage: varlik-dev tables [--check] | train tagger OPTIONS | train words OPTIONS | train diacritics OUT [TEST]...";
+const USAGE: &str = "usage: varlik-dev tables [--check] | import spellings PERSONS OUT | train tagger OPTIONS | train words OPTIONS | train diacritics OUT [TEST]...";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -36,6 +37,7 @@ fn main() -> ExitCode {
     let outcome = match arguments.as_slice() {
         ["tables"] => write_tables(),
         ["tables", "--check"] => check_tables(),
+        ["import", "spellings", persons, out] => import_spellings::run(persons, out),
         ["train", what, rest @ ..] => {
             train::run(what, rest, &mut |line| report(&mut std::io::stderr(), &line))
         }

@@ -12,8 +12,10 @@ use crate::hash_table;
 use crate::source::{Error, Source};
 use crate::table_file::TableFile;
 
-const VARIANTS: &[&str] = &["data/names/variants_by_hand.tsv"];
-const LEGAL_FORMS: &[&str] = &["data/names/legal_forms_by_hand.tsv"];
+const VARIANTS: &[&str] =
+    &["data/names/variants_by_hand.tsv", "data/names/word_translations.tsv", "data/names/spellings.tsv"];
+const LEGAL_FORMS: &[&str] = &["data/names/legal_forms_by_hand.tsv", "data/names/legal_forms.tsv"];
+const TITLES: &str = "data/names/titles.tsv";
 const PERSON_WORDS: &str = "data/names/person_words_by_hand.tsv";
 
 /// The files these tables are made of.
@@ -55,11 +57,20 @@ fn variants(root: &Path) -> Result<Vec<TableFile>, Error> {
     }
     let mut lists: Vec<u8> = Vec::new();
     let mut values = BTreeMap::new();
-    for (key, sets) in words {
+    for (key, mut sets) in words {
+        if sets.len() > MAX_VARIANT_SETS {
+            // Too many names are spelt so; what a person wrote down is kept.
+            sets.retain(|set| set & 7 != VariantRelation::Spelling as u32);
+        }
         let value = match (sets.len(), sets.first()) {
             // Set 0 of the strongest relation would read as an empty slot.
             (1, Some(&only)) if only > 0 => only << 1,
-            (count, _) if count > MAX_VARIANT_SETS => continue,
+            (0, _) => continue,
+            (count, _) if count > MAX_VARIANT_SETS => {
+                return Err(Error::new(format!(
+                    "{key:?} is a variant in {count} sets; the most is {MAX_VARIANT_SETS}"
+                )));
+            }
             _ => {
                 let at = (lists.len() / 4) as u32;
                 for (place, set) in sets.iter().enumerate() {
@@ -118,8 +129,14 @@ fn spellings(form: &str) -> [String; 3] {
 }
 
 fn person_words(root: &Path) -> Result<TableFile, Error> {
+    let titles: BTreeSet<String> = Source::read(root, TITLES)?
+        .rows()
+        .map(|row| row.cell(0, "title").map(varlik_text::key))
+        .collect::<Result<_, _>>()?;
+    let mut twice = BTreeSet::new();
     let mut words: BTreeMap<String, u32> = BTreeMap::new();
-    for row in Source::read(root, PERSON_WORDS)?.rows() {
+    let source = Source::read(root, PERSON_WORDS)?;
+    for row in source.rows() {
         let class = row.cell(0, "class")?;
         let flag =
             PersonWord::from_word(class).ok_or_else(|| row.error(&format!("{class:?} is no class")))?;
@@ -128,8 +145,15 @@ fn person_words(root: &Path) -> Result<TableFile, Error> {
             if key.is_empty() {
                 return Err(row.error(&format!("{form:?} has no letters")));
             }
+            if flag == PersonWord::Title && titles.contains(&key) {
+                twice.insert(form.trim());
+            }
             *words.entry(key).or_insert(0) |= flag.bit();
         }
+    }
+    if !twice.is_empty() {
+        let list = twice.into_iter().collect::<Vec<_>>().join(", ");
+        return Err(Error::new(format!("{PERSON_WORDS}: {TITLES} holds these already: {list}")));
     }
     let mut values = prefixes(words.keys(), 1 << PERSON_WORD_PREFIX_BIT);
     for (key, flags) in words {

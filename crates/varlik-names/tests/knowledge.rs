@@ -4,7 +4,9 @@
 use std::path::Path;
 
 use toml::Table;
-use varlik_names::{PersonWord, key_hash, legal_form_at_end, person_words, shared_bearer, shared_variant};
+use varlik_names::{
+    PersonWord, key_hash, legal_form_at_end, patronymic_ending, person_words, shared_bearer, shared_variant,
+};
 use varlik_text::key;
 
 const PERSON_WORDS: [PersonWord; 8] = [
@@ -44,6 +46,7 @@ fn answer(op: &str, input: &[&str]) -> String {
                 .collect();
             if classes.is_empty() { "none".to_owned() } else { classes.join(" ") }
         }
+        "patronymic" => patronymic_ending(&key(input[0])).unwrap_or("none").to_owned(),
         other => panic!("unknown op {other}"),
     }
 }
