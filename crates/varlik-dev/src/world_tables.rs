@@ -323,7 +323,7 @@ fn is_old_name(entry: &Entry, form: &Form, key: &str, own_name: &str) -> bool {
         && form.languages.is_empty()
         && latin
         && beginning(key) != beginning(own_name)
-        && varlik_distance::similarity(key, own_name) < LIKE
+        && varlik_distance::levenshtein_similarity(key, own_name) < LIKE
 }
 
 /// Imported forms must not take words away from plain text; what a person wrote down is kept as it is.

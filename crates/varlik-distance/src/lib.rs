@@ -1,30 +1,55 @@
 //! How far apart are two sequences: edit distances and similarities.
 //!
-//! Strings are compared by Unicode code points. Distances are whole edits, similarities lie in `0..=1`.
-//! Nothing is folded or lowered here: compare keys where `İzmir` and `izmir` should meet. Strings whose
-//! shorter one has at most 64 code points, once common ends are cut, are compared without any allocation,
-//! 64 cells of the edit matrix at a time (Myers 1999, in the form of Hyyrö 2003); longer ones by blocks of
-//! 64.
+//! Strings are compared by Unicode code points, sequences of bytes by [`bytes`]. Distances ([`Edits`]) are whole
+//! edits, similarities ([`Measure`]) lie in `0..=1`; either can be asked for within a limit, and ends early where
+//! it cannot be met. Nothing is folded or lowered here: compare keys where `İzmir` and `izmir` should meet.
 //!
 //! ```
-//! use varlik_distance::{jaro_winkler_similarity, levenshtein, levenshtein_within, osa, similarity};
+//! use varlik_distance::{jaro_winkler_similarity, lcs, levenshtein, levenshtein_similarity, levenshtein_within, osa};
 //!
 //! assert_eq!(levenshtein("Zelensky", "Zelenskyy"), 1);
 //! assert_eq!(levenshtein_within("Kyiv", "Moskova", 2), None);
 //! assert_eq!(osa("Erdogna", "Erdogan"), 1);
+//! assert_eq!(lcs("Erdogna", "Erdogan"), 6);
 //! assert!(jaro_winkler_similarity("Dmitriy", "Dmitry") > 0.95);
-//! assert_eq!(similarity("Ankara", "Ankara"), 1.0);
+//! assert_eq!(levenshtein_similarity("Ankara", "Ankara"), 1.0);
 //! ```
 //!
-//! Not here: token distances, phonetic codes, weighted edits by a cost table.
+//! # One with many
+//!
+//! [`Pattern`] is one string prepared for others that come one by one.
+//!
+//! # Time and memory
+//!
+//! For sequences of `m <= n` symbols, once common ends are cut:
+//!
+//! | | steps | memory |
+//! |---|---|---|
+//! | [`Edits`], `m <= 64` | `n` | none on the heap for strings of up to 64 bytes and for ASCII |
+//! | [`Edits`], longer | `n * min(m, d) / 64`, where `d` is the limit or, without one, four times the distance | `3 * n / 8` bytes and the code points |
+//! | Jaro, Jaro-Winkler, both `<= 64` | `n` | as above |
+//! | Jaro, Jaro-Winkler, longer | `(m + n) * log m` | 16 bytes a symbol |
+//!
+//! Two megabytes that are near take milliseconds; two that have nothing in common take minutes without a limit, so that
+//! texts from outside are compared within one.
+//!
+//! Not here: token distances, phonetic codes, and costs that know an alphabet.
 #![forbid(unsafe_code)]
 
+mod blocks;
+pub mod bytes;
+mod edits;
 mod jaro;
-mod levenshtein;
 mod masks;
-mod osa;
+mod measure;
+mod pattern;
 mod symbols;
 
-pub use jaro::{jaro_similarity, jaro_winkler_similarity};
-pub use levenshtein::{levenshtein, levenshtein_within, similarity};
-pub use osa::{osa, osa_within};
+pub use edits::{
+    Edits, distance_within, indel, indel_within, lcs, levenshtein, levenshtein_within, osa, osa_within,
+};
+pub use measure::{
+    Measure, indel_similarity, jaro_similarity, jaro_winkler_similarity, lcs_similarity,
+    levenshtein_similarity, osa_similarity, similarity_within,
+};
+pub use pattern::Pattern;

@@ -1,38 +1,33 @@
-//! The symbols of two strings: bytes when both are ASCII, code points otherwise.
+//! The symbols of two sequences: bytes when both are ASCII, code points otherwise.
 
-use crate::masks::{AsciiMasks, CodePointMasks};
+use crate::masks::{AsciiMasks, CodePointMasks, Masks};
 
 /// Strings of up to this many bytes are decoded on the stack.
 const ON_STACK: usize = 64;
 
 /// A unit of comparison.
-pub(crate) trait Symbol: Copy + Eq {
+pub(crate) trait Symbol: Copy + Ord {
     /// Where the symbols of a short pattern occur.
     type Masks: Masks<Self>;
 
-    /// The code point.
-    fn code(self) -> u32;
+    /// Marks the places of each symbol among the first 64 of `pattern`.
+    fn masks(pattern: &[Self]) -> Self::Masks;
 }
 
-/// Where each symbol occurs in a pattern of at most 64 symbols, as bits.
-pub(crate) trait Masks<T> {
-    fn new(pattern: &[T]) -> Self;
-    fn get(&self, symbol: T) -> u64;
-}
-
+/// An ASCII code; other bytes are compared as code points of Latin-1.
 impl Symbol for u8 {
     type Masks = AsciiMasks;
 
-    fn code(self) -> u32 {
-        u32::from(self)
+    fn masks(pattern: &[Self]) -> AsciiMasks {
+        AsciiMasks::new(pattern)
     }
 }
 
 impl Symbol for char {
     type Masks = CodePointMasks;
 
-    fn code(self) -> u32 {
-        u32::from(self)
+    fn masks(pattern: &[Self]) -> CodePointMasks {
+        CodePointMasks::new(pattern)
     }
 }
 
@@ -45,11 +40,20 @@ pub(crate) struct CodePoints {
 
 impl CodePoints {
     pub(crate) fn new(text: &str) -> Self {
+        Self::of(text.chars(), text.len())
+    }
+
+    /// Each byte as the code point of its number.
+    pub(crate) fn of_bytes(bytes: &[u8]) -> Self {
+        Self::of(bytes.iter().map(|byte| char::from(*byte)), bytes.len())
+    }
+
+    fn of(symbols: impl Iterator<Item = char>, most: usize) -> Self {
         let mut points = Self { short: ['\0'; ON_STACK], length: 0, long: Vec::new() };
-        if text.len() > ON_STACK {
-            points.long = text.chars().collect();
+        if most > ON_STACK {
+            points.long = symbols.collect();
         } else {
-            for (place, c) in points.short.iter_mut().zip(text.chars()) {
+            for (place, c) in points.short.iter_mut().zip(symbols) {
                 *place = c;
                 points.length += 1;
             }
