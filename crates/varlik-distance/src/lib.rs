@@ -29,6 +29,10 @@
 //! assert_eq!(distances, [1, 1, u32::MAX]);
 //! ```
 //!
+//! # Edits that cost
+//!
+//! [`CostTable`] says what each edit of a small alphabet of codes costs.
+//!
 //! # Time and memory
 //!
 //! For sequences of `m <= n` symbols, once common ends are cut:
@@ -39,6 +43,7 @@
 //! | [`Edits`], longer | `n * min(m, d) / 64`, where `d` is the limit or, without one, four times the distance | `3 * n / 8` bytes and the code points |
 //! | Jaro, Jaro-Winkler, both `<= 64` | `n` | as above |
 //! | Jaro, Jaro-Winkler, longer | `(m + n) * log m` | 16 bytes a symbol |
+//! | [`CostTable`] | `m * min(n, g)`, where `g` insertions or deletions cost the limit | 4 bytes a symbol |
 //!
 //! Two megabytes that are near take milliseconds; two that have nothing in common take minutes without a limit, so that
 //! texts from outside are compared within one.
@@ -57,6 +62,7 @@ mod masks;
 mod measure;
 mod pattern;
 mod symbols;
+mod weighted;
 
 pub use batch::Batch;
 pub use edits::{
@@ -67,3 +73,4 @@ pub use measure::{
     levenshtein_similarity, osa_similarity, similarity_within,
 };
 pub use pattern::Pattern;
+pub use weighted::CostTable;
