@@ -61,25 +61,31 @@ fn case_endings(root: &Path) -> Result<TableFile, Error> {
 
 fn surnames(root: &Path) -> Result<TableFile, Error> {
     let source = Source::read(root, SURNAMES)?;
-    let mut lists: [BTreeSet<&str>; 3] = Default::default();
+    let mut lists: [BTreeSet<&str>; 4] = Default::default();
     for row in source.rows() {
         let surname = row.cell(0, "family name")?;
         let place = match (row.cell(1, "script")?, surname.chars().count()) {
             ("Han", 2) => 0,
             ("Hangul", 1) => 1,
             ("Hangul", 2) => 2,
-            _ => return Err(row.error("a family name is two characters of Han, or one or two of Hangul")),
+            ("Latin", _) => 3,
+            _ => {
+                return Err(
+                    row.error("a family name is two characters of Han, one or two of Hangul, or Latin")
+                );
+            }
         };
         if !lists.get_mut(place).is_some_and(|list| list.insert(surname)) {
             return Err(row.error(&format!("{surname:?} stands twice")));
         }
     }
     let mut text = head(SURNAMES, &source);
-    text.push_str("//! Family names that stand without a space before the given name.\n");
+    text.push_str("//! Family names that stand before the given name.\n");
     let names = [
         ("HAN_DOUBLE", "Family names of two Han characters, sorted."),
         ("HANGUL", "Family names of one syllable of Hangul, sorted."),
         ("HANGUL_DOUBLE", "Family names of two syllables of Hangul, sorted."),
+        ("LATIN", "Keys of family names in Latin letters, sorted."),
     ];
     for ((name, doc), list) in names.iter().zip(&lists) {
         let _ = writeln!(text, "\n/// {doc}\n#[rustfmt::skip]\npub(crate) static {name}: &[&str] = &[");

@@ -127,6 +127,8 @@ fn roles(pieces: &mut Pieces<'_>) {
             son_of = true;
             Role::Particle
         } else if is_particle(&piece)
+            // "Jae-in" behind the family name.
+            && !(piece.hyphened && family == (0..1) && role_before == Some(Role::Given))
             && (place > 0 || ((place..family.start).all(small) && is_leading_particle(&piece)))
         {
             Role::Particle
@@ -189,6 +191,9 @@ fn family(pieces: &Pieces<'_>, open: &[usize]) -> Range<usize> {
     if count > 1 && is_family_first_script(pieces, open) {
         return 0..1;
     }
+    if is_east_asian(pieces, open) {
+        return 0..1;
+    }
     // "Путин Владимир Владимирович", "Алиев Гейдар Алирза оглы".
     let given_first = || at(0).is_some_and(|piece| name_flags_by_hash(piece.hash).is_given());
     let last = key(count.saturating_sub(1));
@@ -238,6 +243,22 @@ fn capitals(pieces: &Pieces<'_>, open: &[usize]) -> Option<Range<usize>> {
         open.get(range.start).is_some_and(|&at| pieces.key_at(at).contains(['a', 'e', 'i', 'o', 'u', 'y']));
     ((0..count).any(|place| !range.contains(&place) && is_name(place)) && (!initials || vowel))
         .then_some(range)
+}
+
+/// Whether the family name stands in front, as in "Xi Jinping": where the last word could be one too, or the first is a
+/// given name elsewhere ("Kim", "Lee"), only a third word or a hyphen makes that sure.
+fn is_east_asian(pieces: &Pieces<'_>, open: &[usize]) -> bool {
+    let [first, middle @ .., last] = open else { return false };
+    if middle.len() > 1 || !east_asia::is_family(pieces.key_at(*first)) {
+        return false;
+    }
+    let at = |at: usize| pieces.list.get(at);
+    let known =
+        |at: usize| pieces.list.get(at).is_some_and(|piece| name_flags_by_hash(piece.hash).is_given());
+    let ambiguous = east_asia::is_family(pieces.key_at(*last)) || known(*first);
+    let parts = |places: &[usize]| places.iter().all(|&at| east_asia::is_given(pieces.key_at(at)));
+    let comma = at(*last).is_some_and(|piece| piece.segment > 0);
+    parts(middle) && parts(&[*last]) && !comma && !(middle.is_empty() && (ambiguous || known(*last)))
 }
 
 /// Whether all words are of Han, or of Hangul with a family name first and two syllables behind: the family name stands in front.

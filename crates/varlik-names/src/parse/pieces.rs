@@ -3,7 +3,7 @@
 use varlik_text::{Script, key_into};
 
 use crate::given_name::name_flags;
-use crate::lexicon::{WordFlags, words_by_hash};
+use crate::lexicon::{WordFlags, words, words_by_hash};
 use crate::name::{NameKind, Role};
 use crate::parse::person_words::Known;
 use crate::person_word::{PersonWord, PersonWords, person_words_by_hash};
@@ -423,7 +423,9 @@ fn hump(word: &str) -> Option<usize> {
     let head = word.get(..at)?;
     let article = matches!(head, "Al" | "El" | "al" | "el");
     let beginning = matches!(head, "Mac" | "Fitz" | "Mc");
-    (rest_is_name && (article || head.len() > 2) && !beginning).then_some(at)
+    // "DelBene" is as often written "Delbene".
+    let long = || head.len() > 2 && !words(&head.to_ascii_lowercase()).is_connector();
+    (rest_is_name && !beginning && (article || long())).then_some(at)
 }
 
 /// The word as it was meant where Turkish of ISO 8859-9 was read as ISO 8859-1 ("Þimþek"): the name lists know the mended

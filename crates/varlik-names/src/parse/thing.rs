@@ -98,7 +98,7 @@ fn brackets(pieces: &mut Pieces<'_>) {
         (outside, Role::Acronym)
     } else if pieces.kind == NameKind::Place || is_place(&inner, |_| true) {
         (inside, Role::Qualifier)
-    } else if outside.len() > 1 && inside.len() == 1 && capitals {
+    } else if outside.len() > 1 && inside.len() == 1 && (capitals || is_shortened(&inner, &outer)) {
         (inside, Role::Acronym)
     } else {
         return;
@@ -106,6 +106,15 @@ fn brackets(pieces: &mut Pieces<'_>) {
     for at in marked {
         pieces.set(at, role);
     }
+}
+
+/// Whether the letters of a short word stand in a long name in order, from its first letter: "Ipg" of Interpublic Group.
+fn is_shortened(short: &str, long: &str) -> bool {
+    let mut letters = long.chars();
+    (2..=6).contains(&short.len())
+        && short.len() * 2 < long.len()
+        && short.chars().next() == long.chars().next()
+        && short.chars().all(|wanted| letters.any(|letter| letter == wanted))
 }
 
 fn joined(pieces: &Pieces<'_>, places: &[usize]) -> String {
@@ -153,7 +162,10 @@ fn country_behind(pieces: &mut Pieces<'_>) {
     for length in [2, 1] {
         let Some(from) = (last + 1).checked_sub(length) else { continue };
         let telling = pieces.list.iter().take(from).any(|piece| {
-            piece.role == Some(Role::Telling) && piece.letters > 2 && !piece.flags.is_common_word()
+            piece.role == Some(Role::Telling)
+                && piece.letters > 2
+                && piece.shape != Shape::Small
+                && !piece.flags.is_common_word()
         });
         let bound =
             from.checked_sub(1).and_then(|before| pieces.list.get(before)?.role) == Some(Role::Particle);
