@@ -115,7 +115,7 @@ fn roles(pieces: &mut Pieces<'_>) {
         let before_marker =
             open.get(place + 1).is_some_and(|&next| place > 0 && is_filiation_behind(pieces.key_at(next)));
         let role_before = at.checked_sub(1).and_then(|before| pieces.list.get(before)?.role);
-        let role = if family.contains(&place) {
+        let role = if family.contains(&place) && !son_of {
             let inside = place + 1 < family.end && is_particle(&piece);
             if inside { Role::Particle } else { Role::Family }
         } else if piece.is_letter() || (piece.dotted && is_digraph(key)) {
@@ -124,7 +124,8 @@ fn roles(pieces: &mut Pieces<'_>) {
         } else if place > 1 && is_filiation_behind(key) {
             Role::Particle
         } else if place > 0 && place + 1 < open.len() && is_filiation(piece.small, key) {
-            son_of = true;
+            // Ben Gurion and Ben Ali are family names.
+            son_of = key != "ben" || place + 2 < open.len();
             Role::Particle
         } else if is_particle(&piece)
             // "Jae-in" behind the family name.
@@ -269,7 +270,8 @@ fn is_family_first_script(pieces: &Pieces<'_>, open: &[usize]) -> bool {
     };
     let all = |script| open.iter().all(|&at| text(at).is_some_and(|word| is_all(word, script)));
     let syllables = |place: usize| open.get(place).and_then(|&at| text(at)).unwrap_or_default();
-    all(Script::Han)
+    // A dot parts the words of foreign names: 瑪麗·基維涅米.
+    (all(Script::Han) && !pieces.text.contains(['·', '・', '‧', '•']))
         || (all(Script::Hangul)
             && open.len() == 2
             && HANGUL.binary_search(&syllables(0)).is_ok()
