@@ -4,6 +4,7 @@ use crate::legal_form::{LegalClass, LegalForm, legal_form};
 use crate::lexicon::WordFlag;
 use crate::name::{NameKind, Role};
 use crate::parse::pieces::{Group, Pieces, Shape};
+use crate::parse::thing::is_number;
 
 /// Marks legal forms: at the end, one behind another, in front of brackets too; in front where a form is written there.
 ///
@@ -27,7 +28,10 @@ pub(super) fn mark(pieces: &mut Pieces<'_>) {
 
 /// Marks the longest form that ends at `end`, and gives its beginning.
 fn start_of_form(pieces: &mut Pieces<'_>, end: usize) -> Option<usize> {
-    let open = |at: usize| pieces.list.get(at).is_some_and(|piece| piece.role.is_none());
+    // II is the sole trader of Romania, and the second of anything.
+    let open = |at: usize| {
+        pieces.list.get(at).is_some_and(|piece| piece.role.is_none() && !is_number(pieces.key(piece), piece))
+    };
     let reach = (0..end).rev().take(MOST_WORDS).take_while(|&at| open(at)).count();
     let (from, class) = (end - reach..end).find_map(|from| {
         let form = form_at(pieces, from).filter(|form| from + form.words == end);

@@ -180,7 +180,10 @@ impl<'t> Pieces<'t> {
         if self.kind == NameKind::Person {
             self.push_person(word, start, *place);
         } else {
-            self.push_word(word, start, *place);
+            let name = site_name(word).filter(|_| self.kind == NameKind::Organization).unwrap_or(word.len());
+            for (from, to) in [(0, name), (name, word.len())] {
+                self.push_word(word.get(from..to).unwrap_or_default(), start + from, *place);
+            }
         }
         if self.list.len() > before {
             place.hyphened = false;
@@ -327,6 +330,14 @@ impl<'t> Pieces<'t> {
             self.list.sort_by_key(|piece| piece.rank);
         }
     }
+}
+
+/// Where the name of a company that is called after its site ends: "Amazon" of "Amazon.com".
+fn site_name(word: &str) -> Option<usize> {
+    let (name, domain) = word.rsplit_once('.')?;
+    let known = ["com", "net", "org", "io", "ai"].iter().any(|other| other.eq_ignore_ascii_case(domain));
+    let whole = name.len() > 1 && !name.contains('.');
+    (known && whole).then_some(name.len())
 }
 
 /// Signs that part words, beyond ASCII: spaces, commas, brackets, quotes, dots between words.

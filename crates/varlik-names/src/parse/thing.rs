@@ -18,6 +18,7 @@ pub(super) fn assign(pieces: &mut Pieces<'_>) {
             pieces.set(index, role(pieces, &piece, mixed));
         }
     }
+    numbered(pieces);
     if pieces.list.iter().any(|piece| piece.group != Group::Plain) {
         brackets(pieces);
     }
@@ -34,11 +35,12 @@ pub(super) fn assign(pieces: &mut Pieces<'_>) {
 fn role(pieces: &Pieces<'_>, piece: &Piece, mixed: bool) -> Role {
     let key = pieces.key(piece);
     let flags = piece.flags;
+    let site = pieces.text.get(piece.start as usize..).is_some_and(|text| text.starts_with('.'));
     if is_number(key, piece) {
         Role::Number
     } else if flags.is_connector() && !(mixed && piece.shape == Shape::Capitals) {
         Role::Particle
-    } else if flags.has(WordFlag::OrganizationKind) || flags.has(WordFlag::PlaceKind) {
+    } else if site || flags.has(WordFlag::OrganizationKind) || flags.has(WordFlag::PlaceKind) {
         Role::Generic
     } else {
         Role::Telling
@@ -46,7 +48,7 @@ fn role(pieces: &Pieces<'_>, piece: &Piece, mixed: bool) -> Role {
 }
 
 /// Digits, "3rd", "II".
-fn is_number(key: &str, piece: &Piece) -> bool {
+pub(super) fn is_number(key: &str, piece: &Piece) -> bool {
     let digits = key.bytes().take_while(u8::is_ascii_digit).count();
     match key.get(digits..) {
         Some("") => digits > 0,
@@ -58,6 +60,21 @@ fn is_number(key: &str, piece: &Piece) -> bool {
                     "ii" | "iii" | "iv" | "vi" | "vii" | "viii" | "ix" | "xi" | "xii" | "xiii" | "xiv" | "xv"
                 )
         }
+    }
+}
+
+/// Marks the Roman number of one letter that a kind of thing bears last: "Offshore Fund I, Ltd.", not "Space X".
+fn numbered(pieces: &mut Pieces<'_>) {
+    let Some(last) = pieces.list.iter().rposition(|piece| !is_legal(piece)) else { return };
+    let kind = last.checked_sub(1).and_then(|before| pieces.list.get(before)?.role) == Some(Role::Generic);
+    let letter = pieces.list.get(last).is_some_and(|piece| {
+        piece.letters == 1
+            && piece.shape == Shape::Capitalised
+            && !piece.dotted
+            && matches!(pieces.key(piece), "i" | "v" | "x")
+    });
+    if kind && letter {
+        pieces.set(last, Role::Number);
     }
 }
 
@@ -96,6 +113,8 @@ fn brackets(pieces: &mut Pieces<'_>) {
         (inside, Role::Acronym)
     } else if outside.len() == 1 && is_acronym_of(&outer, &inner) {
         (outside, Role::Acronym)
+    } else if outside.len() > inside.len() && repeats(pieces, &outside, &inside) {
+        (inside, Role::Acronym)
     } else if pieces.kind == NameKind::Place || is_place(&inner, |_| true) {
         (inside, Role::Qualifier)
     } else if outside.len() > 1 && inside.len() == 1 && (capitals || is_shortened(&inner, &outer)) {
@@ -115,6 +134,12 @@ fn is_shortened(short: &str, long: &str) -> bool {
         && short.len() * 2 < long.len()
         && short.chars().next() == long.chars().next()
         && short.chars().all(|wanted| letters.any(|letter| letter == wanted))
+}
+
+/// Whether the words inside are some of those outside: "Great Lakes Dredge Corporation (Great Lakes)".
+fn repeats(pieces: &Pieces<'_>, outside: &[usize], inside: &[usize]) -> bool {
+    let hash = |at: &usize| pieces.list.get(*at).map(|piece| piece.hash);
+    inside.iter().all(|word| outside.iter().any(|other| hash(word) == hash(other)))
 }
 
 fn joined(pieces: &Pieces<'_>, places: &[usize]) -> String {
