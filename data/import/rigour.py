@@ -33,10 +33,10 @@ def clean(form):
     return " ".join(form.replace("|", " ").replace(",", " ").replace("\t", " ").split())
 
 
-def is_form(form, kind):
+def is_form(form):
     letters = sum(unicodedata.category(c)[0] == "L" for c in form)
-    # Two letters of a state body are two letters of anything.
-    return letters > (2 if kind == "state" and form.isascii() else 1) and len(form.split()) <= MOST_WORDS
+    # Two letters are two letters of anything (II is a sole trader in Romania); those in use stand in the file by hand.
+    return letters > 2 and len(form.split()) <= MOST_WORDS
 
 
 def legal_forms(folder):
@@ -48,7 +48,7 @@ def legal_forms(folder):
             continue
         forms = [spec.get("display"), spec.get("compare"), *spec["aliases"]]
         forms = list(dict.fromkeys(clean(form) for form in forms if form))
-        forms = [form for form in forms if is_form(form, kind)]
+        forms = [form for form in forms if is_form(form)]
         if forms:
             rows[f"{kind}\t{'|'.join(forms)}"] = True
     return sorted(rows)

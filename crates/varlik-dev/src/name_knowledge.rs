@@ -97,6 +97,9 @@ fn legal_forms(root: &Path) -> Result<TableFile, Error> {
                 .ok_or_else(|| row.error(&format!("{word:?} is no class of legal forms")))?;
             for form in row.cell(1, "forms")?.split('|') {
                 for key in spellings(form) {
+                    if key.bytes().all(|byte| b"ivx".contains(&byte)) && !key.is_empty() {
+                        return Err(row.error(&format!("{form:?} would be read for a number: {key}")));
+                    }
                     // The first row of a form decides its class.
                     if !key.is_empty() && key.split(' ').count() <= MAX_LEGAL_FORM_WORDS {
                         forms.entry(key).or_insert(class);

@@ -2,6 +2,7 @@
 #![forbid(unsafe_code)]
 
 mod acronym;
+mod aliases;
 mod blocking;
 mod compare;
 mod gazetteer;
@@ -24,6 +25,7 @@ mod variants;
 pub mod world;
 
 pub use acronym::is_acronym_of;
+pub use aliases::{AliasError, Aliases};
 pub use compare::{
     Agreement, BestPair, Comparison, Evidence, NameComparer, explain, match_weight, probability,
 };
