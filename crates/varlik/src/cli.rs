@@ -1,9 +1,11 @@
 //! The `varlik` command, apart from its binary so that Python's console script is the same one.
 
 mod arguments;
+mod columns;
 mod compare;
 mod files;
 mod interrupt;
+mod matching;
 mod normalize;
 mod output;
 mod progress;
@@ -70,6 +72,7 @@ fn run_with<A: Into<OsString> + Clone>(
         Command::Resolve(arguments) => resolve(arguments, control, out),
         Command::Normalize(arguments) => normalize::run(arguments, control, out, err),
         Command::Compare(arguments) => compare::run(&arguments, out),
+        Command::Match(arguments) => matching::run(&arguments, control, out, err),
     };
     match done {
         Ok(()) => DONE,

@@ -62,6 +62,26 @@ pub fn in_pieces<T: Send>(
     Some(results.into_iter().map(|(_, result)| result).collect())
 }
 
+/// Does work that goes by the current pool of rayon on `threads` threads (0: all cores, 256 at most).
+///
+/// The pool is made for the work and ends with it: a process that forks is left without threads that wait.
+///
+/// # Example
+/// ```
+/// use varlik::names::{NameIndex, NameKind, NameRow};
+///
+/// let row = NameRow { id: 7, name: "Tansu Çiller", kind: NameKind::Person, country: None };
+/// let index: NameIndex = varlik::on_threads(2, || [row].into_iter().collect());
+/// assert_eq!(index.len(), 1);
+/// ```
+pub fn on_threads<T: Send>(threads: usize, work: impl FnOnce() -> T + Send) -> T {
+    match rayon::ThreadPoolBuilder::new().num_threads(threads.min(MOST_THREADS)).build() {
+        Ok(pool) => pool.install(work),
+        // Where the system gives no threads, the pool that there is does the work.
+        Err(_) => work(),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

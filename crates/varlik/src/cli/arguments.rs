@@ -20,6 +20,8 @@ pub(super) enum Command {
     Normalize(NormalizeArguments),
     /// Tell whether two names are one, and why.
     Compare(CompareArguments),
+    /// Find the names of one file among those of another.
+    Match(MatchArguments),
 }
 
 /// What is said of names that are compared.
@@ -28,10 +30,6 @@ pub(super) struct NameArguments {
     /// What the names are the names of: person, organization, place or other
     #[arg(long, value_name = "KIND")]
     pub(super) kind: Option<String>,
-
-    /// Language of the text in which the names stand, where it is one
-    #[arg(long, value_name = "CODE", default_value = "und")]
-    pub(super) lang: String,
 
     /// The chance that two names which are compared are one, before any word is looked at
     #[arg(long, value_name = "P")]
@@ -57,6 +55,10 @@ pub(super) struct CompareArguments {
 
     #[command(flatten)]
     pub(super) names: NameArguments,
+
+    /// Language of the text in which the names stand, where it is one
+    #[arg(long, value_name = "CODE", default_value = "und")]
+    pub(super) lang: String,
 
     /// Print one line of JSON
     #[arg(long)]
@@ -101,6 +103,64 @@ pub(super) struct NormalizeArguments {
     /// Print the steps there are, and nothing else
     #[arg(long)]
     pub(super) list: bool,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  varlik match customers.csv sanctions.csv --column full_name --kind person --out matches.csv
+  varlik match orders.jsonl firms.parquet --column firm --right-column name --id-column order --kind organization
+  cut -f2 people.tsv | varlik match - known.txt --threshold 0.9 --json
+
+Writes left,right,score,weight,rank,left_name,right_name: a line for each match, those of one name by their rank.
+Exit codes: 0 done, 1 failed, 2 wrong usage.")]
+pub(super) struct MatchArguments {
+    /// Names to look for: a .csv, .tsv, .jsonl or .parquet file, a file of lines, or - for standard input
+    #[arg(value_name = "LEFT")]
+    pub(super) left: PathBuf,
+
+    /// Names to find them among, in a file of any of these kinds
+    #[arg(value_name = "RIGHT")]
+    pub(super) right: PathBuf,
+
+    /// Column of the names; `name` without it. Standard input is lines, and JSONL with it
+    #[arg(long, value_name = "NAME")]
+    pub(super) column: Option<String>,
+
+    /// Column of the names in RIGHT, where it is called otherwise
+    #[arg(long, value_name = "NAME")]
+    pub(super) right_column: Option<String>,
+
+    /// Column of LEFT to write as `left`; the number of the row, from 0, without it
+    #[arg(long, value_name = "NAME")]
+    pub(super) id_column: Option<String>,
+
+    /// Column of RIGHT to write as `right`; the number of the row, from 0, without it
+    #[arg(long, value_name = "NAME")]
+    pub(super) right_id_column: Option<String>,
+
+    #[command(flatten)]
+    pub(super) names: NameArguments,
+
+    /// Most matches of one name
+    #[arg(long, value_name = "N", default_value_t = 5)]
+    pub(super) k: usize,
+
+    /// Lowest chance of a match that is written, between 0 and 1
+    #[arg(long, value_name = "P", default_value_t = 0.5)]
+    pub(super) threshold: f32,
+
+    /// File to write: .csv, .tsv or .jsonl; - or nothing is standard output, as CSV
+    #[arg(long, value_name = "FILE")]
+    pub(super) out: Option<PathBuf>,
+
+    /// Write lines of JSON to standard output
+    #[arg(long, conflicts_with = "out")]
+    pub(super) json: bool,
+
+    /// Number of threads; 0 takes all cores
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub(super) threads: usize,
 }
 
 #[derive(Debug, Args)]

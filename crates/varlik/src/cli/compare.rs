@@ -11,7 +11,9 @@ use crate::{Error, chance};
 
 /// Runs the command; `out` is standard output.
 pub(super) fn run(arguments: &CompareArguments, out: &mut dyn Write) -> Result<(), Error> {
-    let Asked { kind, lang, comparer } = Asked::new(&arguments.names)?;
+    let Asked { kind, comparer } = Asked::new(&arguments.names)?;
+    let lang: Lang =
+        arguments.lang.parse().map_err(|error: varlik_text::Error| Error::usage(error.to_string()))?;
     let (a, b) = (Name::new(&arguments.a, kind, lang), Name::new(&arguments.b, kind, lang));
     let compared = comparer.explain(&a, &b);
     let shown = if arguments.json {
@@ -24,10 +26,9 @@ pub(super) fn run(arguments: &CompareArguments, out: &mut dyn Write) -> Result<(
     Ok(())
 }
 
-/// What was said of the names: their kind and language, and how they are compared.
+/// What was said of the names: their kind, and how they are compared.
 pub(super) struct Asked {
     pub(super) kind: NameKind,
-    pub(super) lang: Lang,
     pub(super) comparer: NameComparer,
 }
 
@@ -40,8 +41,6 @@ impl Asked {
                 Error::usage(format!("no kind {label:?}; there are {all}"))
             })?,
         };
-        let lang =
-            arguments.lang.parse().map_err(|error: varlik_text::Error| Error::usage(error.to_string()))?;
         let comparer = match arguments.prior {
             None => NameComparer::default(),
             Some(prior) if prior > 0.0 && prior < 1.0 => NameComparer::default().with_prior(prior),
@@ -51,7 +50,7 @@ impl Asked {
                 )));
             }
         };
-        Ok(Self { kind, lang, comparer })
+        Ok(Self { kind, comparer })
     }
 }
 
