@@ -8,6 +8,7 @@ pub(crate) mod objects;
 pub(crate) mod pairs;
 mod polars;
 mod state;
+pub(crate) mod table;
 pub(crate) mod texts;
 
 use pyo3::prelude::*;

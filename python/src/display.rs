@@ -47,6 +47,24 @@ pub(crate) fn column_table(name: &str, values: &[String], rows: usize) -> String
     html
 }
 
+/// The first rows of a table.
+pub(crate) fn row_table(names: &[&str], cells: &[Vec<String>], rows: usize) -> String {
+    let mut html = String::from("<table><thead><tr>");
+    for name in names {
+        let _ = write!(html, "<th>{}</th>", escaped(name));
+    }
+    html.push_str("</tr></thead><tbody>");
+    for row in cells {
+        html.push_str("<tr>");
+        for cell in row {
+            let _ = write!(html, "<td>{}</td>", escaped(cell));
+        }
+        html.push_str("</tr>");
+    }
+    let _ = write!(html, "</tbody></table><p>rows: {rows}</p>");
+    html
+}
+
 /// A text and what was changed in it.
 pub(crate) fn change_table<'a>(text: &str, rows: impl Iterator<Item = [&'a str; 3]>) -> String {
     let mut html = format!(

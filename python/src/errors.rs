@@ -1,5 +1,8 @@
 //! Which exception an error of the library becomes.
 
+use std::error::Error;
+use std::io;
+
 use pyo3::PyErr;
 use pyo3::exceptions::{PyKeyboardInterrupt, PyUnicodeEncodeError};
 use pyo3::prelude::*;
@@ -21,6 +24,16 @@ pub(crate) fn raise(error: &varlik::Error) -> PyErr {
         PyKeyboardInterrupt::new_err(())
     } else {
         InputError::new_err(message)
+    }
+}
+
+/// Chooses the exception class of what is wrong with an index of names.
+pub(crate) fn raise_index(error: &varlik::names::IndexError) -> PyErr {
+    let message = error.to_string();
+    match error.source().and_then(|source| source.downcast_ref::<io::Error>()) {
+        Some(source) if source.kind() == io::ErrorKind::NotFound => NotFoundError::new_err(message),
+        Some(_) => FileError::new_err(message),
+        None => InputError::new_err(message),
     }
 }
 

@@ -30,9 +30,15 @@ mod _varlik {
     #[pymodule_export]
     use crate::arrow::column::Column;
     #[pymodule_export]
+    use crate::arrow::table::Table;
+    #[pymodule_export]
     use crate::command::run_command;
     #[pymodule_export]
     use crate::names::compare::{Comparison, Evidence, compare_names};
+    #[pymodule_export]
+    use crate::names::index::{NameHit, NameIndex};
+    #[pymodule_export]
+    use crate::names::matching::match_names;
     #[pymodule_export]
     use crate::names::parse::{NamePart, ParsedName, parse_name};
     #[pymodule_export]

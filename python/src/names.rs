@@ -1,6 +1,8 @@
 //! The functions over names: their parts, comparing two, and the columns of many.
 
 pub(crate) mod compare;
+pub(crate) mod index;
+pub(crate) mod matching;
 pub(crate) mod options;
 pub(crate) mod parse;
 pub(crate) mod similarity;

@@ -28,6 +28,8 @@ from varlik._varlik import (
     Mend,
     Mention,
     Mentions,
+    NameHit,
+    NameIndex,
     NamePart,
     Normalized,
     Note,
@@ -43,6 +45,7 @@ from varlik._varlik import (
     StoryPair,
     Suffix,
     Summary,
+    Table,
     __version__,
     casefold,
     clean,
@@ -57,6 +60,7 @@ from varlik._varlik import (
     language,
     languages,
     lower,
+    match_names,
     name_similarity,
     nfc,
     nfd,
@@ -93,7 +97,7 @@ def __getattr__(name: str):  # type: ignore[no-untyped-def]
     raise AttributeError(f"module 'varlik' has no attribute {name!r}")
 
 
-for _class in (Documents, Entities, Mentions, Pairs, ParsedName, Stories):
+for _class in (Documents, Entities, Mentions, Pairs, ParsedName, Stories, Table):
     _Sequence.register(_class)
 del _class
 
@@ -116,6 +120,8 @@ __all__ = [
     "Mend",
     "Mention",
     "Mentions",
+    "NameHit",
+    "NameIndex",
     "NamePart",
     "Normalized",
     "NotFoundError",
@@ -132,6 +138,7 @@ __all__ = [
     "StoryPair",
     "Suffix",
     "Summary",
+    "Table",
     "__version__",
     "casefold",
     "clean",
@@ -146,6 +153,7 @@ __all__ = [
     "language",
     "languages",
     "lower",
+    "match_names",
     "name_similarity",
     "nfc",
     "nfd",

@@ -20,6 +20,8 @@ __all__ = [
     "Mend",
     "Mention",
     "Mentions",
+    "NameHit",
+    "NameIndex",
     "NamePart",
     "Normalized",
     "Note",
@@ -35,6 +37,7 @@ __all__ = [
     "StoryPair",
     "Suffix",
     "Summary",
+    "Table",
     "__version__",
     "casefold",
     "clean",
@@ -49,6 +52,7 @@ __all__ = [
     "language",
     "languages",
     "lower",
+    "match_names",
     "name_similarity",
     "nfc",
     "nfd",
@@ -607,6 +611,112 @@ class Comparison:
     def __hash__(self) -> int: ...
     def __reduce__(self) -> tuple[Any, ...]: ...
 
+_Ids: TypeAlias = int | _ArrowStream | _ArrowArray | Iterable[int]
+
+@type_check_only
+class _NameHitDict(TypedDict):
+    id: int
+    name: str
+    score: float
+    weight: float
+
+@final
+class NameHit:
+    def __new__(cls, id: int, name: str, score: float, weight: float) -> NameHit: ...
+    @property
+    def id(self) -> int: ...
+    @property
+    def name(self) -> str: ...
+    @property
+    def score(self) -> float: ...
+    @property
+    def weight(self) -> float: ...
+    def to_dict(self) -> _NameHitDict: ...
+    def __iter__(self) -> Iterator[Any]: ...
+    def __len__(self) -> int: ...
+    def __getitem__(self, key: Any, /) -> Any: ...
+    def __eq__(self, other: object, /) -> bool: ...
+    def __hash__(self) -> int: ...
+    def __reduce__(self) -> tuple[Any, ...]: ...
+
+@final
+class NameIndex:
+    def __new__(
+        cls,
+        names: str | _Texts | None = None,
+        ids: _Ids | None = None,
+        kind: str | _Texts | None = None,
+        country: str | _Texts | None = None,
+        *,
+        prior: float | None = None,
+        threads: int = 0,
+        progress: _Progress = None,
+    ) -> NameIndex: ...
+    @staticmethod
+    def open(path: _Path, *, prior: float | None = None) -> NameIndex: ...
+    def save(self, path: _Path) -> None: ...
+    def add(
+        self,
+        names: str | _Texts,
+        ids: _Ids | None = None,
+        kind: str | _Texts | None = None,
+        country: str | _Texts | None = None,
+        *,
+        threads: int = 0,
+    ) -> None: ...
+    def remove(self, ids: _Ids) -> int: ...
+    @overload
+    def search(
+        self,
+        name: str,
+        k: int = 10,
+        threshold: float = 0.5,
+        *,
+        kind: str | None = None,
+        country: str | None = None,
+        lang: str | None = "und",
+        candidates: int = 80,
+        threads: int = 0,
+        progress: _Progress = None,
+    ) -> list[NameHit]: ...
+    @overload
+    def search(
+        self,
+        name: _Texts,
+        k: int = 10,
+        threshold: float = 0.5,
+        *,
+        kind: str | None = None,
+        country: str | None = None,
+        lang: str | None = "und",
+        candidates: int = 80,
+        threads: int = 0,
+        progress: _Progress = None,
+    ) -> Table: ...
+    def __len__(self) -> int: ...
+
+@final
+class Table:
+    @property
+    def columns(self) -> tuple[str, ...]: ...
+    def to_dicts(self) -> list[dict[str, Any]]: ...
+    def to_pandas(self) -> Any: ...
+    def to_polars(self) -> Any: ...
+    def to_arrow(self) -> Any: ...
+    def _repr_html_(self) -> str: ...
+    def __arrow_c_stream__(self, requested_schema: object | None = None) -> object: ...
+    def __arrow_c_schema__(self) -> object: ...
+    @overload
+    def __getitem__(self, key: int, /) -> dict[str, Any]: ...
+    @overload
+    def __getitem__(self, key: slice, /) -> Table: ...
+    @overload
+    def __getitem__(self, key: str, /) -> Column: ...
+    def __iter__(self) -> Iterator[dict[str, Any]]: ...
+    def __len__(self) -> int: ...
+    def __eq__(self, other: object, /) -> bool: ...
+    def __reduce__(self) -> tuple[Any, ...]: ...
+
 @type_check_only
 class _NamePartDict(TypedDict):
     text: str
@@ -1018,3 +1128,14 @@ def parse_name(
 def parse_name(
     s: _Texts, kind: str | None = None, *, lang: str | None = "und", threads: int = 0, progress: _Progress = None
 ) -> Column: ...
+def match_names(
+    left: _Texts,
+    right: _Texts,
+    k: int = 5,
+    threshold: float = 0.5,
+    kind: str | None = None,
+    *,
+    prior: float | None = None,
+    threads: int = 0,
+    progress: _Progress = None,
+) -> Table: ...

@@ -101,3 +101,34 @@ impl<'py> FromPyObject<'_, 'py> for Prior {
         )))
     }
 }
+
+/// The lowest chance of what is found.
+#[derive(Clone, Copy)]
+pub(crate) struct Threshold(pub(crate) f32);
+
+impl Threshold {
+    /// Likelier one than not.
+    pub(crate) const EVEN: Self = Self(0.5);
+}
+
+impl<'py> FromPyObject<'_, 'py> for Threshold {
+    type Error = PyErr;
+
+    fn extract(given: Borrowed<'_, 'py, PyAny>) -> PyResult<Self> {
+        let threshold: f64 = given.extract().map_err(|_| {
+            PyTypeError::new_err(format!("threshold is a number between 0 and 1, not {}", type_name(&given)))
+        })?;
+        if (0.0..=1.0).contains(&threshold) {
+            return Ok(Self(threshold as f32));
+        }
+        Err(InputError::new_err(format!("threshold is {threshold}; give a chance between 0 and 1")))
+    }
+}
+
+/// How many are asked for.
+pub(crate) fn most(k: isize) -> PyResult<usize> {
+    usize::try_from(k)
+        .ok()
+        .filter(|&k| k > 0)
+        .ok_or_else(|| InputError::new_err(format!("k is {k}; ask for at least one match of a name")))
+}
