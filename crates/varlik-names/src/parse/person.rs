@@ -112,6 +112,9 @@ fn roles(pieces: &mut Pieces<'_>) {
             let next = open.get(place).and_then(|&at| pieces.list.get(at));
             next.is_some_and(is_particle)
         };
+        let joined = |place: usize| {
+            open.get(place).and_then(|&at| pieces.list.get(at)).is_some_and(|next| next.hyphened)
+        };
         let before_marker =
             open.get(place + 1).is_some_and(|&next| place > 0 && is_filiation_behind(pieces.key_at(next)));
         let role_before = at.checked_sub(1).and_then(|before| pieces.list.get(before)?.role);
@@ -127,7 +130,7 @@ fn roles(pieces: &mut Pieces<'_>) {
             // Ben Gurion and Ben Ali are family names.
             son_of = key != "ben" || place + 2 < open.len();
             Role::Particle
-        } else if is_particle(&piece)
+        } else if (is_particle(&piece) || (piece.small.has(PersonWord::Article) && joined(place + 1)))
             // "Jae-in" behind the family name.
             && !(piece.hyphened && family == (0..1) && role_before == Some(Role::Given))
             && (place > 0 || ((place..family.start).all(small) && is_leading_particle(&piece)))
@@ -145,11 +148,11 @@ fn roles(pieces: &mut Pieces<'_>) {
     }
 }
 
-/// Whether a word may stand small inside a name.
+/// Whether a word may stand small inside a name. Words of the longer table are names too (Li, An, Un), unless they are
+/// written small, or in a script without capitals.
 fn is_particle(piece: &Piece) -> bool {
-    piece.flags.is_connector()
-        || piece.small.has(PersonWord::Particle)
-        || piece.small.has(PersonWord::Article)
+    let small = piece.small.has(PersonWord::Particle) || piece.small.has(PersonWord::Article);
+    piece.flags.is_connector() || (small && matches!(piece.shape, Shape::Small | Shape::Caseless))
 }
 
 /// Whether a word may stand small in front of a family name, so that it is no given name there.
@@ -158,7 +161,7 @@ fn is_leading_particle(piece: &Piece) -> bool {
     known && (piece.shape == Shape::Small || !name_flags_by_hash(piece.hash).is_given())
 }
 
-/// Marks what tells father from son; never the first word.
+/// Marks what tells father from son: never the first word, and a whole word like Neto only behind two others.
 fn generations(pieces: &mut Pieces<'_>) {
     let mut open = 0;
     for index in 0..pieces.list.len() {
@@ -166,9 +169,14 @@ fn generations(pieces: &mut Pieces<'_>) {
         if !piece.is_open() {
             continue;
         }
+        let capitals = piece.shape == Shape::Capitals;
+        let last = index + 1 == pieces.list.len();
         let key = pieces.key(&piece);
-        let regnal = piece.shape == Shape::Capitals && is_regnal(key) && index + 1 == pieces.list.len();
-        if open > 0 && (piece.is_generation() || regnal) {
+        // Vi is a given name.
+        let short = piece.is_generation() && (key != "vi" || capitals);
+        let word =
+            last && open > 1 && piece.small.has(PersonWord::Generation) && !piece.is_letter() && key != "vi";
+        if open > 0 && (short || word || (last && capitals && is_regnal(key))) {
             pieces.set(index, Role::Generation);
         }
         open += 1;

@@ -9,6 +9,8 @@ use crate::title::{self, TitleClass};
 pub(super) struct Known {
     /// The class of the title it is.
     pub(super) title: Option<TitleClass>,
+    /// Whether the table of titles has it; the small words are as often names.
+    pub(super) is_sure: bool,
     /// Whether a longer title begins with it.
     pub(super) is_prefix: bool,
     pub(super) words: PersonWords,
@@ -20,14 +22,25 @@ impl Known {
         let words = person_words_by_hash(hash);
         let title = found.title.map(|title| title.class);
         let other = words.has(PersonWord::Title).then_some(TitleClass::Honorific);
-        Self { title: title.or(other), is_prefix: found.is_prefix || words.is_prefix(), words }
+        Self {
+            title: title.or(other),
+            is_sure: title.is_some(),
+            is_prefix: found.is_prefix || words.is_prefix(),
+            words,
+        }
     }
 }
 
 /// Whether a word that can be a title is rather a name where it stands: "Ana" is a mother and Ana, "Er" a soldier and Er.
-pub(super) fn is_rather_name(hash: u64, key: &str, class: TitleClass) -> bool {
+pub(super) fn is_rather_name(hash: u64, key: &str) -> bool {
+    let known = Known::of(hash);
+    is_name(hash) && (known.title == Some(TitleClass::Kin) || key.len() < 3 || !known.is_sure)
+}
+
+/// Whether the lists of given and family names hold a word.
+pub(super) fn is_name(hash: u64) -> bool {
     let flags = name_flags_by_hash(hash);
-    (flags.is_given() || flags.is_family()) && (class == TitleClass::Kin || key.len() < 3)
+    flags.is_given() || flags.is_family()
 }
 
 /// The number of a king or pope, beyond what sons bear; XI is a family name too.
@@ -37,7 +50,21 @@ pub(super) fn is_regnal(key: &str) -> bool {
 
 /// Says that the word before it is the father's name.
 pub(super) fn is_filiation_behind(key: &str) -> bool {
-    matches!(key, "oglu" | "ogly" | "ogli" | "kizi" | "qizi" | "gizi" | "kyzy" | "uulu" | "uly")
+    matches!(
+        key,
+        "oglu"
+            | "ogly"
+            | "ogli"
+            | "kizi"
+            | "qizi"
+            | "gizi"
+            | "kyzy"
+            | "gyzy"
+            | "uulu"
+            | "uly"
+            | "zade"
+            | "zadeh"
+    )
 }
 
 /// Says that the word behind it is the father's name.

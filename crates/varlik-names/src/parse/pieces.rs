@@ -15,6 +15,9 @@ use crate::world;
 /// More than [`MOST_WORDS`](crate::name::MOST_WORDS), because titles stand in front of the words that are kept.
 const MOST_PIECES: usize = 40;
 
+/// Letters of the longest sign of a generation that is no word: Jnr, III.
+const LONGEST_GENERATION: u8 = 3;
+
 /// What a piece stands in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Group {
@@ -79,9 +82,9 @@ impl Piece {
         self.role.is_none() && self.group == Group::Plain
     }
 
-    /// Whether it tells father from son: Jr, II.
+    /// Whether it tells father from son: Jr, II. Whole words (Neto, Junior) are names as often.
     pub(super) fn is_generation(&self) -> bool {
-        self.letters > 1 && self.small.has(PersonWord::Generation)
+        self.small.has(PersonWord::Generation) && (2..=LONGEST_GENERATION).contains(&self.letters)
     }
 }
 

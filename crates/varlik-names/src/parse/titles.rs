@@ -4,7 +4,7 @@ use varlik_text::Lang;
 
 use crate::given_name::name_flags_by_hash;
 use crate::name::Role;
-use crate::parse::person_words::{Known, is_address_behind, is_rather_name};
+use crate::parse::person_words::{Known, is_address_behind, is_name, is_rather_name};
 use crate::parse::pieces::{Piece, Pieces, Shape};
 use crate::person_word::PersonWord;
 use crate::table::KeyHasher;
@@ -29,8 +29,7 @@ pub(super) fn turn(pieces: &mut Pieces<'_>) {
             continue;
         } else if all(Piece::is_generation) {
             Role::Generation
-        } else if all(|piece| piece.small.has(PersonWord::Postnominal)) || is_title_tail(pieces, &here, first)
-        {
+        } else if all(is_degree) || is_title_tail(pieces, &here, first) {
             Role::Title
         } else {
             turned |= here.iter().any(|&at| pieces.key_at(at).chars().any(char::is_alphabetic));
@@ -113,9 +112,9 @@ fn mark_front(pieces: &mut Pieces<'_>, language: Lang) {
         let left = open.len();
         open.retain(|&at| pieces.list.get(at).is_some_and(|other| other.segment == piece.segment));
         open.truncate(left.saturating_sub(1));
-        let Some((length, class)) = longest_title(pieces, &open) else { return };
+        let Some((length, _)) = longest_title(pieces, &open) else { return };
         let given = name_flags_by_hash(piece.hash).is_given();
-        let rather_name = !piece.dotted && is_rather_name(piece.hash, pieces.key(&piece), class);
+        let rather_name = !piece.dotted && is_rather_name(piece.hash, pieces.key(&piece));
         if (given && length + 1 == left) || (length == 1 && rather_name) {
             return;
         }
@@ -137,11 +136,18 @@ fn is_title_behind(pieces: &Pieces<'_>, index: usize, piece: &Piece) -> bool {
         return false;
     }
     let last = !(index + 1..pieces.list.len()).any(|at| is_name_word(pieces, at));
-    let degree = piece.small.has(PersonWord::Postnominal) && piece.shape != Shape::Small;
-    if last && (degree || is_address_behind(pieces.key(piece))) {
+    if last && (is_degree(piece) || is_address_behind(pieces.key(piece))) {
         return true;
     }
     piece.dotted
         && Known::of(piece.hash).title == Some(TitleClass::Honorific)
         && (last || !name_flags_by_hash(piece.hash).is_given())
+}
+
+/// Whether a word is a degree or an honour: `PhD`, M.A.; but Ma is a family name.
+fn is_degree(piece: &Piece) -> bool {
+    let dotted = piece.dotted && piece.end - piece.start > u32::from(piece.letters) + 1;
+    piece.small.has(PersonWord::Postnominal)
+        && piece.shape != Shape::Small
+        && (dotted || ((piece.letters > 2 || piece.shape == Shape::Capitals) && !is_name(piece.hash)))
 }
