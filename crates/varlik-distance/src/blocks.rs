@@ -5,11 +5,10 @@
 //! are kept, as bits: 3 bits a column, so that megabytes are compared in less memory than they take.
 
 use crate::edits::Edits;
-use crate::masks::Masks;
+use crate::masks::{BLOCKS, StripeMasks};
 use crate::symbols::Symbol;
 
-/// Blocks of 64 rows in a stripe: a processor that runs ahead works on several of them at once.
-const BLOCKS: usize = 4;
+/// Rows of a stripe: a processor that runs ahead works on several of its blocks at once.
 const ROWS: usize = 64 * BLOCKS;
 /// The first band tried when no limit is given, and by how much the next one is wider.
 const FIRST_BAND: usize = 256;
@@ -182,8 +181,9 @@ fn stripe<T: Symbol, B: Block>(
     edges: &mut Edges,
     corner: &mut i64,
 ) -> i64 {
-    let masks: Vec<T::Masks> = rows.chunks(64).map(T::masks).collect();
+    let masks = T::stripe(rows);
     let mut columns = [B::FIRST; BLOCKS];
+    let blocks = rows.len().div_ceil(64);
     let last = 1_u64 << ((rows.len() - 1) % 64);
     *corner += rows.len() as i64;
     let (mut bottom, mut lowest) = (*corner, *corner);
@@ -193,8 +193,8 @@ fn stripe<T: Symbol, B: Block>(
         for (bit, symbol) in text.iter().enumerate() {
             let mut edge = Edge { up: *up >> bit & 1, down: *down >> bit & 1, missed: *missed >> bit & 1 };
             let (mut right_up, mut right_down) = (0, 0);
-            for (block, masks) in columns.iter_mut().zip(&masks) {
-                (right_up, right_down, edge) = block.advance(masks.get(*symbol), edge);
+            for (block, found) in columns.iter_mut().zip(masks.blocks(*symbol)).take(blocks) {
+                (right_up, right_down, edge) = block.advance(*found, edge);
             }
             let (rises, falls) = (u64::from(right_up & last != 0), u64::from(right_down & last != 0));
             bottom += rises as i64 - falls as i64;

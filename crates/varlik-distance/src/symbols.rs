@@ -1,6 +1,6 @@
 //! The symbols of two sequences: bytes when both are ASCII, code points otherwise.
 
-use crate::masks::{AsciiMasks, CodePointMasks, Masks};
+use crate::masks::{AsciiMasks, BLOCKS, CodePointStripe, Masks, ShortMasks, StripeMasks};
 
 /// Strings of up to this many bytes are decoded on the stack.
 const ON_STACK: usize = 64;
@@ -9,25 +9,40 @@ const ON_STACK: usize = 64;
 pub(crate) trait Symbol: Copy + Ord {
     /// Where the symbols of a short pattern occur.
     type Masks: Masks<Self>;
+    /// Where the symbols of a stripe of a long pattern occur.
+    type Stripe: StripeMasks<Self>;
 
     /// Marks the places of each symbol among the first 64 of `pattern`.
     fn masks(pattern: &[Self]) -> Self::Masks;
+
+    /// Marks the places of each symbol in a stripe.
+    fn stripe(rows: &[Self]) -> Self::Stripe;
 }
 
 /// An ASCII code; other bytes are compared as code points of Latin-1.
 impl Symbol for u8 {
-    type Masks = AsciiMasks;
+    type Masks = AsciiMasks<1>;
+    type Stripe = AsciiMasks<BLOCKS>;
 
-    fn masks(pattern: &[Self]) -> AsciiMasks {
+    fn masks(pattern: &[Self]) -> Self::Masks {
         AsciiMasks::new(pattern)
+    }
+
+    fn stripe(rows: &[Self]) -> Self::Stripe {
+        AsciiMasks::new(rows)
     }
 }
 
 impl Symbol for char {
-    type Masks = CodePointMasks;
+    type Masks = ShortMasks;
+    type Stripe = CodePointStripe;
 
-    fn masks(pattern: &[Self]) -> CodePointMasks {
-        CodePointMasks::new(pattern)
+    fn masks(pattern: &[Self]) -> ShortMasks {
+        ShortMasks::new(pattern)
+    }
+
+    fn stripe(rows: &[Self]) -> CodePointStripe {
+        CodePointStripe::new(rows)
     }
 }
 
