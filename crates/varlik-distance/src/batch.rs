@@ -12,7 +12,7 @@ use crate::measure::{self, Measure};
 /// Gives what [`distance_within`](crate::distance_within) and [`similarity_within`](crate::similarity_within) give, in
 /// code points, for each string of the batch; similarities are rounded to `f32`. Strings of at most 64 code
 /// points lie in lanes by their length; longer ones are compared one by one.
-/// Holds about 100 bytes a name.
+/// Holds 100 to 200 bytes a name.
 ///
 /// # Example: one query and many names
 ///

@@ -6,7 +6,7 @@
 
 use crate::batch::Groups;
 use crate::edits::Edits;
-use crate::lanes::{LONGEST, Row};
+use crate::lanes::{Group, LONGEST, Row, Word};
 use crate::measure::Measure;
 
 pub(crate) fn distances(groups: &Groups, edits: Edits, text: &[u32], limit: usize, out: &mut [u32]) {
@@ -68,20 +68,26 @@ fn distances_plain(groups: &Groups, edits: Edits, text: &[u32], limit: usize, ou
 
 #[inline(always)]
 fn similarities_plain(groups: &Groups, measure: Measure, text: &[u32], at_least: f64, out: &mut [f32]) {
-    let mut taken = [Row::ZERO; LONGEST];
-    for group in &groups.tiny {
-        group.similarities(measure, text, at_least, &mut taken, out);
+    each(&groups.tiny, measure, text, at_least, out);
+    each(&groups.short, measure, text, at_least, out);
+    each(&groups.middle, measure, text, at_least, out);
+    each(&groups.wide, measure, text, at_least, out);
+}
+
+#[inline(always)]
+fn each<W: Word, const L: usize>(
+    groups: &[Group<W, L>],
+    measure: Measure,
+    text: &[u32],
+    at_least: f64,
+    out: &mut [f32],
+) {
+    if groups.is_empty() {
+        return;
     }
-    let mut taken = [Row::ZERO; LONGEST];
-    for group in &groups.short {
-        group.similarities(measure, text, at_least, &mut taken, out);
-    }
-    let mut taken = [Row::ZERO; LONGEST];
-    for group in &groups.middle {
-        group.similarities(measure, text, at_least, &mut taken, out);
-    }
-    let mut taken = [Row::ZERO; LONGEST];
-    for group in &groups.wide {
+    let kept = if measure.edits().is_none() { text.len().min(LONGEST) } else { 0 };
+    let mut taken = vec![Row::ZERO; kept];
+    for group in groups {
         group.similarities(measure, text, at_least, &mut taken, out);
     }
 }

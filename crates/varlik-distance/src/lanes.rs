@@ -99,9 +99,6 @@ impl<W: Word, const L: usize> Row<W, L> {
     pub(crate) const ZERO: Self = Self([W::ZERO; L]);
 }
 
-/// The place that each symbol of a text took in each pattern: room for the longest text of Jaro in lanes.
-pub(crate) type Taken<W, const L: usize> = [Row<W, L>; LONGEST];
-
 /// Which of 64 symbols a group has, and how many it has before them.
 #[derive(Clone, Copy, Debug, Default)]
 struct Present {
@@ -200,7 +197,7 @@ impl<W: Word, const L: usize> Group<W, L> {
         measure: Measure,
         text: &[u32],
         at_least: f64,
-        taken: &mut Taken<W, L>,
+        taken: &mut [Row<W, L>],
         out: &mut [f32],
     ) {
         let found = if measure.most(text.len(), self.likest(text.len())) < at_least {
@@ -364,9 +361,10 @@ impl<W: Word, const L: usize> Group<W, L> {
         distances
     }
 
-    /// Jaro or Jaro-Winkler.
+    /// Jaro or Jaro-Winkler; `taken` keeps the place that each of the first symbols of the text took in each
+    /// pattern, and has room for [`LONGEST`] of them or for all.
     #[inline(always)]
-    fn jaro(&self, measure: Measure, text: &[u32], at_least: f64, taken: &mut Taken<W, L>) -> [f32; L] {
+    fn jaro(&self, measure: Measure, text: &[u32], at_least: f64, taken: &mut [Row<W, L>]) -> [f32; L] {
         if text.is_empty() {
             return self.lengths.map(|length| if length == 0 && at_least <= 1.0 { 1.0 } else { 0.0 });
         }

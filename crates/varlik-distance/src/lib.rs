@@ -48,6 +48,19 @@
 //! Two megabytes that are near take milliseconds; two that have nothing in common take minutes without a limit, so that
 //! texts from outside are compared within one.
 //!
+//! # Sources
+//!
+//! - Levenshtein 1966, Binary codes capable of correcting deletions, insertions, and reversals.
+//! - Damerau 1964, A technique for computer detection and correction of spelling errors.
+//! - Wagner and Fischer 1974, The string-to-string correction problem.
+//! - Ukkonen 1985, Algorithms for approximate string matching.
+//! - Jaro 1989, Advances in record-linkage methodology as applied to the 1985 census of Tampa, Florida.
+//! - Winkler 1990, String comparator metrics and enhanced decision rules in the Fellegi-Sunter model.
+//! - Myers 1999, A fast bit-vector algorithm for approximate string matching based on dynamic programming.
+//! - Hyyrö 2003, A bit-vector algorithm for computing Levenshtein and Damerau edit distances.
+//! - Hyyrö 2004, Bit-parallel LCS-length computation revisited.
+//! - Hyyrö, Fredriksson and Navarro 2005, Increased bit-parallelism for approximate and multiple string matching.
+//!
 //! Not here: token distances, phonetic codes, and costs that know an alphabet.
 #![deny(unsafe_code)]
 
