@@ -2,6 +2,7 @@
 //!
 //! `cargo run -p varlik-dev -- tables` reads `data/` and writes `crates/*/src/tables/`;
 //! `tables --check` only compares, and fails with the name of the first file that differs.
+//! `name-keys` measures how often spellings of one name meet in a blocking key, over tables of pairs.
 //! `train tagger` and `train words` write the files under `crates/varlik-documents/weights/` from corpora that the
 //! command line names.
 #![forbid(unsafe_code)]
@@ -12,6 +13,7 @@ mod gazetteer;
 mod hash_table;
 mod import_spellings;
 mod known_tables;
+mod name_keys;
 mod name_knowledge;
 mod name_lexicon;
 mod name_tables;
@@ -29,7 +31,7 @@ use std::process::ExitCode;
 use crate::source::Error;
 use crate::table_file::TableFile;
 
-const USAGE: &str = "usage: varlik-dev tables [--check] | import spellings PERSONS OUT | train tagger OPTIONS | train words OPTIONS | train diacritics OUT [TEST]...";
+const USAGE: &str = "usage: varlik-dev tables [--check] | import spellings PERSONS OUT | name-keys [--misses OUT] PAIRS... | train tagger OPTIONS | train words OPTIONS | train diacritics OUT [TEST]...";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -41,6 +43,8 @@ fn main() -> ExitCode {
         ["train", what, rest @ ..] => {
             train::run(what, rest, &mut |line| report(&mut std::io::stderr(), &line))
         }
+        ["name-keys", "--misses", misses, files @ ..] => name_keys::report(files, Some(misses)),
+        ["name-keys", files @ ..] if !files.is_empty() => name_keys::report(files, None),
         _ => {
             report(&mut std::io::stderr(), USAGE);
             return ExitCode::from(2);

@@ -26,6 +26,7 @@ pub mod world;
 
 pub use acronym::is_acronym_of;
 pub use aliases::{AliasError, Aliases};
+pub use blocking::{BlockingKeys, MOST_BLOCKING_KEYS, blocking_keys};
 pub use compare::{
     Agreement, BestPair, Comparison, Evidence, NameComparer, explain, match_weight, probability,
 };

@@ -8,6 +8,8 @@ pub(crate) enum Reading {
     First,
     /// As in Turkish, German, Spanish or Italian: `c` hisses, `ch` is hard, `j` is a vowel, `gh` is silent, `w` is `v`.
     Second,
+    /// As in English, but `g` hisses and `kh` is hard: consonants of Hebrew that lost their mark, or of Arabic.
+    Third,
 }
 
 /// Letters of a word that are read; what comes behind tells no two names apart.
@@ -19,16 +21,23 @@ pub(crate) const MOST_LETTERS: usize = 32;
 /// `word` is in small ASCII letters; others are left out, and so are vowels, `h`, `w` and `y`. Neighbours of one class
 /// are one.
 pub(crate) fn skeleton_into(word: &[u8], reading: Reading, out: &mut Vec<u8>) {
-    let second = reading == Reading::Second;
     let start = out.len();
     let mut rest = word.get(..MOST_LETTERS).unwrap_or(word);
     let mut last = 0;
+    // Whether a vowel stands before.
+    let mut open = false;
     while let Some((&letter, behind)) = rest.split_first() {
-        let (class, taken) = class(letter, behind, second);
+        let (class, taken) = class(letter, behind, open, reading);
         match class {
             SILENT if out.len() == start => out.push(b'A'),
             SILENT => {}
             BOTH => out.extend_from_slice(if last == b'K' { b"S" } else { b"KS" }),
+            // A stop that a hiss follows at once is one sound with it: ts, tch, dzh, tz.
+            b'S' if last == b'T' => {
+                if let Some(stop) = out.last_mut() {
+                    *stop = b'S';
+                }
+            }
             _ if class != last || class.is_ascii_digit() => out.push(class),
             _ => {}
         }
@@ -36,6 +45,7 @@ pub(crate) fn skeleton_into(word: &[u8], reading: Reading, out: &mut Vec<u8>) {
         if class != SILENT || !matches!(letter, b'h' | b'w' | b'y') {
             last = if class == BOTH { b'S' } else { class };
         }
+        open = matches!(letter, b'a' | b'e' | b'i' | b'o' | b'u');
         rest = rest.get(taken..).unwrap_or_default();
     }
 }
@@ -46,24 +56,27 @@ const SILENT: u8 = 0;
 const BOTH: u8 = 1;
 
 /// The class of the letter, or letters, at the front of a word, and how many letters they are.
-fn class(letter: u8, behind: &[u8], second: bool) -> (u8, usize) {
+fn class(letter: u8, behind: &[u8], open: bool, reading: Reading) -> (u8, usize) {
+    let (first, second) = (reading == Reading::First, reading == Reading::Second);
     let next = behind.first().copied().unwrap_or(0);
     let soft = matches!(next, b'e' | b'i' | b'y');
     match (letter, next) {
         (b'b' | b'p' | b'f' | b'v', _) => (b'P', 1),
-        (b'd', _) if behind.starts_with(b"zh") || behind.starts_with(b"sh") => (b'S', 3),
-        (b't', _) if behind.starts_with(b"ch") => (b'S', 3),
-        (b'd' | b't', b'z' | b's' | b'j') | (b'c', b'z' | b's') => (b'S', 2),
+        (b't', b'c') if behind.starts_with(b"ch") => (b'S', 3),
+        (b'd' | b't', b'j') | (b'c', b'z' | b's') => (b'S', 2),
         (b'd' | b't', _) => (b'T', 1),
-        (b'k', b'h') => (if second { b'K' } else { SILENT }, 2),
+        (b'k', b'h') => (if first { SILENT } else { b'K' }, 2),
+        (b'q', b'i' | b'u') if second => (b'S', 1),
         (b'k' | b'q', _) => (b'K', 1),
         (b'g', b'h') => (if second { SILENT } else { b'K' }, 2),
-        (b'g', _) => (if second && soft { b'S' } else { b'K' }, 1),
+        // A soft g is silent behind a vowel.
+        (b'g', _) if second && open => (SILENT, 1),
+        (b'g', _) if first || matches!(next, b'a' | b'o' | b'u' | b'l' | b'r') => (b'K', 1),
         (b'c', b'h') => (if second { b'K' } else { b'S' }, 2),
         (b'c', b'k') => (b'K', 2),
         (b'c', _) => (if second || soft { b'S' } else { b'K' }, 1),
         (b'j', _) => (if second { SILENT } else { b'S' }, 1),
-        (b's' | b'z', _) => (b'S', 1),
+        (b'g' | b's' | b'z', _) => (b'S', 1),
         (b'x', _) => (if second { b'S' } else { BOTH }, 1),
         (b'w', _) => (if second { b'P' } else { SILENT }, 1),
         (b'm', _) => (b'M', 1),
@@ -106,6 +119,7 @@ mod tests {
         assert_eq!(skeletons("cafer"), ["KPR", "SPR"]);
         assert_eq!(skeletons("bach"), ["PS", "PK"]);
         assert_eq!(skeletons("maxim"), ["MKSM", "MSM"]);
+        assert_eq!(skeletons("ciger"), ["SKR", "SR"]);
         assert_eq!(skeletons("johannes"), ["SNS", "ANS"]);
     }
 
