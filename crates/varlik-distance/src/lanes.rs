@@ -182,10 +182,10 @@ impl<W: Word, const L: usize> Group<W, L> {
     #[inline(always)]
     pub(crate) fn distances(&self, edits: Edits, text: &[u32], limit: usize, out: &mut [u32]) {
         let mut found = self.within(edits, text, limit).unwrap_or([u32::MAX; L]);
+        // Numbers of one width, and no store left out: the loop becomes vectors.
+        let limit = u32::try_from(limit).unwrap_or(u32::MAX);
         for distance in &mut found {
-            if *distance as usize > limit {
-                *distance = u32::MAX;
-            }
+            *distance = if *distance <= limit { *distance } else { u32::MAX };
         }
         self.write(&found, out);
     }
