@@ -31,7 +31,7 @@ use std::process::ExitCode;
 use crate::source::Error;
 use crate::table_file::TableFile;
 
-const USAGE: &str = "usage: varlik-dev tables [--check] | import spellings PERSONS OUT | name-keys [--misses OUT] PAIRS... | train tagger OPTIONS | train words OPTIONS | train diacritics OUT [TEST]...";
+const USAGE: &str = "usage: varlik-dev tables [--check] | import spellings PERSONS OUT | name-keys [--misses OUT] PAIRS... | train tagger OPTIONS | train words OPTIONS | train diacritics OUT [TEST]... | train letters OUT PERSONS";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();

@@ -12,6 +12,7 @@ mod known;
 mod label;
 mod language_set;
 mod legal_form;
+mod letters;
 mod lexicon;
 mod name;
 mod name_lexicon;
@@ -27,15 +28,14 @@ pub mod world;
 pub use acronym::is_acronym_of;
 pub use aliases::{AliasError, Aliases};
 pub use blocking::{BlockingKeys, MOST_BLOCKING_KEYS, blocking_keys};
-pub use compare::{
-    Agreement, BestPair, Comparison, Evidence, NameComparer, explain, match_weight, probability,
-};
+pub use compare::{BestPair, Comparison, Evidence, NameComparer, explain, match_weight, probability};
 pub use gazetteer::{AliasBearer, LAST_BEARER, alias_bearers, shared_bearer};
 pub use given_name::{NameFlags, name_flags, name_flags_by_hash};
 pub use index::{Hit, IndexError, NameIndex, NameIndexBuilder, NameMatch, NameRow, Search, match_names};
 pub use known::{Bearer, Known, known_as, wikidata};
 pub use language_set::LanguageSet;
 pub use legal_form::{LegalClass, LegalForm, MAX_LEGAL_FORM_WORDS, legal_form, legal_form_at_end};
+pub use letters::{Channel, LETTERS, letters};
 pub use lexicon::{WordFlag, WordFlags, words, words_by_hash};
 pub use name::{Name, NameKind, NameWord, Role};
 pub use name_lexicon::name_lexicon;

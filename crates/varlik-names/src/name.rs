@@ -1,10 +1,17 @@
 //! A name taken apart, prepared once for many comparisons.
 
+use std::ops::Range;
+
 use varlik_text::Lang;
 
+use crate::compare::Spelled;
+use crate::gazetteer::alias_bearers;
+use crate::given_name::name_flags_by_hash;
+use crate::letters::{Channel, MOST_LETTERS, push_letters};
 use crate::parse;
 use crate::sound::sound_key_into;
 use crate::table::key_hash;
+use crate::variants::variant_sets;
 
 /// What a name is the name of; each kind has its own parts and weights.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -55,7 +62,7 @@ pub enum Role {
 }
 
 /// One word of a name.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct NameWord {
     /// Comparison key of the word.
     pub key: String,
@@ -67,22 +74,69 @@ pub struct NameWord {
     pub(crate) key_hash: u64,
     /// Hash of `sound`.
     pub(crate) sound_hash: u64,
+    /// Where its letters stand among those of the name.
+    letters: Range<u16>,
+    /// The script it is written in.
+    pub(crate) channel: Channel,
+    /// What is known of it.
+    pub(crate) traits: Traits,
+    /// What an exact agreement with it says, in bits.
+    pub(crate) information: f32,
+}
+
+/// What is known of a word, as a set.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Traits(u8);
+
+impl Traits {
+    /// It is often a given name.
+    pub(crate) const GIVEN: Self = Self(1);
+    /// It has variants: nicknames, forms in other languages, abbreviations.
+    pub(crate) const VARIANTS: Self = Self(2);
+    /// It is written in Turkish letters that ASCII lacks.
+    const TURKISH: Self = Self(4);
+    /// It is the name of a place by itself.
+    pub(crate) const PLACE: Self = Self(8);
+
+    pub(crate) const fn has(self, other: Self) -> bool {
+        self.0 & other.0 != 0
+    }
+
+    const fn with(self, other: Self, on: bool) -> Self {
+        if on { Self(self.0 | other.0) } else { self }
+    }
 }
 
 impl NameWord {
-    /// Prepares a word; every word of a name is made here.
-    pub(crate) fn new(key: &str, role: Role) -> Self {
+    /// Prepares a word; every word of a name is made here. Its letters are appended to those of the name.
+    fn new(key: &str, text: &str, role: Role, letters: &mut Vec<u8>) -> Self {
         let mut sound = String::with_capacity(key.len());
         sound_key_into(key, &mut sound);
+        let hash = key_hash(key.as_bytes());
+        let channel = Channel::of(text);
+        let start = letters.len();
+        push_letters(text, channel, letters);
+        let spelled = Spelled { letters: letters.get(start..).unwrap_or_default(), channel };
         Self {
-            key_hash: key_hash(key.as_bytes()),
+            key_hash: hash,
             sound_hash: key_hash(sound.as_bytes()),
             key: key.to_owned(),
             sound,
             role,
+            channel,
+            traits: Traits::default()
+                .with(Traits::GIVEN, name_flags_by_hash(hash).is_given())
+                .with(Traits::VARIANTS, variant_sets(hash).next().is_some())
+                .with(Traits::TURKISH, channel == Channel::Latin && is_turkish(text))
+                .with(Traits::PLACE, role != Role::Family && alias_bearers(hash).next().is_some()),
+            information: spelled.information(),
+            letters: start as u16..letters.len() as u16,
         }
     }
 }
+
+// The bits of a word are never NaN.
+impl Eq for NameWord {}
 
 /// A name taken apart, prepared once for many comparisons.
 ///
@@ -95,13 +149,21 @@ impl NameWord {
 /// assert_eq!(name.key(), "recep tayyip erdogan");
 /// assert_eq!(name.family().unwrap().key, "erdogan");
 /// ```
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Name {
     kind: NameKind,
     language: Lang,
     key: String,
     words: Vec<NameWord>,
+    /// The letters of all words, one after the other.
+    letters: Vec<u8>,
+    /// Hash of `key`.
+    key_hash: u64,
+    /// Whether it is written in Turkish letters that ASCII lacks, and so in full.
+    turkish: bool,
 }
+
+impl Eq for Name {}
 
 /// Words of a name that are compared; the rest of a longer one is ignored.
 pub(crate) const MOST_WORDS: usize = 16;
@@ -114,12 +176,13 @@ impl Name {
     #[must_use]
     pub fn new(text: &str, kind: NameKind, language: Lang) -> Self {
         let mut words = Vec::with_capacity(4);
-        parse::for_each_word(text, kind, language, |key, role| {
+        let mut letters = Vec::with_capacity(text.len().min(MOST_WORDS * MOST_LETTERS));
+        parse::for_each_word(text, kind, language, |key, text, role| {
             if words.len() < MOST_WORDS {
-                words.push(NameWord::new(key, role));
+                words.push(NameWord::new(key, text, role, &mut letters));
             }
         });
-        Self::of(words, kind, language)
+        Self::of(words, letters, kind, language)
     }
 
     /// Makes a name of parts whose roles are known; they are believed.
@@ -149,12 +212,13 @@ impl Name {
             _ => 0,
         };
         let mut words = Vec::with_capacity(4);
+        let mut letters = Vec::new();
         for wanted in 0..=2 {
             for &(role, text) in parts {
                 if rank(role) != wanted || (role == Role::Title && has_name) {
                     continue;
                 }
-                parse::for_each_key(text, kind, language, |key, is_small| {
+                parse::for_each_key(text, kind, language, |key, text, is_small| {
                     let role = match role {
                         Role::Family | Role::Given | Role::Middle | Role::Telling if is_small => {
                             Role::Particle
@@ -165,15 +229,15 @@ impl Name {
                         role => role,
                     };
                     if words.len() < MOST_WORDS {
-                        words.push(NameWord::new(key, role));
+                        words.push(NameWord::new(key, text, role, &mut letters));
                     }
                 });
             }
         }
-        Self::of(words, kind, language)
+        Self::of(words, letters, kind, language)
     }
 
-    fn of(words: Vec<NameWord>, kind: NameKind, language: Lang) -> Self {
+    fn of(words: Vec<NameWord>, letters: Vec<u8>, kind: NameKind, language: Lang) -> Self {
         let mut key = String::with_capacity(words.iter().map(|word| word.key.len() + 1).sum());
         for word in &words {
             if !key.is_empty() {
@@ -181,7 +245,9 @@ impl Name {
             }
             key.push_str(&word.key);
         }
-        Self { kind, language, key, words }
+        let key_hash = key_hash(key.as_bytes());
+        let turkish = words.iter().any(|word| word.traits.has(Traits::TURKISH));
+        Self { kind, language, key, words, letters, key_hash, turkish }
     }
 
     /// Returns what the name is the name of.
@@ -200,6 +266,29 @@ impl Name {
     #[must_use]
     pub fn key(&self) -> &str {
         &self.key
+    }
+
+    /// Whether it is written in Turkish letters that ASCII lacks, and so in full.
+    pub(crate) fn is_turkish(&self) -> bool {
+        self.turkish
+    }
+
+    /// Hash of the key.
+    pub(crate) fn key_hash(&self) -> u64 {
+        self.key_hash
+    }
+
+    /// The letters of some words one after the other, as if they were one word.
+    pub(crate) fn spelled(&self, words: Range<usize>) -> Spelled<'_> {
+        let words = self.words.get(words).unwrap_or_default();
+        let letters = match (words.first(), words.last()) {
+            (Some(first), Some(last)) => usize::from(first.letters.start)..usize::from(last.letters.end),
+            _ => 0..0,
+        };
+        Spelled {
+            letters: self.letters.get(letters).unwrap_or_default(),
+            channel: words.first().map_or(Channel::Latin, |word| word.channel),
+        }
     }
 
     /// Returns the words, in order.
@@ -232,4 +321,15 @@ impl Name {
     pub fn is_single(&self) -> bool {
         self.words.iter().filter(|word| !matches!(word.role, Role::Particle | Role::Generation)).count() == 1
     }
+}
+
+/// Whether a word has Turkish letters that ASCII lacks, and no letter that Turkish lacks.
+fn is_turkish(word: &str) -> bool {
+    !word.is_ascii()
+        && word.chars().all(|c| match c {
+            'Ç' | 'ç' | 'Ğ' | 'ğ' | 'İ' | 'ı' | 'Ö' | 'ö' | 'Ş' | 'ş' | 'Ü' | 'ü' | 'Â' | 'â' | 'Î' | 'î' => {
+                true
+            }
+            _ => c.is_ascii() && !matches!(c.to_ascii_lowercase(), 'q' | 'w' | 'x'),
+        })
 }

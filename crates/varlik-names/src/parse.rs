@@ -118,21 +118,33 @@ pub fn parse_name(text: &str, kind: NameKind, language: Lang) -> ParsedName<'_> 
     ParsedName { kind, language, parts }
 }
 
-/// Gives the key and role of each word that is compared, in the order in which they are kept.
-pub(crate) fn for_each_word(text: &str, kind: NameKind, language: Lang, mut take: impl FnMut(&str, Role)) {
+/// Gives the key of each word that is compared, the text it was made of and its role, in the order in which they are
+/// kept.
+pub(crate) fn for_each_word(
+    text: &str,
+    kind: NameKind,
+    language: Lang,
+    mut take: impl FnMut(&str, &str, Role),
+) {
     let mended = mended(text, language);
     let pieces = pieces(&mended, kind, language);
     for piece in pieces.list.iter().filter(|piece| is_word(piece, kind)) {
-        take(pieces.key(piece), piece.role.unwrap_or(Role::Telling));
+        take(pieces.key(piece), pieces.written(piece), piece.role.unwrap_or(Role::Telling));
     }
 }
 
-/// Gives the key of each word of a text that bears one role, and whether it is a particle inside it.
-pub(crate) fn for_each_key(text: &str, kind: NameKind, language: Lang, mut take: impl FnMut(&str, bool)) {
+/// Gives the key of each word of a text that bears one role, the text it was made of, and whether it is a particle inside it.
+pub(crate) fn for_each_key(
+    text: &str,
+    kind: NameKind,
+    language: Lang,
+    mut take: impl FnMut(&str, &str, bool),
+) {
     let mended = mended(text, language);
     let pieces = Pieces::cut(&mended, kind);
     for (at, piece) in pieces.list.iter().enumerate() {
-        take(pieces.key(piece), piece.flags.is_connector() && at + 1 < pieces.list.len());
+        let is_small = piece.flags.is_connector() && at + 1 < pieces.list.len();
+        take(pieces.key(piece), pieces.written(piece), is_small);
     }
 }
 

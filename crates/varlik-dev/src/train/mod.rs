@@ -1,8 +1,9 @@
-//! Trains the weights that `varlik-documents` and `varlik-text` ship.
+//! Trains the weights that `varlik-documents`, `varlik-names` and `varlik-text` ship.
 
 mod corpus;
 mod diacritics;
 mod field;
+mod letters;
 mod tagger;
 mod words;
 
@@ -14,8 +15,9 @@ pub(crate) fn run(what: &str, arguments: &[&str], log: &mut dyn FnMut(String)) -
         "tagger" => tagger::Job::from_args(arguments)?.run(log),
         "words" => words::run(arguments, log),
         "diacritics" => diacritics::run(arguments, crate::root(), log),
-        other => {
-            Err(Error::new(format!("nothing to train is called {other:?}: tagger, words or diacritics")))
-        }
+        "letters" => letters::run(arguments, crate::root(), log),
+        other => Err(Error::new(format!(
+            "nothing to train is called {other:?}: tagger, words, diacritics or letters"
+        ))),
     }
 }

@@ -266,6 +266,19 @@ impl<'t> Pieces<'t> {
         self.keys.get(piece.key_start as usize..piece.key_end as usize).unwrap_or_default()
     }
 
+    /// The text of a piece where it is nothing but the letters of its key, which else tell as much.
+    pub(super) fn written(&self, piece: &Piece) -> &str {
+        let key = self.key(piece);
+        let text = self.text.get(piece.start as usize..piece.end as usize).unwrap_or_default();
+        if text.is_ascii()
+            || (key.is_ascii() && is_all(text, Script::Latin) && text.chars().count() != key.len())
+        {
+            key
+        } else {
+            text
+        }
+    }
+
     /// The key of the piece at `index`, empty where there is none.
     pub(super) fn key_at(&self, index: usize) -> &str {
         self.list.get(index).map_or("", |piece| self.key(piece))
