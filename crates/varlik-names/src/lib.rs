@@ -46,6 +46,6 @@ pub use person_word::{
 pub use sound::{sound_key, sound_key_into};
 pub use table::{HashTable, KeyHasher, MAX_TABLE_VALUE, TABLE_MAGIC, home_slot, key_hash, slot_word};
 pub use variants::{
-    LAST_VARIANT_SET, MAX_VARIANT_SETS, VariantRelation, VariantSet, VariantSets, shared_set, shared_variant,
-    variant_sets,
+    LAST_VARIANT_SET, MAX_VARIANT_SETS, VariantRelation, VariantSet, VariantSets, shared_set, shared_set_in,
+    shared_variant, variant_sets,
 };

@@ -1,5 +1,6 @@
 //! Which words stand for one name though they do not sound alike: nicknames, cognates, abbreviations, translations.
 
+use crate::name::NameKind;
 use crate::table::{HashTable, records, u32_at};
 
 static KEYS: HashTable = HashTable::new(include_bytes!("tables/variant_keys.bin"));
@@ -32,6 +33,17 @@ pub enum VariantRelation {
 impl VariantRelation {
     const ALL: [Self; 5] =
         [Self::Abbreviation, Self::Nickname, Self::Translation, Self::Spelling, Self::Cognate];
+
+    /// Whether it can make two names of this kind one: persons are not abbreviated like bodies (`Can` is no Canadian),
+    /// and no company is called Bob for Robert.
+    #[must_use]
+    pub const fn suits(self, kind: NameKind) -> bool {
+        match self {
+            Self::Abbreviation | Self::Translation => !matches!(kind, NameKind::Person),
+            Self::Nickname | Self::Cognate => matches!(kind, NameKind::Person | NameKind::Other),
+            Self::Spelling => true,
+        }
+    }
 
     /// The relation a source table's word stands for.
     #[must_use]
@@ -137,13 +149,38 @@ pub fn shared_variant(a: u64, b: u64) -> Option<VariantRelation> {
 /// The same for sets looked up before.
 #[must_use]
 pub fn shared_set(a: &VariantSets, b: &VariantSets) -> Option<VariantRelation> {
+    surest(a, b, |_| true)
+}
+
+/// The same for words of names of one kind, by the relations that [suit](VariantRelation::suits) it.
+///
+/// # Example: a given name that is an abbreviation elsewhere
+///
+/// ```
+/// use varlik_names::{NameKind, VariantRelation, key_hash, shared_set_in, variant_sets};
+///
+/// let sets = |word: &str| variant_sets(key_hash(word.as_bytes()));
+/// let shared = |kind| shared_set_in(&sets("can"), &sets("canadian"), kind);
+/// assert_eq!(shared(NameKind::Organization), Some(VariantRelation::Abbreviation));
+/// assert_eq!(shared(NameKind::Person), None);
+/// ```
+#[must_use]
+pub fn shared_set_in(a: &VariantSets, b: &VariantSets, kind: NameKind) -> Option<VariantRelation> {
+    surest(a, b, |relation| relation.suits(kind))
+}
+
+fn surest(
+    a: &VariantSets,
+    b: &VariantSets,
+    counts: impl Fn(VariantRelation) -> bool,
+) -> Option<VariantRelation> {
     let (mut a, mut b) = (a.clone(), b.clone());
     let (mut x, mut y) = (a.next(), b.next());
     let mut surest: Option<VariantRelation> = None;
     // Both are in the order of their numbers.
     while let (Some(left), Some(right)) = (x, y) {
-        if left == right {
-            let relation = left.relation();
+        let relation = left.relation();
+        if left == right && counts(relation) {
             surest = Some(surest.map_or(relation, |found| found.min(relation)));
         }
         if left <= right {
