@@ -30,7 +30,7 @@ def rows() -> list[Any]:
 
 @pytest.mark.parametrize("case", rows())
 def test_a_name_has_these_parts(case: dict[str, Any]) -> None:
-    name = varlik.parse_name(case["input"], case["kind"], lang=case.get("lang"))
+    name = varlik.parse_name(case["input"], case["kind"], lang=case.get("lang", "und"))
     assert [f"{part.text} {part.role}" for part in name] == case["want"]
     for part in name:
         assert case["input"][part.start : part.end] == part.text

@@ -22,7 +22,11 @@ pub fn sound_key_into(word: &str, out: &mut String) {
     while let Some(letter) = rest.chars().next() {
         let (taken, sound) = rules(rest)
             .iter()
-            .find(|(spelling, _)| rest.starts_with(spelling))
+            // Most rows differ in their second letter already.
+            .find(|(spelling, _)| {
+                let second = spelling.as_bytes().get(1);
+                (second.is_none() || second == rest.as_bytes().get(1)) && rest.starts_with(spelling)
+            })
             .map_or((letter.len_utf8(), None), |(spelling, sound)| (spelling.len(), Some(*sound)));
         let mut buffer = [0; 4];
         for letter in sound.unwrap_or(letter.encode_utf8(&mut buffer)).chars() {

@@ -258,16 +258,17 @@ fn capitals(pieces: &Pieces<'_>, open: &[usize]) -> Option<Range<usize>> {
 /// given name elsewhere ("Kim", "Lee"), only a third word or a hyphen makes that sure.
 fn is_east_asian(pieces: &Pieces<'_>, open: &[usize]) -> bool {
     let [first, middle @ .., last] = open else { return false };
-    if middle.len() > 1 || !east_asia::is_family(pieces.key_at(*first)) {
+    let parts = |places: &[usize]| places.iter().all(|&at| east_asia::is_given(pieces.key_at(at)));
+    if middle.len() > 1 || !parts(&[*last]) || !parts(middle) || !east_asia::is_family(pieces.key_at(*first))
+    {
         return false;
     }
     let at = |at: usize| pieces.list.get(at);
     let known =
         |at: usize| pieces.list.get(at).is_some_and(|piece| name_flags_by_hash(piece.hash).is_given());
     let ambiguous = east_asia::is_family(pieces.key_at(*last)) || known(*first);
-    let parts = |places: &[usize]| places.iter().all(|&at| east_asia::is_given(pieces.key_at(at)));
     let comma = at(*last).is_some_and(|piece| piece.segment > 0);
-    parts(middle) && parts(&[*last]) && !comma && !(middle.is_empty() && (ambiguous || known(*last)))
+    !comma && !(middle.is_empty() && (ambiguous || known(*last)))
 }
 
 /// Whether all words are of Han, or of Hangul with a family name first and two syllables behind: the family name stands in front.
