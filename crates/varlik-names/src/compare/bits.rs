@@ -60,6 +60,8 @@ pub(super) struct Bits {
     pub(super) join: f32,
     /// A nickname or a form of another language.
     pub(super) variant: f32,
+    /// A slip of the hand in a long word.
+    pub(super) slip: f32,
     /// A case ending.
     pub(super) inflection: f32,
     /// The whole is one of the other's initials.
@@ -97,11 +99,12 @@ impl Bits {
         missing_telling: 7.5,
         missing_generic: 1.0,
         missing_feature: 9.5,
-        missing_qualifier: 5.0,
+        missing_qualifier: 8.0,
         missing_number: 8.0,
         order: 0.7,
         join: 1.0,
         variant: 2.5,
+        slip: 10.0,
         inflection: 3.0,
         acronym: 12.0,
         alias: 14.0,

@@ -452,8 +452,15 @@ fn words(
     let mut said = Said { what: "spelling", weight: spelled(one, other, cap, strict, bits) };
     if one.channel != other.channel {
         said.what = "script";
+    } else if !strict && is_slip(one.letters, other.letters) {
+        let weight = (x.information.min(y.information) * bits.information - bits.slip).min(cap);
+        said.weight = said.weight.max(weight);
     }
-    if said.weight < cap - bits.variant && x.traits.has(Traits::VARIANTS) && y.traits.has(Traits::VARIANTS) {
+    if said.weight < cap - bits.variant
+        && x.key.len().min(y.key.len()) > 2
+        && x.traits.has(Traits::VARIANTS)
+        && y.traits.has(Traits::VARIANTS)
+    {
         let price = match shared_variant(x.key_hash, y.key_hash) {
             Some(VariantRelation::Abbreviation) => Some(0.5),
             Some(_) => Some(bits.variant),
@@ -481,6 +488,21 @@ fn signs(x: &str, y: &str, bits: &Bits) -> f32 {
     let same = x.chars().zip(y.chars()).filter(|(x, y)| x == y).count();
     let most = x.chars().count().max(y.chars().count());
     (same as f32 * 6.0).min(bits.word) - (most - same) as f32 * bits.conflict
+}
+
+/// Whether two long words differ by one slip of the hand: a letter more, less, for another, or two that are swapped.
+fn is_slip(x: &[u8], y: &[u8]) -> bool {
+    const LONG: usize = 6;
+    if x.len().min(y.len()) < LONG || x.len().abs_diff(y.len()) > 1 {
+        return false;
+    }
+    let front = x.iter().zip(y).take_while(|(a, b)| a == b).count();
+    let (x, y) = (&x[front..], &y[front..]);
+    let back = x.iter().rev().zip(y.iter().rev()).take_while(|(a, b)| a == b).count();
+    match (&x[..x.len() - back], &y[..y.len() - back]) {
+        ([a, b], [c, d]) => a == d && b == c,
+        (x, y) => x.len() <= 1 && y.len() <= 1,
+    }
 }
 
 fn has_patronymic(name: &Name) -> bool {
