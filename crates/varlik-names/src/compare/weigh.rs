@@ -491,12 +491,17 @@ fn signs(x: &str, y: &str, bits: &Bits) -> f32 {
 }
 
 /// Whether two long words differ by one slip of the hand: a letter more, less, for another, or two that are swapped.
+///
+/// The first letter is seldom the one that slips (Pollock and Zamora, CACM 27, 1984).
 fn is_slip(x: &[u8], y: &[u8]) -> bool {
     const LONG: usize = 6;
     if x.len().min(y.len()) < LONG || x.len().abs_diff(y.len()) > 1 {
         return false;
     }
     let front = x.iter().zip(y).take_while(|(a, b)| a == b).count();
+    if front == 0 {
+        return false;
+    }
     let (x, y) = (&x[front..], &y[front..]);
     let back = x.iter().rev().zip(y.iter().rev()).take_while(|(a, b)| a == b).count();
     match (&x[..x.len() - back], &y[..y.len() - back]) {
