@@ -5,6 +5,7 @@ mod legal_form;
 mod person;
 mod person_words;
 mod pieces;
+mod spelling;
 mod thing;
 mod titles;
 

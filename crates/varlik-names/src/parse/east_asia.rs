@@ -2,7 +2,7 @@
 
 use varlik_text::Script;
 
-use crate::parse::pieces::is_all;
+use crate::parse::spelling::is_all;
 use crate::tables::surnames::{HAN_DOUBLE, HANGUL, HANGUL_DOUBLE, LATIN};
 
 /// How many bytes at the beginning of a word are the family name; none where that is not sure.

@@ -3,7 +3,8 @@
 use crate::legal_form::{LegalClass, LegalForm, legal_form};
 use crate::lexicon::WordFlag;
 use crate::name::{NameKind, Role};
-use crate::parse::pieces::{Group, Pieces, Shape};
+use crate::parse::pieces::{Group, Pieces};
+use crate::parse::spelling::Shape;
 use crate::parse::thing::is_number;
 
 /// Marks legal forms: at the end, one behind another, in front of brackets too; in front where a form is written there.

@@ -11,7 +11,8 @@ use crate::parse::person_words::{
     Known, is_detached_prefix, is_digraph, is_filiation, is_filiation_behind, is_patronymic,
     is_patronymic_of_woman, is_regnal,
 };
-use crate::parse::pieces::{Group, Piece, Pieces, Shape, is_all};
+use crate::parse::pieces::{Group, Piece, Pieces};
+use crate::parse::spelling::{Shape, is_all};
 use crate::parse::{east_asia, titles};
 use crate::person_word::PersonWord;
 use crate::tables::surnames::HANGUL;

@@ -2,13 +2,12 @@
 
 use varlik_text::{Script, key_into};
 
-use crate::given_name::name_flags;
-use crate::lexicon::{WordFlags, words, words_by_hash};
+use crate::lexicon::{WordFlags, words_by_hash};
 use crate::name::{NameKind, Role};
 use crate::parse::person_words::Known;
+use crate::parse::spelling::{Shape, hump, is_all, shape, site_name, turkish_as_western};
 use crate::person_word::{PersonWord, PersonWords, person_words_by_hash};
 use crate::table::key_hash;
-use crate::world;
 
 /// Words of a text that are looked at; what stands behind them is ignored, which bounds the time a name can take.
 ///
@@ -24,19 +23,6 @@ pub(super) enum Group {
     Plain,
     Quoted,
     Bracketed,
-}
-
-/// How the letters of a piece are written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Shape {
-    /// Two capitals or more, and no small letter.
-    Capitals,
-    /// A capital letter first.
-    Capitalised,
-    /// A small letter first.
-    Small,
-    /// No letters, or those of a script without case.
-    Caseless,
 }
 
 /// One word of the text.
@@ -348,14 +334,6 @@ impl<'t> Pieces<'t> {
     }
 }
 
-/// Where the name of a company that is called after its site ends: "Amazon" of "Amazon.com".
-fn site_name(word: &str) -> Option<usize> {
-    let (name, domain) = word.rsplit_once('.')?;
-    let known = ["com", "net", "org", "io", "ai"].iter().any(|other| other.eq_ignore_ascii_case(domain));
-    let whole = name.len() > 1 && !name.contains('.');
-    (known && whole).then_some(name.len())
-}
-
 /// Signs that part words, beyond ASCII: spaces, commas, brackets, quotes, dots between words.
 fn is_sign(c: char) -> bool {
     c.is_whitespace()
@@ -414,73 +392,3 @@ fn closing_quote(text: &str, at: usize, open: char) -> Option<usize> {
 }
 
 const LONGEST_QUOTE: usize = 48;
-
-/// How a word is written, and with how many letters and digits.
-fn shape(word: &str) -> (Shape, u8) {
-    let (mut letters, mut capitals, mut small) = (0_u8, 0_u32, 0_u32);
-    let mut first = Shape::Caseless;
-    for c in word.chars() {
-        let (is_capital, is_small) = if c.is_ascii() {
-            (c.is_ascii_uppercase(), c.is_ascii_lowercase())
-        } else {
-            (c.is_uppercase(), c.is_lowercase())
-        };
-        if letters == 0 && (is_capital || is_small) {
-            first = if is_capital { Shape::Capitalised } else { Shape::Small };
-        }
-        // The ending behind an apostrophe is small in "ERDOĞAN'ın" too.
-        if letters > 1 && matches!(c, '\'' | '’') {
-            break;
-        }
-        capitals += u32::from(is_capital);
-        small += u32::from(is_small);
-        letters = letters.saturating_add(u8::from(is_capital || is_small || c.is_alphanumeric()));
-    }
-    // "McDONALD" is written in capitals as well.
-    let mc = small > 0 && small <= 2 && capitals > small + 2 && first == Shape::Capitalised;
-    if capitals > 1 && (small == 0 || mc) { (Shape::Capitals, letters) } else { (first, letters) }
-}
-
-/// Where the first of two names that are written as one ends (`RecepTayyip`, `AlAssad`); beginnings of family names
-/// ("Mac", "Fitz") part nothing.
-fn hump(word: &str) -> Option<usize> {
-    let bytes = word.as_bytes();
-    let at = bytes.windows(2).position(|pair| matches!(pair, [b'a'..=b'z', b'A'..=b'Z']))? + 1;
-    let rest_is_name = bytes.get(at + 1..at + 3).is_some_and(|rest| rest.iter().all(u8::is_ascii_lowercase));
-    let head = word.get(..at)?;
-    let article = matches!(head, "Al" | "El" | "al" | "el");
-    let beginning = matches!(head, "Mac" | "Fitz" | "Mc");
-    // "DelBene" is as often written "Delbene".
-    let long = || head.len() > 2 && !words(&head.to_ascii_lowercase()).is_connector();
-    (rest_is_name && !beginning && (article || long())).then_some(at)
-}
-
-/// The word as it was meant where Turkish of ISO 8859-9 was read as ISO 8859-1 ("Þimþek"): the name lists know the mended
-/// word and not the one that stands there.
-fn turkish_as_western(word: &str, key: &str) -> Option<String> {
-    if word.is_ascii() || !word.contains(['þ', 'ð', 'ý', 'Þ', 'Ð', 'Ý']) {
-        return None;
-    }
-    let known = |key: &str| {
-        let flags = name_flags(key);
-        flags.is_given() || flags.is_family() || world::senses(key).next().is_some()
-    };
-    let mended: String = word
-        .chars()
-        .map(|c| match c {
-            'þ' => 'ş',
-            'Þ' => 'Ş',
-            'ð' => 'ğ',
-            'Ð' => 'Ğ',
-            'ý' => 'ı',
-            'Ý' => 'İ',
-            other => other,
-        })
-        .collect();
-    (!known(key) && known(&varlik_text::key(&mended))).then_some(mended)
-}
-
-/// Whether all letters are of a script.
-pub(super) fn is_all(word: &str, script: Script) -> bool {
-    word.chars().all(|c| Script::of(c) == script)
-}

@@ -4,7 +4,8 @@ use crate::acronym::is_acronym_of;
 use crate::lexicon::WordFlag;
 use crate::name::{NameKind, Role};
 use crate::parse::legal_form;
-use crate::parse::pieces::{Group, Piece, Pieces, Shape};
+use crate::parse::pieces::{Group, Piece, Pieces};
+use crate::parse::spelling::Shape;
 use crate::world::{self, WorldKind};
 
 /// Gives every piece its role.
