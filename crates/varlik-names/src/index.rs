@@ -14,6 +14,7 @@ pub use error::IndexError;
 pub use matching::{NameMatch, match_names};
 pub use row::{Hit, NameRow, Search};
 
+use std::io::Write;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -209,6 +210,27 @@ impl NameIndex {
     /// When the file cannot be written.
     pub fn save(&self, path: impl AsRef<Path>) -> Result<(), IndexError> {
         file::save(&self.blocks, path.as_ref())
+    }
+
+    /// Writes the bytes of a file that [`save`](Self::save) makes, which [`from_bytes`](Self::from_bytes) reads.
+    ///
+    /// # Errors
+    ///
+    /// When `out` cannot be written.
+    ///
+    /// # Example: an index sent to another process
+    /// ```
+    /// use varlik_names::{NameIndex, NameKind, NameRow};
+    ///
+    /// let row = NameRow { id: 7, name: "Tansu Çiller", kind: NameKind::Person, country: None };
+    /// let index: NameIndex = [row].into_iter().collect();
+    /// let mut bytes = Vec::new();
+    /// index.write(&mut bytes)?;
+    /// assert_eq!(NameIndex::from_bytes(bytes).map_err(std::io::Error::other)?.len(), 1);
+    /// # Ok::<(), std::io::Error>(())
+    /// ```
+    pub fn write(&self, mut out: impl Write) -> std::io::Result<()> {
+        file::write(&self.blocks, &mut out)
     }
 
     /// Reads an index that [`save`](Self::save) wrote, and checks all of it.

@@ -46,7 +46,7 @@ pub(super) fn save(blocks: &[Block], path: &Path) -> Result<(), IndexError> {
     })
 }
 
-fn write(blocks: &[Block], out: &mut impl Write) -> std::io::Result<()> {
+pub(super) fn write(blocks: &[Block], out: &mut impl Write) -> std::io::Result<()> {
     let mut numbers: Vec<u64> = Vec::with_capacity(blocks.len() * BLOCK_NUMBERS);
     for block in blocks {
         let removed = removed_bytes(block);
