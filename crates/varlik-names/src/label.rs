@@ -46,6 +46,31 @@ impl NameKind {
 }
 
 impl Role {
+    /// Every role.
+    pub const ALL: [Self; 15] = [
+        Self::Given,
+        Self::Middle,
+        Self::Patronymic,
+        Self::Family,
+        Self::Initial,
+        Self::Nickname,
+        Self::Title,
+        Self::Particle,
+        Self::Generation,
+        Self::Telling,
+        Self::Generic,
+        Self::LegalForm,
+        Self::Number,
+        Self::Acronym,
+        Self::Qualifier,
+    ];
+
+    /// Returns the role of a label, as [`as_str`](Self::as_str) gives it.
+    #[must_use]
+    pub fn from_label(label: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|role| role.as_str() == label)
+    }
+
     /// Returns what the role is called: `given`, `legal_form`.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
@@ -78,6 +103,15 @@ mod tests {
         for kind in NameKind::ALL {
             assert_eq!(NameKind::from_label(kind.as_str()), Some(kind));
         }
+    }
+
+    #[test]
+    fn every_role_is_found_by_its_own_name() {
+        for (place, role) in Role::ALL.into_iter().enumerate() {
+            assert_eq!(Role::from_label(role.as_str()), Some(role));
+            assert!(!Role::ALL[..place].contains(&role), "{role:?} twice");
+        }
+        assert_eq!(Role::from_label("first name"), None);
     }
 
     #[test]
