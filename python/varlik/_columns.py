@@ -33,7 +33,17 @@ TEXT = {
     "upper": "lang",
 }
 # Functions that give structs, or lists of them.
-RECORDS = ("diacritic_candidates", "explain_repair", "known_as", "languages", "possessive", "readings", "split_suffix", "suffix_candidates")
+RECORDS = (
+    "diacritic_candidates",
+    "explain_repair",
+    "known_as",
+    "languages",
+    "parse_name",
+    "possessive",
+    "readings",
+    "split_suffix",
+    "suffix_candidates",
+)
 
 
 def function_of(name: str) -> Callable[..., Any]:

@@ -554,6 +554,9 @@ class Known:
     def __hash__(self) -> int: ...
     def __reduce__(self) -> tuple[Any, ...]: ...
 
+# A name, or its parts by their roles.
+_Name: TypeAlias = str | Mapping[_Role, str | None]
+
 @type_check_only
 class _EvidenceDict(TypedDict):
     a: str
@@ -694,6 +697,7 @@ class NameIndex:
         progress: _Progress = None,
     ) -> Table: ...
     def __len__(self) -> int: ...
+    def __reduce__(self) -> tuple[Any, ...]: ...
 
 @final
 class Table:
@@ -1099,8 +1103,8 @@ def decode(data: bytes) -> Decoded: ...
 def folds() -> list[str]: ...
 def schemes() -> list[str]: ...
 def compare_names(
-    a: str | Iterable[str],
-    b: str | Iterable[str],
+    a: _Name | Iterable[_Name],
+    b: _Name | Iterable[_Name],
     kind: str | None = None,
     *,
     lang: str | None = "und",

@@ -50,6 +50,12 @@ def test_an_expression_of_polars() -> None:
     assert answer.filter(pl.col("row") > 5).collect().schema == found.schema
 
 
+def test_names_are_parsed_inside_a_query() -> None:
+    frame = pl.DataFrame({"name": ["Arçelik A.Ş.", None]}).lazy()
+    roles = pl.col("name").varlik.parse_name("organization").list.eval(pl.element().struct.field("role"))
+    assert frame.select(roles).collect()["name"].to_list() == [["telling", "legal_form"], None]
+
+
 def test_an_expression_of_polars_over_many_chunks_and_groups() -> None:
     frame = pl.concat([pl.DataFrame({"group": [1, 2], "name": ["IĞDIR", "Van"]})] * 1000, rechunk=False)
     assert frame["name"].n_chunks() > 1

@@ -145,6 +145,14 @@ def test_an_index_is_saved_and_opened(tmp_path: Path) -> None:
         varlik.NameIndex.open(file)
 
 
+def test_an_index_pickles() -> None:
+    index = varlik.NameIndex(KNOWN, kind="person", prior=0.3)
+    again = pickle.loads(pickle.dumps(index))
+    assert again.search(ASKED, threshold=0.0) == index.search(ASKED, threshold=0.0)
+    again.add("Necmettin Erbakan", kind="person")
+    assert (len(index), len(again), again.search("Necmettin Erbakan")[0].id) == (4, 5, 5)
+
+
 @pytest.mark.parametrize(
     ("call", "error", "message"),
     [

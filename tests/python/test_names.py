@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from typing import Any
 
 import duckdb
 import pandas as pd
@@ -129,6 +130,15 @@ def test_sets_of_names_are_compared_as_sets() -> None:
     assert varlik.compare_names(iter(aliases), "Binyamin Netanyahu", "person").score == best
 
 
+def test_roles_that_are_given_are_believed() -> None:
+    parts: dict[Any, str | None] = {"title": "Kaya", "family": "Martin", "middle": None}
+    found = varlik.compare_names(parts, ["Tansu Çiller", {"family": "Martin"}], "person")
+    assert (found.a, found.b) == ("Kaya Martin", "Martin")
+    assert "kaya" not in {line.a for line in found.evidence}, "what is called a title is no part of the name"
+    alone = varlik.compare_names("Kaya Martin", "Martin", "person")
+    assert "kaya" in {line.a for line in alone.evidence} and alone.score < found.score
+
+
 def test_the_prior_is_that_of_the_caller() -> None:
     names = ("Tansu Çiller", "Tansu Çiller")
     low, high = (varlik.compare_names(*names, "person", prior=prior) for prior in (0.001, 0.5))
@@ -140,10 +150,12 @@ def test_the_prior_is_that_of_the_caller() -> None:
 @pytest.mark.parametrize(
     ("call", "error", "message"),
     [
-        (lambda: varlik.compare_names(1, "b"), TypeError, "a is a str or a list of str, not int"),  # type: ignore[arg-type]
-        (lambda: varlik.compare_names("a", None), TypeError, "b is a str or a list of str, not NoneType"),  # type: ignore[arg-type]
-        (lambda: varlik.compare_names("a", b"b"), TypeError, "b is a str or a list of str, not bytes"),  # type: ignore[arg-type]
-        (lambda: varlik.compare_names("a", {"b": 1}), TypeError, "b is a str or a list of str, not dict"),
+        (lambda: varlik.compare_names(1, "b"), TypeError, "a is a str, a dict of parts, or a list of these, not int"),  # type: ignore[arg-type]
+        (lambda: varlik.compare_names("a", None), TypeError, "b is a str, .* not NoneType"),  # type: ignore[arg-type]
+        (lambda: varlik.compare_names("a", b"b"), TypeError, "b is a str, .* not bytes"),  # type: ignore[arg-type]
+        (lambda: varlik.compare_names("a", {"first": "b"}), varlik.InputError, 'b has no role "first"; there are "given", '),
+        (lambda: varlik.compare_names("a", {"given": 1}), TypeError, r'b\["given"\] is of type int, not str or None'),
+        (lambda: varlik.compare_names("a", [{"given": "\ud800"}]), varlik.InputError, r'b\[0\]\["given"\] holds half'),
         (lambda: varlik.compare_names(["a", None], "b"), TypeError, r"a\[1\] is of type NoneType, not str"),  # type: ignore[list-item]
         (lambda: varlik.compare_names([], "b"), varlik.InputError, "a is empty; give a name"),
         (lambda: varlik.compare_names("a", "b\ud800"), varlik.InputError, r"b holds half a character .* at 1; mend"),

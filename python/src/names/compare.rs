@@ -4,7 +4,7 @@ use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyDict, PyMapping, PyString, PyTuple};
 use varlik::chance;
-use varlik::names::{self, Name, NameKind};
+use varlik::names::{self, Name, NameKind, Role};
 use varlik::text::Lang;
 
 use crate::display::evidence_table;
@@ -144,7 +144,8 @@ fn words(a: &str, b: &str) -> String {
 /// Compares two names: the chance that they are one, and why.
 ///
 /// Args:
-///     a: A name, or a list of the names of one bearer.
+///     a: A name; a dict of its parts by their roles (`{"given": "Tansu", "family": "Çiller"}`), which are believed; or a list of
+///         the names of one bearer.
 ///     b: The other.
 ///     kind: What they are the names of: `person`, `organization`, `place`, `other`, or None where that is not known.
 ///     lang: Language of the text in which the names stand, where it is one.
@@ -154,7 +155,7 @@ fn words(a: &str, b: &str) -> String {
 ///     A Comparison; of lists that of the two names that speak most for one bearer.
 ///
 /// Raises:
-///     InputError: A list is empty, or there is no such kind.
+///     InputError: A list is empty, or there is no such kind or role.
 #[pyfunction]
 #[pyo3(
     signature = (a, b, kind = Kind::ANY, *, lang = Language::UND, prior = Prior::shipped()),
@@ -168,8 +169,8 @@ pub(crate) fn compare_names(
     lang: Language,
     prior: Prior,
 ) -> PyResult<Comparison> {
-    let (a, b) = (aliases(a, "a")?, aliases(b, "b")?);
-    let bytes: usize = a.iter().chain(&b).map(String::len).sum();
+    let (a, b) = (given(a, "a")?, given(b, "b")?);
+    let bytes: usize = a.iter().chain(&b).map(Given::bytes).sum();
     let compare = || comparison(&a, &b, kind.0, lang.0, &prior);
     let (first, second, weight, compared) = if bytes < LONG { compare() } else { py.detach(compare) };
     let line = |line: names::Evidence| Evidence {
@@ -178,10 +179,10 @@ pub(crate) fn compare_names(
         what: line.what.to_owned(),
         weight: f64::from(line.weight),
     };
-    let text = |texts: Vec<String>, place| texts.into_iter().nth(place).unwrap_or_default();
+    let text = |names: &[Given], place: usize| names.get(place).map(Given::text).unwrap_or_default();
     Ok(Comparison {
-        a: text(a, first),
-        b: text(b, second),
+        a: text(&a, first),
+        b: text(&b, second),
         kind: kind.label(),
         score: chance(weight),
         weight: f64::from(weight),
@@ -192,14 +193,14 @@ pub(crate) fn compare_names(
 
 /// The places of the two names that speak most for one bearer, their weight and what was weighed.
 fn comparison(
-    a: &[String],
-    b: &[String],
+    a: &[Given],
+    b: &[Given],
     kind: NameKind,
     lang: Lang,
     prior: &Prior,
 ) -> (usize, usize, f32, names::Comparison) {
     let prepared =
-        |texts: &[String]| -> Vec<Name> { texts.iter().map(|text| Name::new(text, kind, lang)).collect() };
+        |names: &[Given]| -> Vec<Name> { names.iter().map(|name| name.prepared(kind, lang)).collect() };
     let (x, y) = (prepared(a), prepared(b));
     let (first, second) = prior.0.best(&x, &y).map_or((0, 0), |best| (best.a, best.b));
     let empty = Name::new("", kind, lang);
@@ -208,31 +209,95 @@ fn comparison(
     (first, second, prior.0.weight(x, y), prior.0.explain(x, y))
 }
 
-/// One name, or those of a list.
-fn aliases(given: &Bound<'_, PyAny>, argument: &str) -> PyResult<Vec<String>> {
-    let name = |text: &Bound<'_, PyString>, place: &str| {
-        text.to_str().map(ToOwned::to_owned).map_err(|error| half_a_character(text, place, error))
-    };
-    if let Ok(text) = given.cast::<PyString>() {
-        return Ok(vec![name(text, argument)?]);
+/// A name as it was given: a text, or its parts with their roles.
+enum Given {
+    Text(String),
+    Parts(Vec<(Role, String)>),
+}
+
+impl Given {
+    /// `None` where it is neither a string nor a dict.
+    fn new(name: &Bound<'_, PyAny>, place: &str) -> PyResult<Option<Self>> {
+        if let Ok(text) = name.cast::<PyString>() {
+            return whole(text, place).map(Self::Text).map(Some);
+        }
+        let Ok(parts) = name.cast::<PyMapping>() else { return Ok(None) };
+        let mut given = Vec::new();
+        for part in parts.items()? {
+            let (label, text): (Bound<'_, PyAny>, Bound<'_, PyAny>) = part.extract()?;
+            let label = label.str()?.to_string();
+            let role = Role::from_label(&label).ok_or_else(|| {
+                let all = Role::ALL.map(|role| format!("{:?}", role.as_str())).join(", ");
+                InputError::new_err(format!("{place} has no role {label:?}; there are {all}"))
+            })?;
+            if text.is_none() {
+                continue;
+            }
+            let text = text.cast::<PyString>().map_err(|_| {
+                let found = type_name(&text);
+                PyTypeError::new_err(format!("{place}[{label:?}] is of type {found}, not str or None"))
+            })?;
+            given.push((role, whole(text, &format!("{place}[{label:?}]"))?));
+        }
+        Ok(Some(Self::Parts(given)))
     }
-    let wrong =
-        || PyTypeError::new_err(format!("{argument} is a str or a list of str, not {}", type_name(given)));
-    if given.is_instance_of::<PyBytes>() || given.cast::<PyMapping>().is_ok() {
+
+    fn bytes(&self) -> usize {
+        match self {
+            Self::Text(text) => text.len(),
+            Self::Parts(parts) => parts.iter().map(|(_, text)| text.len()).sum(),
+        }
+    }
+
+    /// The name as it is shown.
+    fn text(&self) -> String {
+        match self {
+            Self::Text(text) => text.clone(),
+            Self::Parts(parts) => parts.iter().map(|(_, text)| text.as_str()).collect::<Vec<_>>().join(" "),
+        }
+    }
+
+    fn prepared(&self, kind: NameKind, lang: Lang) -> Name {
+        match self {
+            Self::Text(text) => Name::new(text, kind, lang),
+            Self::Parts(parts) => {
+                let parts: Vec<(Role, &str)> =
+                    parts.iter().map(|(role, text)| (*role, text.as_str())).collect();
+                Name::from_parts(&parts, kind, lang)
+            }
+        }
+    }
+}
+
+/// One name, or those of a list.
+fn given(names: &Bound<'_, PyAny>, argument: &str) -> PyResult<Vec<Given>> {
+    if let Some(one) = Given::new(names, argument)? {
+        return Ok(vec![one]);
+    }
+    let wrong = || {
+        PyTypeError::new_err(format!(
+            "{argument} is a str, a dict of parts, or a list of these, not {}",
+            type_name(names)
+        ))
+    };
+    if names.is_instance_of::<PyBytes>() {
         return Err(wrong());
     }
-    let items = given.try_iter().map_err(|_| wrong())?.enumerate().map(|(place, item)| {
+    let items = names.try_iter().map_err(|_| wrong())?.enumerate().map(|(place, item)| {
         let (item, place) = (item?, format!("{argument}[{place}]"));
-        let text = item.cast::<PyString>().map_err(|_| {
+        Given::new(&item, &place)?.ok_or_else(|| {
             PyTypeError::new_err(format!("{place} is of type {}, not str; leave it out", type_name(&item)))
-        })?;
-        name(text, &place)
+        })
     });
-    let names = items.collect::<PyResult<Vec<String>>>()?;
+    let names = items.collect::<PyResult<Vec<Given>>>()?;
     if names.is_empty() {
         return Err(InputError::new_err(format!(
             "{argument} is empty; give a name, or a list of at least one"
         )));
     }
     Ok(names)
+}
+
+fn whole(text: &Bound<'_, PyString>, place: &str) -> PyResult<String> {
+    text.to_str().map(ToOwned::to_owned).map_err(|error| half_a_character(text, place, error))
 }

@@ -70,7 +70,12 @@ struct State {
     next: Option<u64>,
     /// The kind of all rows; `None` where they have several, or nobody knows.
     kind: Option<NameKind>,
+    /// The prior that was told.
+    prior: Option<f64>,
 }
+
+/// Bytes, the next number, the kind of all rows and the prior, as pickle keeps them.
+type Reduced<'py> = (Bound<'py, PyBytes>, Option<u64>, Option<String>, Option<f64>);
 
 impl State {
     fn build(given: &Given, prior: Prior, threads: usize, control: &dyn Control) -> PyResult<Self> {
@@ -83,7 +88,7 @@ impl State {
         // Whoever stopped the work knows.
         let index = on_threads(threads, || builder.build_with(&goes_on));
         let index = index.ok_or_else(|| PyKeyboardInterrupt::new_err(()))?;
-        Ok(Self { index, next: common.next, kind: common.kind })
+        Ok(Self { index, next: common.next, kind: common.kind, prior: prior.1 })
     }
 
     fn add(&mut self, given: &Given, threads: usize) -> PyResult<()> {
@@ -140,7 +145,7 @@ impl NameIndex {
     #[pyo3(signature = (path, *, prior = Prior::shipped()), text_signature = "(path, *, prior=None)")]
     fn open(py: Python<'_>, path: PathBuf, prior: Prior) -> PyResult<Self> {
         let index = py.detach(|| Index::open(&path)).map_err(|error| raise_index(&error))?;
-        let state = State { index: index.with_comparer(prior.0), next: None, kind: None };
+        let state = State { index: index.with_comparer(prior.0), next: None, kind: None, prior: prior.1 };
         Ok(Self { state: Arc::new(RwLock::new(state)) })
     }
 
@@ -253,6 +258,28 @@ impl NameIndex {
 
     fn __len__(&self, py: Python<'_>) -> usize {
         py.detach(|| self.read(|state| state.index.len()))
+    }
+
+    fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<(Bound<'py, PyAny>, Reduced<'py>)> {
+        let (py, this, mut bytes) = (slf.py(), slf.get(), Vec::new());
+        let (next, kind, prior) = py.detach(|| {
+            this.read(|state| state.index.write(&mut bytes).map(|()| (state.next, state.kind, state.prior)))
+        })?;
+        let kind = kind.map(|kind| kind.as_str().to_owned());
+        Ok((slf.get_type().getattr("_restore")?, (PyBytes::new(py, &bytes), next, kind, prior)))
+    }
+
+    #[staticmethod]
+    fn _restore(
+        py: Python<'_>,
+        bytes: Vec<u8>,
+        next: Option<u64>,
+        kind: Option<&str>,
+        prior: Prior,
+    ) -> PyResult<Self> {
+        let index = py.detach(|| Index::from_bytes(bytes)).map_err(|error| raise_index(&error))?;
+        let (index, kind) = (index.with_comparer(prior.0), kind.and_then(NameKind::from_label));
+        Ok(Self { state: Arc::new(RwLock::new(State { index, next, kind, prior: prior.1 })) })
     }
 
     fn __repr__(&self, py: Python<'_>) -> String {

@@ -72,14 +72,15 @@ impl<'py> FromPyObject<'_, 'py> for Kinds {
     }
 }
 
-/// The comparer with a prior: the chance that two names that are compared are one, before any word is looked at.
+/// The comparer with a prior, and the prior where it was told: the chance that two names that are compared are one, before
+/// any word is looked at.
 #[derive(Clone)]
-pub(crate) struct Prior(pub(crate) NameComparer);
+pub(crate) struct Prior(pub(crate) NameComparer, pub(crate) Option<f64>);
 
 impl Prior {
     /// The prior of the comparer itself.
     pub(crate) fn shipped() -> Self {
-        Self(NameComparer::default())
+        Self(NameComparer::default(), None)
     }
 }
 
@@ -94,7 +95,7 @@ impl<'py> FromPyObject<'_, 'py> for Prior {
             PyTypeError::new_err(format!("prior is a number between 0 and 1, not {}", type_name(&given)))
         })?;
         if prior > 0.0 && prior < 1.0 {
-            return Ok(Self(NameComparer::default().with_prior(prior as f32)));
+            return Ok(Self(NameComparer::default().with_prior(prior as f32), Some(prior)));
         }
         Err(InputError::new_err(format!(
             "prior is {prior}; give the chance that two compared names are one, above 0 and below 1"
