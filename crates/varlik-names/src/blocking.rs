@@ -31,7 +31,7 @@ const PIECE: usize = 3;
 /// - the consonants of all words together, for those that are split otherwise in another script;
 /// - the beginnings of the two words with the most consonants, together;
 /// - the initials of an organisation, which meet its acronym;
-/// - the first and the last three consonants of a longer word, and of a name of one word all but the last.
+/// - the first and the last three consonants of a longer word, and all but the last of the word with the most.
 ///
 /// No key says anything about legal forms, small words and words that only tell a kind, unless there are no others. The
 /// keys of a name are the same in every run of one release, each given once. A name without words has none.
@@ -91,14 +91,17 @@ pub fn blocking_keys(name: &Name) -> BlockingKeys {
     for word in &words {
         keys.push(Part::Word, &word.bare);
     }
-    for bones in
-        words.iter().flat_map(|word| word.readings.iter().take(2)).filter(|bones| bones.len() > PIECE)
-    {
-        keys.push(Part::Beginning, bones.first_chunk::<PIECE>().map_or(&[], |piece| piece));
-        keys.push(Part::End, bones.last_chunk::<PIECE>().map_or(&[], |piece| piece));
+    for (reading, bones) in words.iter().flat_map(|word| word.readings.iter().take(2).enumerate()) {
+        if bones.len() > PIECE {
+            keys.push(Part::Beginning, bones.first_chunk::<PIECE>().map_or(&[], |piece| piece));
+            if reading == 0 {
+                keys.push(Part::End, bones.last_chunk::<PIECE>().map_or(&[], |piece| piece));
+            }
+        }
     }
-    if let [only] = words.as_slice() {
-        for bones in only.readings.iter().filter(|bones| bones.len() >= PIECE) {
+    if let Some(longest) = words.first() {
+        let (readings, least) = if words.len() == 1 { (3, PIECE) } else { (1, PIECE + 1) };
+        for bones in longest.readings.iter().take(readings).filter(|bones| bones.len() >= least) {
             keys.push(Part::Word, bones.split_last().map_or(&[], |(_, front)| front));
         }
     }

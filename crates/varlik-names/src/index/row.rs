@@ -39,13 +39,14 @@ pub struct Search {
     pub kind: Option<NameKind>,
     /// Rows of this country only, which leaves out rows of no known country; any unless told.
     pub country: Option<[u8; 2]>,
-    /// Distinct names that are compared in full; more find a little more and take longer. 80 unless told, at least `k`.
+    /// Distinct names that are compared in full at most; more find a little more and take longer. 60 unless told, at
+    /// least `k`.
     pub candidates: usize,
 }
 
 impl Default for Search {
     fn default() -> Self {
-        Self { k: 10, threshold: 0.5, kind: None, country: None, candidates: 80 }
+        Self { k: 10, threshold: 0.5, kind: None, country: None, candidates: 60 }
     }
 }
 
