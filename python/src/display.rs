@@ -79,21 +79,21 @@ pub(crate) fn change_table<'a>(text: &str, rows: impl Iterator<Item = [&'a str; 
     html
 }
 
-/// Two names and what was weighed of them: the words, what they say, and how much.
+/// Two names and what was weighed of them: the words, what they and their letters say, and how much.
 pub(crate) fn evidence_table<'a>(
     names: [&str; 2],
-    rows: impl Iterator<Item = (String, &'a str, f64)>,
+    rows: impl Iterator<Item = (String, [&'a str; 2], f64)>,
     weight: f64,
     score: f64,
 ) -> String {
     let mut html = format!(
-        "<p>{} ~ {}</p><table><thead><tr><th>words</th><th>evidence</th><th>bits</th></tr></thead><tbody>",
+        "<p>{} ~ {}</p><table><thead><tr><th>words</th><th>evidence</th><th>letters</th><th>bits</th></tr></thead><tbody>",
         escaped(names[0]),
         escaped(names[1])
     );
-    for (words, what, bits) in rows {
-        let (words, what) = (escaped(&words), escaped(what));
-        let _ = write!(html, "<tr><td>{words}</td><td>{what}</td><td>{bits:+.2}</td></tr>");
+    for (words, [what, letters], bits) in rows {
+        let (words, what, letters) = (escaped(&words), escaped(what), escaped(letters));
+        let _ = write!(html, "<tr><td>{words}</td><td>{what}</td><td>{letters}</td><td>{bits:+.2}</td></tr>");
     }
     let _ = write!(html, "</tbody></table><p>bits: {weight:+.2}, probability: {score:.4}</p>");
     html

@@ -36,13 +36,15 @@ def test_a_comparison_tells_a_chance_and_why() -> None:
     for found in (one, other):
         assert sum(line.weight for line in found.evidence) == pytest.approx(found.weight, abs=1e-5)
         assert all(isinstance(line, varlik.Evidence) and line.what for line in found.evidence)
+    (family,) = [line for line in varlik.compare_names("Gorbachov", "Горбачёв", "person").evidence if line.a]
+    assert (family.a, bool(family.letters)) == ("gorbachov", True)
 
 
 def test_a_comparison_shows_itself(run: Run) -> None:
     found = varlik.compare_names("Tansu Çiller", "T. Çiller", "person")
     shown = str(found)
     assert f"{found.score:.4f}" in shown and f"{found.weight:+.2f}" in shown
-    assert all(line.what in shown and line.a in shown and line.b in shown for line in found.evidence)
+    assert all(line.what in shown and line.a in shown and line.b in shown and line.letters in shown for line in found.evidence)
     assert run("compare", "Tansu Çiller", "T. Çiller", "--kind", "person").stdout == shown + "\n"
     assert repr(found).startswith("Comparison('Tansu Çiller', 'T. Çiller', score=")
     assert json.loads(found.to_json()) == found.to_dict()

@@ -20,12 +20,14 @@ const LONG: usize = 1 << 10;
 record!(
     /// One line of the account of a comparison; it unpacks like a tuple.
     Evidence {
-        /// Word of the first name; empty where only the second has one.
+        /// Words of the first name; empty where only the second has them.
         a: String,
-        /// Word of the second name; empty where only the first has one.
+        /// Words of the second name; empty where only the first has them.
         b: String,
-        /// What it says, in a word or two.
+        /// What it says, in a word or two: `exact`, `spelling`, `script`, `variant`, `missing`, `conflict`, `prior`.
         what: String,
+        /// The letters that do not stand for themselves, and the bits each takes away: `kh~h 0.9`.
+        letters: String,
         /// Its weight in bits; positive speaks for one bearer.
         weight: f64,
     }
@@ -58,7 +60,10 @@ pub(crate) struct Comparison {
 }
 
 /// Names, kind, score, weight, evidence and account, as pickle keeps them.
-type State = (String, String, Option<String>, f64, f64, Vec<(String, String, String, f64)>, String);
+type State = (String, String, Option<String>, f64, f64, Vec<Line>, String);
+
+/// The fields of a line of evidence.
+type Line = (String, String, String, String, f64);
 
 #[pymethods]
 impl Comparison {
@@ -103,8 +108,9 @@ impl Comparison {
     }
 
     fn _repr_html_(&self) -> String {
+        let rows = self.evidence.iter();
         let rows =
-            self.evidence.iter().map(|line| (words(&line.a, &line.b), line.what.as_str(), line.weight));
+            rows.map(|line| (words(&line.a, &line.b), [line.what.as_str(), &line.letters], line.weight));
         evidence_table([&self.a, &self.b], rows, self.weight, self.score)
     }
 
@@ -118,7 +124,8 @@ impl Comparison {
 
     fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<(Bound<'py, PyAny>, (State,))> {
         let this = slf.get().clone();
-        let lines = this.evidence.into_iter().map(|line| (line.a, line.b, line.what, line.weight));
+        let line = |it: Evidence| (it.a, it.b, it.what, it.letters, it.weight);
+        let lines = this.evidence.into_iter().map(line);
         let state = (this.a, this.b, this.kind, this.score, this.weight, lines.collect(), this.account);
         Ok((slf.get_type().getattr("_restore")?, (state,)))
     }
@@ -126,7 +133,8 @@ impl Comparison {
     #[staticmethod]
     fn _restore(state: State) -> Self {
         let (a, b, kind, score, weight, lines, account) = state;
-        let evidence = lines.into_iter().map(|(a, b, what, weight)| Evidence { a, b, what, weight });
+        let line = |(a, b, what, letters, weight): Line| Evidence { a, b, what, letters, weight };
+        let evidence = lines.into_iter().map(line);
         Self { a, b, kind, score, weight, evidence: evidence.collect(), account }
     }
 }
@@ -177,6 +185,7 @@ pub(crate) fn compare_names(
         a: line.a,
         b: line.b,
         what: line.what.to_owned(),
+        letters: line.letters,
         weight: f64::from(line.weight),
     };
     let text = |names: &[Given], place: usize| names.get(place).map(Given::text).unwrap_or_default();

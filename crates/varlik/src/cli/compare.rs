@@ -63,10 +63,11 @@ fn json(a: &str, b: &str, kind: NameKind, weight: f32, compared: &Comparison) ->
         .iter()
         .map(|line| {
             format!(
-                "{{\"a\": {}, \"b\": {}, \"what\": {}, \"weight\": {}}}",
+                "{{\"a\": {}, \"b\": {}, \"what\": {}, \"letters\": {}, \"weight\": {}}}",
                 text(&line.a),
                 text(&line.b),
                 text(line.what),
+                text(&line.letters),
                 number(f64::from(line.weight))
             )
         })
