@@ -5,7 +5,7 @@ Usage: python bench/quality/retrieval.py KNOWLEDGE_BASE QUERIES [--candidates N]
 Both are TSV files without quotes that have a head line, gzipped where they end in `.gz`: the knowledge base with the columns `name` and
 `kind` (person, org, place, or anything else), the queries with `cls`, `query`, `answer` and `kind`. An answer is found where a
 hit has the same name after folding. Prints the share found at the first place and among the first ten, per class and over all,
-and the queries a second on one core.
+and the queries that one core answers in a second.
 """
 
 from __future__ import annotations
@@ -54,11 +54,12 @@ def main() -> None:
     for kind in by_kind:
         search(kind)
     found: dict[str, list[int]] = defaultdict(list)
-    seconds = 0.0
+    seconds = clock = 0.0
     for kind, rows in by_kind.items():
-        began = time.perf_counter()
+        began, clock_began = time.process_time(), time.perf_counter()
         hits = search(kind)
-        seconds += time.perf_counter() - began
+        seconds += time.process_time() - began
+        clock += time.perf_counter() - clock_began
         best = [11] * len(rows)
         answers = varlik.key([row["answer"] for row in rows]).to_pylist()
         for hit in hits:
@@ -71,7 +72,7 @@ def main() -> None:
     for name, ranks in [*sorted(found.items()), ("all", everything)]:
         first, ten = (sum(rank <= most for rank in ranks) / len(ranks) for most in (1, 10))
         print(f"{name:16s} {len(ranks):6d} {first:6.3f} {ten:6.3f}")
-    print(f"{len(everything) / seconds:.0f} queries a second on one core")
+    print(f"{len(everything) / seconds:.0f} queries a second of one core ({len(everything) / clock:.0f} by the clock)")
 
 
 if __name__ == "__main__":
