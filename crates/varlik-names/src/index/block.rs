@@ -126,7 +126,9 @@ impl Block {
     /// Every feature of built sections, and how many names have it.
     pub(crate) fn counts(sections: &[Vec<u8>; PARTS]) -> impl Iterator<Item = (Feature, usize)> {
         let [features, starts, ..] = sections;
-        counts(records(features), records(starts))
+        let (features, starts) = (records::<4>(features), records::<4>(starts));
+        let places = features.iter().enumerate();
+        places.map(move |(place, record)| (Feature::from_le_bytes(*record), range_at(starts, place).len()))
     }
 
     /// A block of built sections.
@@ -195,11 +197,6 @@ impl Block {
             Ok(place) => range_at(records(self.part(Part::Starts)), place),
             Err(_) => 0..0,
         }
-    }
-
-    /// Every feature, and how many names have it.
-    pub(crate) fn features(&self) -> impl Iterator<Item = (Feature, usize)> {
-        counts(records(self.part(Part::Features)), records(self.part(Part::Starts)))
     }
 
     /// Adds `weight` to the sums of the names in `range` of the postings.
@@ -295,9 +292,4 @@ impl Block {
             None => work(&prepare()),
         }
     }
-}
-
-fn counts<'s>(features: &'s [[u8; 4]], starts: &'s [[u8; 4]]) -> impl Iterator<Item = (Feature, usize)> {
-    let places = features.iter().enumerate();
-    places.map(move |(place, record)| (Feature::from_le_bytes(*record), range_at(starts, place).len()))
 }

@@ -142,12 +142,8 @@ fn counts(built: &[[Vec<u8>; PARTS]], others: &[Block]) -> FxHashMap<Feature, u3
             *counts.entry(feature).or_default() += count as u32;
         }
     }
-    for block in others {
-        for (feature, count) in block.features() {
-            if let Some(sum) = counts.get_mut(&feature) {
-                *sum += count as u32;
-            }
-        }
+    for (feature, sum) in &mut counts {
+        *sum += others.iter().map(|block| block.find(*feature).len() as u32).sum::<u32>();
     }
     counts
 }
