@@ -184,7 +184,7 @@ pub(crate) fn compare_names(
     let line = |line: names::Evidence| Evidence {
         a: line.a,
         b: line.b,
-        what: line.what.to_owned(),
+        what: line.what.to_string(),
         letters: line.letters,
         weight: f64::from(line.weight),
     };

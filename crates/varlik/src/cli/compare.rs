@@ -1,5 +1,6 @@
 //! `varlik compare`: two names, whether they are one, and why.
 
+use std::fmt::Display;
 use std::io::Write;
 
 use serde_json::Value;
@@ -56,7 +57,7 @@ impl Asked {
 
 /// The comparison as one line of JSON, as Python's `to_json` gives it.
 fn json(a: &str, b: &str, kind: NameKind, weight: f32, compared: &Comparison) -> String {
-    let text = |text: &str| Value::from(text).to_string();
+    let text = |text: &dyn Display| Value::from(text.to_string()).to_string();
     let number = |number: f64| Value::from(number).to_string();
     let lines: Vec<String> = compared
         .evidence
@@ -66,17 +67,17 @@ fn json(a: &str, b: &str, kind: NameKind, weight: f32, compared: &Comparison) ->
                 "{{\"a\": {}, \"b\": {}, \"what\": {}, \"letters\": {}, \"weight\": {}}}",
                 text(&line.a),
                 text(&line.b),
-                text(line.what),
+                text(&line.what),
                 text(&line.letters),
                 number(f64::from(line.weight))
             )
         })
         .collect();
-    let kind = if kind == NameKind::Other { "null".to_owned() } else { text(kind.as_str()) };
+    let kind = if kind == NameKind::Other { "null".to_owned() } else { text(&kind.as_str()) };
     format!(
         "{{\"a\": {}, \"b\": {}, \"kind\": {kind}, \"score\": {}, \"weight\": {}, \"evidence\": [{}]}}",
-        text(a),
-        text(b),
+        text(&a),
+        text(&b),
         number(chance(weight)),
         number(f64::from(weight)),
         lines.join(", ")
