@@ -31,8 +31,9 @@ pub(crate) enum Part {
 }
 
 impl Part {
-    /// What a bit of rarity of each part counts. The answers change little with these; they were tried by halves and
-    /// doubles on names of which none is in the tables.
+    /// What a bit of rarity of each part counts, set by hand. Among 100,000 names, about half or twice as much for one of
+    /// the second to the fifth changed the share of answers among the best hundred by less than a point; that of
+    /// variants was not varied.
     pub(crate) const WEIGHTS: [f32; 8] = [1.0, 1.0, 0.5, 1.0, 1.0, 0.5, 3.0, 0.0];
 
     /// The weight of the part a feature belongs to.
