@@ -27,15 +27,20 @@ const PARTS: f32 = 8.0;
 /// As [`Spelled::MOST`].
 const MOST_JOINED: usize = 64;
 
-type Table = [[i8; SIZE]; SIZE];
+/// Parts of a bit that costs are counted in: finer than the odds, of which they hold halves.
+const COST_PARTS: f32 = 2.0 * PARTS;
 
-/// For each channel, by a letter of its script as it is romanised and a Latin letter.
-static ODDS: [Table; Channel::COUNT] = tables(include_bytes!("../../weights/letter_odds.bin"));
+/// By a letter of a channel as it is romanised and a Latin letter: what the pair takes away from a perfect agreement.
+type Table = [[u16; SIZE]; SIZE];
 
-/// The best partner of each letter: of a channel's in Latin letters, and the other way round.
-static BEST: [[[i8; LETTERS]; 2]; Channel::COUNT] = best();
+static COSTS: [Table; Channel::COUNT] = costs(&ODDS);
 
-const fn tables(bytes: &[u8; Channel::COUNT * SIZE * SIZE]) -> [Table; Channel::COUNT] {
+/// The odds of the best partner of each letter: of a channel's in Latin letters, and the other way round.
+static BEST: [[[i8; LETTERS]; 2]; Channel::COUNT] = best(&ODDS);
+
+const ODDS: [[[i8; SIZE]; SIZE]; Channel::COUNT] = odds(include_bytes!("../../weights/letter_odds.bin"));
+
+const fn odds(bytes: &[u8; Channel::COUNT * SIZE * SIZE]) -> [[[i8; SIZE]; SIZE]; Channel::COUNT] {
     let mut all = [[[0; SIZE]; SIZE]; Channel::COUNT];
     let mut at = 0;
     while at < bytes.len() {
@@ -45,8 +50,7 @@ const fn tables(bytes: &[u8; Channel::COUNT * SIZE * SIZE]) -> [Table; Channel::
     all
 }
 
-const fn best() -> [[[i8; LETTERS]; 2]; Channel::COUNT] {
-    let tables = tables(include_bytes!("../../weights/letter_odds.bin"));
+const fn best(odds: &[[[i8; SIZE]; SIZE]; Channel::COUNT]) -> [[[i8; LETTERS]; 2]; Channel::COUNT] {
     let mut best = [[[i8::MIN; LETTERS]; 2]; Channel::COUNT];
     let mut channel = 0;
     while channel < Channel::COUNT {
@@ -54,7 +58,7 @@ const fn best() -> [[[i8; LETTERS]; 2]; Channel::COUNT] {
         while a < LETTERS {
             let mut b = 0;
             while b < LETTERS {
-                let odds = tables[channel][a][b];
+                let odds = odds[channel][a][b];
                 if odds > best[channel][0][a] {
                     best[channel][0][a] = odds;
                 }
@@ -68,6 +72,29 @@ const fn best() -> [[[i8; LETTERS]; 2]; Channel::COUNT] {
         channel += 1;
     }
     best
+}
+
+/// Half of the best odds of either letter, less the odds of the pair; never below 0.
+const fn costs(odds: &[[[i8; SIZE]; SIZE]; Channel::COUNT]) -> [Table; Channel::COUNT] {
+    let best = best(odds);
+    let mut costs = [[[0; SIZE]; SIZE]; Channel::COUNT];
+    let mut channel = 0;
+    while channel < Channel::COUNT {
+        let mut a = 0;
+        while a < SIZE {
+            let mut b = 0;
+            while b < SIZE {
+                let half_a = if a < LETTERS { best[channel][0][a] as i32 } else { 0 };
+                let half_b = if b < LETTERS { best[channel][1][b] as i32 } else { 0 };
+                let cost = half_a + half_b - 2 * odds[channel][a][b] as i32;
+                costs[channel][a][b] = if cost > 0 { cost as u16 } else { 0 };
+                b += 1;
+            }
+            a += 1;
+        }
+        channel += 1;
+    }
+    costs
 }
 
 /// Letters of one script.
@@ -90,23 +117,22 @@ impl<'l> Spelled<'l> {
     /// Most letters of a word, or of several written as one, that are compared.
     pub(crate) const MOST: usize = MOST_JOINED;
 
-    /// Compares two spellings. Symmetric; takes the product of their lengths.
-    pub(crate) fn likeness(self, other: Self) -> Likeness {
+    /// Compares two spellings. Symmetric; takes the product of their lengths, less where they are unlike.
+    ///
+    /// `most` is given the information and says the cost from which on the answer may be any cost from there on.
+    pub(crate) fn likeness(self, other: Self, most: impl Fn(f32) -> f32) -> Likeness {
         let (x, y, pairing) = pair(self, other);
         let (best_x, best_y) = pairing.best(x, y);
-        let score = match pairing {
-            // Two spellings in Latin letters: no letter can be better off with another.
-            Pairing::One(..) if self.channel == other.channel && x == y => return Likeness::of_same(best_x),
-            Pairing::One(table, _) => align(x, y, |a, b| i32::from(table[a][b])),
-            Pairing::Two(first, second, ..) => {
-                align(x, y, |a, b| i32::from(first[a][b]).max(i32::from(second[b][a])))
-            }
-        };
-        let middle = (best_x + best_y) as f32 / 2.0;
-        Likeness {
-            information: best_x.min(best_y) as f32 / PARTS,
-            cost: (middle - score as f32).max(0.0) / PARTS,
+        let information = best_x.min(best_y) as f32 / PARTS;
+        if self.channel == other.channel && x == y {
+            return Likeness { information, cost: 0.0 };
         }
+        let most = (most(information) * COST_PARTS) as u32;
+        let cost = match pairing {
+            Pairing::One(table, _) => align(x, y, most, |a, b| table[a][b]),
+            Pairing::Two(first, second, ..) => align(x, y, most, |a, b| first[a][b].min(second[b][a])),
+        };
+        Likeness { information, cost: cost as f32 / COST_PARTS }
     }
 
     /// What a perfect agreement with this spelling says, in bits.
@@ -118,7 +144,7 @@ impl<'l> Spelled<'l> {
     pub(crate) fn same_start(self, other: Self) -> bool {
         let (x, y, pairing) = pair(self, other);
         let (Some(&a), Some(&b)) = (x.first(), y.first()) else { return false };
-        a == b || pairing.odds(usize::from(a), usize::from(b)) as f32 > PARTS
+        a == b || f32::from(pairing.cost(usize::from(a), usize::from(b))) < 3.0 * COST_PARTS
     }
 
     /// Tells which letters stand for which, with the bits that each pair takes away, where it takes any.
@@ -135,12 +161,6 @@ impl<'l> Spelled<'l> {
 
     fn cut(self) -> &'l [u8] {
         self.letters.get(..MOST_JOINED).unwrap_or(self.letters)
-    }
-}
-
-impl Likeness {
-    fn of_same(best: i32) -> Self {
-        Self { information: best as f32 / PARTS, cost: 0.0 }
     }
 }
 
@@ -162,11 +182,11 @@ enum Pairing {
 }
 
 impl Pairing {
-    fn odds(&self, a: usize, b: usize) -> i32 {
-        i32::from(match self {
+    fn cost(&self, a: usize, b: usize) -> u16 {
+        match self {
             Self::One(table, _) => table[a][b],
-            Self::Two(first, second, ..) => first[a][b].max(second[b][a]),
-        })
+            Self::Two(first, second, ..) => first[a][b].min(second[b][a]),
+        }
     }
 
     /// What the letters of both spellings say when each has its best partner.
@@ -189,11 +209,11 @@ fn pair<'l>(a: Spelled<'l>, b: Spelled<'l>) -> (&'l [u8], &'l [u8], Pairing) {
     let (first, second) = (x.channel as usize, y.channel as usize);
     let pairing = if first == second {
         // Two spellings in one script are compared by their letters.
-        Pairing::One(&ODDS[0], 0)
+        Pairing::One(&COSTS[0], 0)
     } else if y.channel == Channel::Latin {
-        Pairing::One(&ODDS[first], first)
+        Pairing::One(&COSTS[first], first)
     } else {
-        Pairing::Two(&ODDS[first], &ODDS[second], first, second)
+        Pairing::Two(&COSTS[first], &COSTS[second], first, second)
     };
     (x.cut(), y.cut(), pairing)
 }
@@ -203,29 +223,35 @@ fn sum(letters: &[u8], best: &[i8; LETTERS]) -> i32 {
     letters.iter().map(|&letter| i32::from(best[usize::from(letter)])).sum()
 }
 
-/// The score of the best alignment (Needleman and Wunsch 1970), in parts of a bit.
+/// The cost of the cheapest alignment (Needleman and Wunsch 1970), or some cost from `most` on where it is no lower.
 #[inline(always)]
-fn align(x: &[u8], y: &[u8], odds: impl Fn(usize, usize) -> i32) -> i32 {
+fn align(x: &[u8], y: &[u8], most: u32, cost: impl Fn(usize, usize) -> u16) -> u32 {
     let mut row = [0; MOST_JOINED + 1];
     let mut gaps = [0; MOST_JOINED];
     let mut edge = 0;
     for (at, &b) in y.iter().enumerate() {
-        gaps[at] = odds(NONE, usize::from(b));
+        gaps[at] = u32::from(cost(NONE, usize::from(b)));
         edge += gaps[at];
         row[at + 1] = edge;
     }
     for &a in x {
         let a = usize::from(a);
-        let gap = odds(a, NONE);
+        let gap = u32::from(cost(a, NONE));
         let mut diagonal = row[0];
         let mut left = diagonal + gap;
+        let mut least = left;
         row[0] = left;
         for (at, &b) in y.iter().enumerate() {
             let up = row[at + 1];
-            let best = (diagonal + odds(a, usize::from(b))).max(up + gap).max(left + gaps[at]);
+            let here = (diagonal + u32::from(cost(a, usize::from(b)))).min(up + gap).min(left + gaps[at]);
             diagonal = up;
-            left = best;
-            row[at + 1] = best;
+            left = here;
+            least = least.min(here);
+            row[at + 1] = here;
+        }
+        // Costs never fall along a way.
+        if least >= most {
+            return least;
         }
     }
     row[y.len()]
@@ -234,49 +260,32 @@ fn align(x: &[u8], y: &[u8], odds: impl Fn(usize, usize) -> i32) -> i32 {
 /// The pairs of the best alignment, in order.
 fn trace(x: &[u8], y: &[u8], pairing: &Pairing) -> Vec<LetterPair> {
     let width = y.len() + 1;
-    let mut scores = vec![0; (x.len() + 1) * width];
-    let best_of = |a: usize, first: bool| match *pairing {
-        Pairing::One(_, channel) => BEST[channel][usize::from(!first)][a],
-        Pairing::Two(_, _, one, two) => BEST[if first { one } else { two }][0][a],
+    let mut costs = vec![u32::MAX; (x.len() + 1) * width];
+    costs[0] = 0;
+    // The three last steps of a way to (i, j): where it comes from and the letters it pairs.
+    let steps = |i: usize, j: usize| {
+        let (a, b) =
+            (i.checked_sub(1).map(|i| usize::from(x[i])), j.checked_sub(1).map(|j| usize::from(y[j])));
+        let both = a.zip(b).map(|(a, b)| (i - 1, j - 1, a, b));
+        [both, a.map(|a| (i - 1, j, a, NONE)), b.map(|b| (i, j - 1, NONE, b))].into_iter().flatten()
+    };
+    let step = |costs: &[u32], (i, j, a, b): (usize, usize, usize, usize)| {
+        costs[i * width + j].saturating_add(u32::from(pairing.cost(a, b)))
     };
     for i in 0..=x.len() {
         for j in 0..=y.len() {
-            let from = |i: usize, j: usize, a: usize, b: usize| scores[i * width + j] + pairing.odds(a, b);
-            let letter = |letters: &[u8], at: usize| usize::from(letters[at]);
-            let mut best = if i + j == 0 { 0 } else { i32::MIN };
-            if i > 0 && j > 0 {
-                best = best.max(from(i - 1, j - 1, letter(x, i - 1), letter(y, j - 1)));
+            if let Some(least) = steps(i, j).map(|from| step(&costs, from)).min() {
+                costs[i * width + j] = least;
             }
-            if i > 0 {
-                best = best.max(from(i - 1, j, letter(x, i - 1), NONE));
-            }
-            if j > 0 {
-                best = best.max(from(i, j - 1, NONE, letter(y, j - 1)));
-            }
-            scores[i * width + j] = best;
         }
     }
     let (mut i, mut j) = (x.len(), y.len());
     let mut pairs = Vec::new();
-    while i + j > 0 {
-        let here = scores[i * width + j];
-        let step = |di: usize, dj: usize| {
-            let a = if di == 1 { usize::from(x[i - 1]) } else { NONE };
-            let b = if dj == 1 { usize::from(y[j - 1]) } else { NONE };
-            (scores[(i - di) * width + j - dj] + pairing.odds(a, b) == here).then_some((di, dj, a, b))
-        };
-        let diagonal = (i > 0 && j > 0).then(|| step(1, 1)).flatten();
-        let up = (i > 0).then(|| step(1, 0)).flatten();
-        let Some((di, dj, a, b)) = diagonal.or(up).or_else(|| (j > 0).then(|| step(0, 1)).flatten()) else {
-            break;
-        };
-        let half = |letter: usize, first: bool| {
-            if letter == NONE { 0.0 } else { f32::from(best_of(letter, first)) / 2.0 }
-        };
-        let cost = (half(a, true) + half(b, false) - pairing.odds(a, b) as f32) / PARTS;
+    while let Some(from) = steps(i, j).find(|from| step(&costs, *from) == costs[i * width + j]) {
         let told = |letter: usize| u8::try_from(letter).ok().filter(|_| letter != NONE);
-        pairs.push(LetterPair { a: told(a), b: told(b), cost });
-        (i, j) = (i - di, j - dj);
+        let cost = f32::from(pairing.cost(from.2, from.3)) / COST_PARTS;
+        pairs.push(LetterPair { a: told(from.2), b: told(from.3), cost });
+        (i, j) = (from.0, from.1);
     }
     pairs.reverse();
     pairs

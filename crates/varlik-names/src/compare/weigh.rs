@@ -137,12 +137,12 @@ fn spelled(x: Spelled<'_>, y: Spelled<'_>, cap: f32, strict: bool, bits: &Bits) 
     if x.letters.is_empty() || y.letters.is_empty() {
         return -bits.conflict;
     }
-    let likeness = x.likeness(y);
     let strictness = match x.channel == y.channel {
         false => bits.other_script,
         true if strict => bits.same_script * bits.orthography,
         true => bits.same_script,
     };
+    let likeness = x.likeness(y, |information| (information * bits.information + bits.floor) / strictness);
     (likeness.information * bits.information - likeness.cost * strictness).min(cap).max(-bits.floor)
 }
 
