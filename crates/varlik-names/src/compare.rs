@@ -3,19 +3,27 @@
 //! The score is a match weight in the sense of Fellegi and Sunter ("A Theory for Record Linkage", 1969): each agreement
 //! or disagreement adds the binary logarithm of how much likelier it is between two names of one bearer than between two
 //! names of different ones. The weights here are set by hand; they are not yet learnt.
+mod aligned;
 mod bits;
 mod odds;
+mod rarity;
+mod reason;
 mod weigh;
+mod words;
 
 use std::fmt;
 use std::ops::Range;
+use std::sync::Arc;
 
 use self::bits::Bits;
 use self::weigh::{Line, weigh};
+use crate::aliases::Aliases;
 use crate::letters::letter_sign;
 use crate::name::Name;
 
 pub(crate) use self::odds::Spelled;
+pub use self::rarity::Rarity;
+pub use self::reason::Reason;
 
 /// One line of the account that sums to a match weight.
 #[derive(Debug, Clone, PartialEq)]
@@ -26,8 +34,8 @@ pub struct Evidence {
     pub b: String,
     /// The letters that do not stand for themselves, and the bits each takes away: `kh~h 0.9, e~ 1.1`.
     pub letters: String,
-    /// What it says, in a word or two: `exact`, `spelling`, `script`, `variant`, `missing`, `conflict`, `prior`.
-    pub what: &'static str,
+    /// What it says.
+    pub what: Reason,
     /// Its weight in bits; positive speaks for one bearer.
     pub weight: f32,
 }
@@ -94,11 +102,21 @@ fn is_swapped(a: &Name, b: &Name) -> bool {
 #[derive(Debug, Clone)]
 pub struct NameComparer {
     prior: f32,
+    rarity: Option<Arc<Rarity>>,
+    aliases: Option<Arc<Aliases>>,
+}
+
+/// The choices of a caller, with what the kinds of evidence are worth.
+struct Choices<'c> {
+    prior: f32,
+    rarity: Option<&'c Rarity>,
+    aliases: Option<&'c Aliases>,
+    bits: &'c Bits,
 }
 
 impl Default for NameComparer {
     fn default() -> Self {
-        Self { prior: PRIOR }
+        Self { prior: PRIOR, rarity: None, aliases: None }
     }
 }
 
@@ -111,12 +129,47 @@ impl NameComparer {
         self
     }
 
+    /// Lets words that are common in the caller's names say less.
+    #[must_use]
+    pub fn with_rarity(mut self, rarity: Rarity) -> Self {
+        self.rarity = Some(Arc::new(rarity));
+        self
+    }
+
+    /// Takes names as one that the caller knows to be names of one bearer.
+    ///
+    /// # Example: a company that was renamed
+    /// ```
+    /// use varlik_names::{Aliases, Name, NameComparer, NameKind};
+    /// use varlik_text::Lang;
+    ///
+    /// let aliases = Aliases::from_csv("name,alias\nFacebook,Meta Platforms\n".as_bytes())?;
+    /// let comparer = NameComparer::default().with_aliases(aliases);
+    /// let name = |text| Name::new(text, NameKind::Organization, Lang::Und);
+    /// assert!(comparer.probability(&name("FACEBOOK"), &name("Meta Platforms")) > 0.99);
+    /// # Ok::<(), varlik_names::AliasError>(())
+    /// ```
+    #[must_use]
+    pub fn with_aliases(mut self, aliases: Aliases) -> Self {
+        self.aliases = Some(Arc::new(aliases));
+        self
+    }
+
+    fn choices(&self) -> Choices<'_> {
+        Choices {
+            prior: self.prior,
+            rarity: self.rarity.as_deref(),
+            aliases: self.aliases.as_deref(),
+            bits: &Bits::DEFAULT,
+        }
+    }
+
     /// Returns the match weight of two names, in bits: above 0 they are likelier one than two. Allocates nothing.
     #[must_use]
     pub fn weight(&self, a: &Name, b: &Name) -> f32 {
         let (a, b) = if is_swapped(a, b) { (b, a) } else { (a, b) };
         let mut total = 0.0;
-        weigh(a, b, self.prior, &Bits::DEFAULT, &mut |line| total += line.weight);
+        weigh(a, b, &self.choices(), &mut |line| total += line.weight);
         total
     }
 
@@ -133,12 +186,13 @@ impl NameComparer {
         let (first, second) = if swapped { (b, a) } else { (a, b) };
         let mut evidence = Vec::new();
         let mut weight = 0.0;
-        weigh(first, second, self.prior, &Bits::DEFAULT, &mut |line: Line| {
+        weigh(first, second, &self.choices(), &mut |line: Line| {
             let text = |name: &Name, words: Range<usize>| {
                 let words = name.words().get(words).unwrap_or_default();
                 words.iter().map(|word| word.key.as_str()).collect::<Vec<_>>().join(" ")
             };
-            let spelled = matches!(line.what, "spelling" | "script" | "joined" | "conflict");
+            let spelled =
+                matches!(line.what, Reason::Spelling | Reason::Script | Reason::Joined | Reason::Conflict);
             let (x, y) = (first.spelled(line.a.clone()), second.spelled(line.b.clone()));
             let letters = match (spelled, swapped) {
                 (false, _) => String::new(),

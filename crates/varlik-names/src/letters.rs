@@ -1,6 +1,7 @@
 //! The letters of a word as the comparer sees them: one small number for each sound that Latin spellings tell apart.
 
-use varlik_text::{Lang, Scheme, Script, script, transliterate};
+use any_ascii::any_ascii_char;
+use varlik_text::{Lang, Scheme, Script, key_into, script, transliterate};
 
 /// How many letters there are; each is below it.
 pub const LETTERS: usize = 40;
@@ -132,12 +133,19 @@ pub fn letters(word: &str) -> (Channel, Vec<u8>) {
 
 /// Appends the letters of a word, at most [`MOST_LETTERS`] in all.
 pub(crate) fn push_letters(word: &str, channel: Channel, out: &mut Vec<u8>) {
-    let latin = match channel {
-        Channel::Latin => word.into(),
-        Channel::Han => transliterate(word, Scheme::of(Lang::Zh)),
-        Channel::Other => any_ascii::any_ascii(word).into(),
-        _ => transliterate(word, Scheme::default()),
-    };
+    // The odds are learnt from these letters, so that plain ones will do: the usual reading of what stands in a word is
+    // in the odds. Only in Greek do two signs together mean what neither does alone (ντ is d).
+    let mut latin = String::with_capacity(word.len());
+    match channel {
+        Channel::Latin => latin.push_str(word),
+        Channel::Greek => latin.push_str(&transliterate(word, Scheme::of(Lang::El))),
+        Channel::Cyrillic | Channel::Arabic | Channel::Hebrew | Channel::Armenian | Channel::Georgian => {
+            key_into(word, &mut latin);
+        }
+        Channel::Han | Channel::Kana | Channel::Hangul | Channel::Indic | Channel::Thai | Channel::Other => {
+            latin.extend(word.chars().map(any_ascii_char));
+        }
+    }
     let from = out.len();
     let mut spelling = Spelling { out, from, korean: channel == Channel::Hangul };
     for c in latin.chars() {

@@ -68,6 +68,8 @@ pub(super) struct Bits {
     pub(super) acronym: f32,
     /// Both are names of one place or body.
     pub(super) alias: f32,
+    /// The caller says that both are names of one bearer.
+    pub(super) told_alias: f32,
     /// Both are names of places, and of no common one.
     pub(super) known_apart: f32,
     /// The same after normalisation.
@@ -108,6 +110,7 @@ impl Bits {
         inflection: 3.0,
         acronym: 12.0,
         alias: 14.0,
+        told_alias: 30.0,
         known_apart: -12.0,
         identical: 40.0,
     };

@@ -33,12 +33,13 @@ const COST_PARTS: f32 = 2.0 * PARTS;
 /// By a letter of a channel as it is romanised and a Latin letter: what the pair takes away from a perfect agreement.
 type Table = [[u16; SIZE]; SIZE];
 
-static COSTS: [Table; Channel::COUNT] = costs(&ODDS);
+static COSTS: [Table; Channel::COUNT] = costs(&odds(WEIGHTS));
 
 /// The odds of the best partner of each letter: of a channel's in Latin letters, and the other way round.
-static BEST: [[[i8; LETTERS]; 2]; Channel::COUNT] = best(&ODDS);
+static BEST: [[[i8; LETTERS]; 2]; Channel::COUNT] = best(&odds(WEIGHTS));
 
-const ODDS: [[[i8; SIZE]; SIZE]; Channel::COUNT] = odds(include_bytes!("../../weights/letter_odds.bin"));
+/// Signed log-odds, by channel, letter and Latin letter.
+const WEIGHTS: &[u8; Channel::COUNT * SIZE * SIZE] = include_bytes!("../../weights/letter_odds.bin");
 
 const fn odds(bytes: &[u8; Channel::COUNT * SIZE * SIZE]) -> [[[i8; SIZE]; SIZE]; Channel::COUNT] {
     let mut all = [[[0; SIZE]; SIZE]; Channel::COUNT];
