@@ -2,6 +2,7 @@
 
 use std::error::Error;
 use std::io;
+use std::path::Path;
 
 use pyo3::PyErr;
 use pyo3::exceptions::{PyKeyboardInterrupt, PyUnicodeEncodeError};
@@ -34,6 +35,17 @@ pub(crate) fn raise_index(error: &varlik::names::IndexError) -> PyErr {
         Some(source) if source.kind() == io::ErrorKind::NotFound => NotFoundError::new_err(message),
         Some(_) => FileError::new_err(message),
         None => InputError::new_err(message),
+    }
+}
+
+/// Chooses the exception class of a file that cannot be read.
+pub(crate) fn raise_io(path: &Path, error: &io::Error) -> PyErr {
+    let message =
+        format!("{}: cannot be read ({error}); check the path, and that it is UTF-8", path.display());
+    match error.kind() {
+        io::ErrorKind::NotFound => NotFoundError::new_err(message),
+        io::ErrorKind::InvalidData => InputError::new_err(message),
+        _ => FileError::new_err(message),
     }
 }
 

@@ -34,6 +34,8 @@ mod _varlik {
     #[pymodule_export]
     use crate::command::run_command;
     #[pymodule_export]
+    use crate::names::aliases::Aliases;
+    #[pymodule_export]
     use crate::names::compare::{Comparison, Evidence, compare_names};
     #[pymodule_export]
     use crate::names::index::{NameHit, NameIndex};

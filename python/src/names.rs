@@ -1,5 +1,6 @@
 //! The functions over names: their parts, comparing two, and the columns of many.
 
+pub(crate) mod aliases;
 pub(crate) mod compare;
 pub(crate) mod index;
 pub(crate) mod matching;

@@ -14,6 +14,7 @@ from collections.abc import Sequence as _Sequence
 from varlik._errors import Error, FileError, InputError, NotFoundError
 from varlik._varlik import (
     Alias,
+    Aliases,
     Change,
     Column,
     Comparison,
@@ -103,6 +104,7 @@ del _class
 
 __all__ = [
     "Alias",
+    "Aliases",
     "Change",
     "Column",
     "Comparison",

@@ -6,6 +6,7 @@ from typing import Any, Literal, Protocol, TypeAlias, TypedDict, final, overload
 
 __all__ = [
     "Alias",
+    "Aliases",
     "Change",
     "Column",
     "Comparison",
@@ -617,6 +618,14 @@ class Comparison:
     def __hash__(self) -> int: ...
     def __reduce__(self) -> tuple[Any, ...]: ...
 
+@final
+class Aliases:
+    def __new__(cls, sets: Iterable[Iterable[str]]) -> Aliases: ...
+    @staticmethod
+    def open(path: _Path) -> Aliases: ...
+    def __len__(self) -> int: ...
+    def __reduce__(self) -> tuple[Any, ...]: ...
+
 _Ids: TypeAlias = int | _ArrowStream | _ArrowArray | Iterable[int]
 
 @type_check_only
@@ -655,11 +664,12 @@ class NameIndex:
         country: str | _Texts | None = None,
         *,
         prior: float | None = None,
+        aliases: Aliases | None = None,
         threads: int = 0,
         progress: _Progress = None,
     ) -> NameIndex: ...
     @staticmethod
-    def open(path: _Path, *, prior: float | None = None) -> NameIndex: ...
+    def open(path: _Path, *, prior: float | None = None, aliases: Aliases | None = None) -> NameIndex: ...
     def save(self, path: _Path) -> None: ...
     def add(
         self,
@@ -1112,6 +1122,7 @@ def compare_names(
     *,
     lang: str | None = "und",
     prior: float | None = None,
+    aliases: Aliases | None = None,
 ) -> Comparison: ...
 def name_similarity(
     a: _Texts,
@@ -1120,6 +1131,7 @@ def name_similarity(
     *,
     lang: str | None = "und",
     prior: float | None = None,
+    aliases: Aliases | None = None,
     threads: int = 0,
     progress: _Progress = None,
 ) -> Column: ...
@@ -1143,6 +1155,7 @@ def match_names(
     kind: str | None = None,
     *,
     prior: float | None = None,
+    aliases: Aliases | None = None,
     threads: int = 0,
     progress: _Progress = None,
 ) -> Table: ...

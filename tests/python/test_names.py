@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import duckdb
@@ -262,3 +263,44 @@ def test_ctrl_c_stops_a_comparison_of_columns() -> None:
     said = process.stdout.read()
     assert said == "stopped\n" and time.monotonic() - asked < 1, "the run was over, or did not hear"
     assert process.wait(timeout=30) == 7
+
+
+def test_names_that_the_caller_knows_to_be_one(tmp_path: Path) -> None:
+    pair = ("Facebook", "Meta Platforms")
+    aliases = varlik.Aliases([pair, ["Twitter", "X Corp", "X"]])
+    assert len(aliases) == 2 and repr(aliases) == "Aliases(sets=2)"
+    assert varlik.compare_names(*pair, "organization").score < 0.5
+    known = varlik.compare_names("FACEBOOK", pair[1], "organization", aliases=aliases)
+    assert known.score > 0.9 and "alias" in {line.what for line in known.evidence}
+    scores = varlik.name_similarity(["Twitter", "Facebook"], ["X Corp", "X"], "organization", aliases=aliases)
+    assert scores[0] > 0.9 and scores[1] < 0.5
+    rows, lines = tmp_path / "aliases.csv", tmp_path / "aliases.jsonl"
+    rows.write_text("name,alias,kind\nFacebook,Meta Platforms,organization\n", encoding="utf-8")
+    lines.write_text('{"names": ["Facebook", "Meta Platforms"]}\n', encoding="utf-8")
+    for read in (varlik.Aliases.open(rows), varlik.Aliases.open(str(lines)), pickle.loads(pickle.dumps(aliases))):
+        assert varlik.compare_names(*pair, "organization", aliases=read).score > 0.9
+    index = varlik.NameIndex(["Meta Platforms", "Meta Holding"], kind="organization", aliases=aliases)
+    for each in (index, pickle.loads(pickle.dumps(index))):
+        assert each.search("Meta Platforms", 1)[0].id == 0
+
+
+def test_aliases_that_cannot_be_read_are_told(tmp_path: Path) -> None:
+    file = tmp_path / "aliases.csv"
+    for call, error, message in (
+        (lambda: varlik.Aliases("Facebook"), TypeError, "not a str; varlik.Aliases.open reads a file"),
+        (lambda: varlik.Aliases(["Facebook"]), TypeError, r"sets\[0\] is a str; give a list"),
+        (lambda: varlik.Aliases([["Facebook"]]), varlik.InputError, r"sets\[0\] has 1 names; give at least two"),
+        (lambda: varlik.Aliases([["Facebook", 1]]), TypeError, r"sets\[0\] holds a int, not only str"),  # type: ignore[list-item]
+        (lambda: varlik.Aliases.open(file), varlik.NotFoundError, "aliases.csv: cannot be read"),
+        (lambda: varlik.Aliases.open(tmp_path), varlik.FileError, "cannot be read"),
+        (lambda: varlik.compare_names("a", "b", aliases=[["a", "b"]]), TypeError, "a varlik.Aliases, not list; make one"),  # type: ignore[arg-type]
+    ):
+        with pytest.raises(error, match=message):
+            call()
+    file.write_text("name,alias\nFacebook,\n", encoding="utf-8")
+    with pytest.raises(varlik.InputError, match="aliases.csv: line 2: the alias is empty"):
+        varlik.Aliases.open(file)
+    with pytest.raises(varlik.InputError, match=r"aliases are read from .csv and .jsonl"):
+        other = tmp_path / "aliases.txt"
+        other.touch()
+        varlik.Aliases.open(other)

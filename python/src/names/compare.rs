@@ -4,11 +4,12 @@ use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyDict, PyMapping, PyString, PyTuple};
 use varlik::chance;
-use varlik::names::{self, Name, NameKind, Role};
+use varlik::names::{self, Name, NameComparer, NameKind, Role};
 use varlik::text::Lang;
 
 use crate::display::evidence_table;
 use crate::errors::{InputError, half_a_character};
+use crate::names::aliases::Given as Known;
 use crate::names::options::{Kind, Prior};
 use crate::source::type_name;
 use crate::text::Language;
@@ -158,6 +159,7 @@ fn words(a: &str, b: &str) -> String {
 ///     kind: What they are the names of: `person`, `organization`, `place`, `other`, or None where that is not known.
 ///     lang: Language of the text in which the names stand, where it is one.
 ///     prior: The chance that two names that are compared are one, before any word is looked at.
+///     aliases: Names that the caller knows to be one, as `Aliases` holds them.
 ///
 /// Returns:
 ///     A Comparison; of lists that of the two names that speak most for one bearer.
@@ -166,8 +168,8 @@ fn words(a: &str, b: &str) -> String {
 ///     InputError: A list is empty, or there is no such kind or role.
 #[pyfunction]
 #[pyo3(
-    signature = (a, b, kind = Kind::ANY, *, lang = Language::UND, prior = Prior::shipped()),
-    text_signature = "(a, b, kind=None, *, lang='und', prior=None)"
+    signature = (a, b, kind = Kind::ANY, *, lang = Language::UND, prior = Prior::SHIPPED, aliases = Known::NONE),
+    text_signature = "(a, b, kind=None, *, lang='und', prior=None, aliases=None)"
 )]
 pub(crate) fn compare_names(
     py: Python<'_>,
@@ -176,11 +178,13 @@ pub(crate) fn compare_names(
     kind: Kind,
     lang: Language,
     prior: Prior,
+    aliases: Known,
 ) -> PyResult<Comparison> {
     let (a, b) = (given(a, "a")?, given(b, "b")?);
     let bytes: usize = a.iter().chain(&b).map(Given::bytes).sum();
-    let compare = || comparison(&a, &b, kind.0, lang.0, &prior);
-    let (first, second, weight, compared) = if bytes < LONG { compare() } else { py.detach(compare) };
+    let comparer = aliases.comparer(prior);
+    let compare = || comparison(&a, &b, kind.0, lang.0, &comparer);
+    let (first, second, weight, account) = if bytes < LONG { compare() } else { py.detach(compare) };
     let line = |line: names::Evidence| Evidence {
         a: line.a,
         b: line.b,
@@ -195,8 +199,8 @@ pub(crate) fn compare_names(
         kind: kind.label(),
         score: chance(weight),
         weight: f64::from(weight),
-        account: compared.to_string(),
-        evidence: compared.evidence.into_iter().map(line).collect(),
+        account: account.to_string(),
+        evidence: account.evidence.into_iter().map(line).collect(),
     })
 }
 
@@ -206,16 +210,16 @@ fn comparison(
     b: &[Given],
     kind: NameKind,
     lang: Lang,
-    prior: &Prior,
+    comparer: &NameComparer,
 ) -> (usize, usize, f32, names::Comparison) {
     let prepared =
         |names: &[Given]| -> Vec<Name> { names.iter().map(|name| name.prepared(kind, lang)).collect() };
     let (x, y) = (prepared(a), prepared(b));
-    let (first, second) = prior.0.best(&x, &y).map_or((0, 0), |best| (best.a, best.b));
+    let (first, second) = comparer.best(&x, &y).map_or((0, 0), |best| (best.a, best.b));
     let empty = Name::new("", kind, lang);
     let (x, y) = (x.get(first).unwrap_or(&empty), y.get(second).unwrap_or(&empty));
     // The weight of a column's rows, to the last bit.
-    (first, second, prior.0.weight(x, y), prior.0.explain(x, y))
+    (first, second, comparer.weight(x, y), comparer.explain(x, y))
 }
 
 /// A name as it was given: a text, or its parts with their roles.

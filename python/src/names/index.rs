@@ -19,6 +19,7 @@ use crate::arrow::table::Table;
 use crate::arrow::texts::Texts;
 use crate::errors::{InputError, raise_index};
 use crate::interrupt;
+use crate::names::aliases::{Aliases, Given as Known};
 use crate::names::matching::{all, pieces, table, text};
 use crate::names::options::{Kind, Kinds, Prior, Threshold, most};
 use crate::names::similarity::column;
@@ -53,6 +54,7 @@ record!(
 ///         of these.
 ///     country: The country of the rows as two letters of ISO 3166, or a column of these.
 ///     prior: The chance that two names that are compared are one, before any word is looked at.
+///     aliases: Names that the caller knows to be one, as `Aliases` holds them.
 ///     threads: Threads; 0 takes all cores.
 ///     progress: True for a line on the terminal, or anything to be called with the names done and their total.
 ///
@@ -70,16 +72,16 @@ struct State {
     next: Option<u64>,
     /// The kind of all rows; `None` where they have several, or nobody knows.
     kind: Option<NameKind>,
-    /// The prior that was told.
-    prior: Option<f64>,
+    /// The prior and the aliases that were told.
+    told: (Prior, Known),
 }
 
-/// Bytes, the next number, the kind of all rows and the prior, as pickle keeps them.
-type Reduced<'py> = (Bound<'py, PyBytes>, Option<u64>, Option<String>, Option<f64>);
+/// Bytes, the next number, the kind of all rows, the prior and the aliases, as pickle keeps them.
+type Reduced<'py> = (Bound<'py, PyBytes>, Option<u64>, Option<String>, Option<f64>, Option<Aliases>);
 
 impl State {
-    fn build(given: &Given, prior: Prior, threads: usize, control: &dyn Control) -> PyResult<Self> {
-        let mut builder = Index::builder().comparer(prior.0);
+    fn build(given: &Given, told: (Prior, Known), threads: usize, control: &dyn Control) -> PyResult<Self> {
+        let mut builder = Index::builder().comparer(told.1.comparer(told.0));
         let ((), common) = given.read(Some(0), |rows| builder.extend(rows))?;
         let goes_on = |done, total| {
             control.progress(done, total);
@@ -88,7 +90,7 @@ impl State {
         // Whoever stopped the work knows.
         let index = on_threads(threads, || builder.build_with(&goes_on));
         let index = index.ok_or_else(|| PyKeyboardInterrupt::new_err(()))?;
-        Ok(Self { index, next: common.next, kind: common.kind, prior: prior.1 })
+        Ok(Self { index, next: common.next, kind: common.kind, told })
     }
 
     fn add(&mut self, given: &Given, threads: usize) -> PyResult<()> {
@@ -110,8 +112,8 @@ impl State {
 impl NameIndex {
     #[new]
     #[pyo3(
-        signature = (names = None, ids = Ids::COUNTED, kind = Kinds::ANY, country = Countries::NONE, *, prior = Prior::shipped(), threads = Threads::ALL, progress = Progress::NONE),
-        text_signature = "(names=None, ids=None, kind=None, country=None, *, prior=None, threads=0, progress=None)"
+        signature = (names = None, ids = Ids::COUNTED, kind = Kinds::ANY, country = Countries::NONE, *, prior = Prior::SHIPPED, aliases = Known::NONE, threads = Threads::ALL, progress = Progress::NONE),
+        text_signature = "(names=None, ids=None, kind=None, country=None, *, prior=None, aliases=None, threads=0, progress=None)"
     )]
     #[allow(clippy::too_many_arguments, reason = "keywords of Python")]
     fn new(
@@ -121,13 +123,14 @@ impl NameIndex {
         kind: Kinds,
         country: Countries,
         prior: Prior,
+        aliases: Known,
         threads: Threads,
         progress: Progress,
     ) -> PyResult<Self> {
         let given = Given { names: names.map(texts_of_names).transpose()?, ids, kind, country };
         let (callback, line) = progress.into_parts(|| ProgressLine::of("indexing", "names"));
         let state = interrupt::run(py, callback.as_ref(), move |control| {
-            State::build(&given, prior, threads.0, &Shown { control, line })
+            State::build(&given, (prior, aliases), threads.0, &Shown { control, line })
         })?;
         Ok(Self { state: Arc::new(RwLock::new(state)) })
     }
@@ -137,15 +140,17 @@ impl NameIndex {
     /// Args:
     ///     path: The file.
     ///     prior: The chance that two names that are compared are one, before any word is looked at.
+    ///     aliases: Names that the caller knows to be one, as `Aliases` holds them.
     ///
     /// Raises:
     ///     FileError: The file cannot be read; NotFoundError where it is not there.
     ///     InputError: It is no index, cut short, damaged, or of another release.
     #[staticmethod]
-    #[pyo3(signature = (path, *, prior = Prior::shipped()), text_signature = "(path, *, prior=None)")]
-    fn open(py: Python<'_>, path: PathBuf, prior: Prior) -> PyResult<Self> {
+    #[pyo3(signature = (path, *, prior = Prior::SHIPPED, aliases = Known::NONE), text_signature = "(path, *, prior=None, aliases=None)")]
+    fn open(py: Python<'_>, path: PathBuf, prior: Prior, aliases: Known) -> PyResult<Self> {
         let index = py.detach(|| Index::open(&path)).map_err(|error| raise_index(&error))?;
-        let state = State { index: index.with_comparer(prior.0), next: None, kind: None, prior: prior.1 };
+        let index = index.with_comparer(aliases.comparer(prior));
+        let state = State { index, next: None, kind: None, told: (prior, aliases) };
         Ok(Self { state: Arc::new(RwLock::new(state)) })
     }
 
@@ -262,11 +267,13 @@ impl NameIndex {
 
     fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<(Bound<'py, PyAny>, Reduced<'py>)> {
         let (py, this, mut bytes) = (slf.py(), slf.get(), Vec::new());
-        let (next, kind, prior) = py.detach(|| {
-            this.read(|state| state.index.write(&mut bytes).map(|()| (state.next, state.kind, state.prior)))
+        let (next, kind, (prior, aliases)) = py.detach(|| {
+            this.read(|state| {
+                state.index.write(&mut bytes).map(|()| (state.next, state.kind, state.told.clone()))
+            })
         })?;
         let kind = kind.map(|kind| kind.as_str().to_owned());
-        Ok((slf.get_type().getattr("_restore")?, (PyBytes::new(py, &bytes), next, kind, prior)))
+        Ok((slf.get_type().getattr("_restore")?, (PyBytes::new(py, &bytes), next, kind, prior.0, aliases.0)))
     }
 
     #[staticmethod]
@@ -276,10 +283,12 @@ impl NameIndex {
         next: Option<u64>,
         kind: Option<&str>,
         prior: Prior,
+        aliases: Known,
     ) -> PyResult<Self> {
         let index = py.detach(|| Index::from_bytes(bytes)).map_err(|error| raise_index(&error))?;
-        let (index, kind) = (index.with_comparer(prior.0), kind.and_then(NameKind::from_label));
-        Ok(Self { state: Arc::new(RwLock::new(State { index, next, kind, prior: prior.1 })) })
+        let index = index.with_comparer(aliases.comparer(prior));
+        let (kind, told) = (kind.and_then(NameKind::from_label), (prior, aliases));
+        Ok(Self { state: Arc::new(RwLock::new(State { index, next, kind, told })) })
     }
 
     fn __repr__(&self, py: Python<'_>) -> String {

@@ -14,6 +14,7 @@ use crate::arrow::table::{Table, texts};
 use crate::arrow::texts::Texts;
 use crate::errors::InputError;
 use crate::interrupt;
+use crate::names::aliases::Given as Known;
 use crate::names::options::{Kind, Prior, Threshold, most};
 use crate::names::similarity::column;
 use crate::progress::Shown;
@@ -30,6 +31,7 @@ use crate::text::{Progress, Threads};
 ///     threshold: Lowest chance of a match, between 0 and 1.
 ///     kind: What the names are the names of: `person`, `organization`, `place`, `other`, or None where that is not known.
 ///     prior: The chance that two names that are compared are one, before any word is looked at.
+///     aliases: Names that the caller knows to be one, as `Aliases` holds them.
 ///     threads: Threads; 0 takes all cores.
 ///     progress: True for a line on the terminal, or anything to be called with the names done and their total.
 ///
@@ -41,8 +43,8 @@ use crate::text::{Progress, Threads};
 ///     InputError: There is no such kind, or the threshold is no chance.
 #[pyfunction]
 #[pyo3(
-    signature = (left, right, k = 5, threshold = Threshold::EVEN, kind = Kind::ANY, *, prior = Prior::shipped(), threads = Threads::ALL, progress = Progress::NONE),
-    text_signature = "(left, right, k=5, threshold=0.5, kind=None, *, prior=None, threads=0, progress=None)"
+    signature = (left, right, k = 5, threshold = Threshold::EVEN, kind = Kind::ANY, *, prior = Prior::SHIPPED, aliases = Known::NONE, threads = Threads::ALL, progress = Progress::NONE),
+    text_signature = "(left, right, k=5, threshold=0.5, kind=None, *, prior=None, aliases=None, threads=0, progress=None)"
 )]
 #[allow(clippy::too_many_arguments, reason = "keywords of Python")]
 pub(crate) fn match_names(
@@ -53,13 +55,19 @@ pub(crate) fn match_names(
     threshold: Threshold,
     kind: Kind,
     prior: Prior,
+    aliases: Known,
     threads: Threads,
     progress: Progress,
 ) -> PyResult<Table> {
     let k = most(k)?;
     let (left, right) = (column(left, "left")?, column(right, "right")?);
-    let options =
-        MatchOptions { kind: kind.0, comparer: prior.0, k, threshold: threshold.0, threads: threads.0 };
+    let options = MatchOptions {
+        kind: kind.0,
+        comparer: aliases.comparer(prior),
+        k,
+        threshold: threshold.0,
+        threads: threads.0,
+    };
     let (callback, line) = progress.into_parts(|| ProgressLine::of("matching", "names"));
     interrupt::run(py, callback.as_ref(), move |control| {
         matched(&left, &right, &options, &Shown { control, line })

@@ -3,7 +3,7 @@
 use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
 use pyo3::types::PyString;
-use varlik::names::{NameComparer, NameKind};
+use varlik::names::NameKind;
 
 use crate::arrow::texts::Texts;
 use crate::arrow::texts_of;
@@ -72,16 +72,13 @@ impl<'py> FromPyObject<'_, 'py> for Kinds {
     }
 }
 
-/// The comparer with a prior, and the prior where it was told: the chance that two names that are compared are one, before
-/// any word is looked at.
-#[derive(Clone)]
-pub(crate) struct Prior(pub(crate) NameComparer, pub(crate) Option<f64>);
+/// The chance that two names that are compared are one, before any word is looked at, where it is told.
+#[derive(Clone, Copy)]
+pub(crate) struct Prior(pub(crate) Option<f64>);
 
 impl Prior {
-    /// The prior of the comparer itself.
-    pub(crate) fn shipped() -> Self {
-        Self(NameComparer::default(), None)
-    }
+    /// That of the comparer itself.
+    pub(crate) const SHIPPED: Self = Self(None);
 }
 
 impl<'py> FromPyObject<'_, 'py> for Prior {
@@ -89,13 +86,13 @@ impl<'py> FromPyObject<'_, 'py> for Prior {
 
     fn extract(given: Borrowed<'_, 'py, PyAny>) -> PyResult<Self> {
         if given.is_none() {
-            return Ok(Self::shipped());
+            return Ok(Self::SHIPPED);
         }
         let prior: f64 = given.extract().map_err(|_| {
             PyTypeError::new_err(format!("prior is a number between 0 and 1, not {}", type_name(&given)))
         })?;
         if prior > 0.0 && prior < 1.0 {
-            return Ok(Self(NameComparer::default().with_prior(prior as f32), Some(prior)));
+            return Ok(Self(Some(prior)));
         }
         Err(InputError::new_err(format!(
             "prior is {prior}; give the chance that two compared names are one, above 0 and below 1"

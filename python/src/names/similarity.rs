@@ -20,6 +20,7 @@ use crate::arrow::texts::{Chunk, Texts};
 use crate::arrow::texts_of;
 use crate::errors::InputError;
 use crate::interrupt;
+use crate::names::aliases::Given as Known;
 use crate::names::options::{Kind, Kinds, Prior};
 use crate::progress::Shown;
 use crate::text::{Language, Progress, Threads};
@@ -36,6 +37,7 @@ const BLOCK: usize = 1 << 11;
 ///         of these.
 ///     lang: Language of the text in which the names stand, where it is one.
 ///     prior: The chance that two names that are compared are one, before any word is looked at.
+///     aliases: Names that the caller knows to be one, as `Aliases` holds them.
 ///     threads: Threads for a long column; 0 takes all cores.
 ///     progress: True for a line on the terminal, or anything to be called with the rows done and their total.
 ///
@@ -46,8 +48,8 @@ const BLOCK: usize = 1 << 11;
 ///     InputError: The columns are not of one length, or there is no such kind.
 #[pyfunction]
 #[pyo3(
-    signature = (a, b, kind = Kinds::ANY, *, lang = Language::UND, prior = Prior::shipped(), threads = Threads::ALL, progress = Progress::NONE),
-    text_signature = "(a, b, kind=None, *, lang='und', prior=None, threads=0, progress=None)"
+    signature = (a, b, kind = Kinds::ANY, *, lang = Language::UND, prior = Prior::SHIPPED, aliases = Known::NONE, threads = Threads::ALL, progress = Progress::NONE),
+    text_signature = "(a, b, kind=None, *, lang='und', prior=None, aliases=None, threads=0, progress=None)"
 )]
 #[allow(clippy::too_many_arguments, reason = "keywords of Python")]
 pub(crate) fn name_similarity(
@@ -57,6 +59,7 @@ pub(crate) fn name_similarity(
     kind: Kinds,
     lang: Language,
     prior: Prior,
+    aliases: Known,
     threads: Threads,
     progress: Progress,
 ) -> PyResult<Column> {
@@ -78,7 +81,7 @@ pub(crate) fn name_similarity(
             )));
         }
     };
-    let work = Work { a, b, kinds, lang: lang.0, comparer: prior.0 };
+    let work = Work { a, b, kinds, lang: lang.0, comparer: aliases.comparer(prior) };
     let run = move |threads: usize, control: &dyn Control| {
         let done = work.run(threads, control).map_err(InputError::new_err)?;
         // Whoever stopped the work knows.
