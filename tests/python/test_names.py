@@ -265,7 +265,7 @@ def test_ctrl_c_stops_a_comparison_of_columns() -> None:
     assert process.wait(timeout=30) == 7
 
 
-def test_names_that_the_caller_knows_to_be_one(tmp_path: Path) -> None:
+def test_names_that_the_caller_knows_to_be_one(tmp_path: Path, run: Run) -> None:
     pair = ("Facebook", "Meta Platforms")
     aliases = varlik.Aliases([pair, ["Twitter", "X Corp", "X"]])
     assert len(aliases) == 2 and repr(aliases) == "Aliases(sets=2)"
@@ -279,6 +279,11 @@ def test_names_that_the_caller_knows_to_be_one(tmp_path: Path) -> None:
     lines.write_text('{"names": ["Facebook", "Meta Platforms"]}\n', encoding="utf-8")
     for read in (varlik.Aliases.open(rows), varlik.Aliases.open(str(lines)), pickle.loads(pickle.dumps(aliases))):
         assert varlik.compare_names(*pair, "organization", aliases=read).score > 0.9
+        assert varlik.compare_names(*pair, "organization", aliases=pickle.loads(pickle.dumps(read))).score > 0.9
+    done = run("compare", *pair, "--kind", "organization", "--aliases", rows, "--json")
+    assert json.loads(done.stdout)["score"] > 0.9
+    done = run("compare", *pair, "--aliases", tmp_path / "aliases.txt")
+    assert (done.returncode, done.stdout) == (1, "") and "aliases.txt: no such file" in done.stderr
     index = varlik.NameIndex(["Meta Platforms", "Meta Holding"], kind="organization", aliases=aliases)
     for each in (index, pickle.loads(pickle.dumps(index))):
         assert each.search("Meta Platforms", 1)[0].id == 0

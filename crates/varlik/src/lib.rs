@@ -28,6 +28,7 @@
 //! - It fetches nothing: every table it knows ships with it.
 #![forbid(unsafe_code)]
 
+mod aliases;
 #[cfg(feature = "cli")]
 pub mod cli;
 mod error;
@@ -45,6 +46,7 @@ mod similarity;
 mod span;
 mod summary;
 
+pub use aliases::{aliases_in, read_aliases};
 pub use error::Error;
 pub use input::{Articles, GivenArticle};
 pub use lexicons::lexicons;

@@ -1,6 +1,5 @@
 //! Names that the caller knows to be one.
 
-use std::ffi::OsStr;
 use std::fs;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -8,9 +7,10 @@ use std::sync::Arc;
 use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
 use pyo3::types::PyString;
-use varlik::names::{AliasError, Aliases as Sets, NameComparer};
+use varlik::names::{Aliases as Sets, NameComparer};
+use varlik::{Error, aliases_in};
 
-use crate::errors::{InputError, raise_io};
+use crate::errors::{InputError, raise, raise_io};
 use crate::names::options::Prior;
 use crate::source::type_name;
 use crate::text::str_of;
@@ -39,12 +39,11 @@ struct Known {
 #[derive(Clone)]
 enum Source {
     Sets(Vec<Vec<String>>),
-    Rows(String),
-    Lines(String),
+    File(PathBuf, String),
 }
 
 impl Aliases {
-    fn of(source: Source) -> Result<Self, AliasError> {
+    fn of(source: Source) -> Result<Self, Error> {
         let sets = match &source {
             Source::Sets(sets) => {
                 let mut known = Sets::default();
@@ -53,8 +52,7 @@ impl Aliases {
                 }
                 known
             }
-            Source::Rows(text) => Sets::from_csv(text.as_bytes())?,
-            Source::Lines(text) => Sets::from_jsonl(text.as_bytes())?,
+            Source::File(path, text) => aliases_in(path, text)?,
         };
         let (count, comparer) = (sets.len(), NameComparer::default().with_aliases(sets));
         Ok(Self { known: Arc::new(Known { comparer, sets: count, source }) })
@@ -94,7 +92,7 @@ impl Aliases {
             }
             read.push(set);
         }
-        Self::of(Source::Sets(read)).map_err(|error| InputError::new_err(error.to_string()))
+        Self::of(Source::Sets(read)).map_err(|error| raise(&error))
     }
 
     /// Reads a file of aliases.
@@ -110,18 +108,7 @@ impl Aliases {
     fn open(py: Python<'_>, path: PathBuf) -> PyResult<Self> {
         py.detach(|| {
             let text = fs::read_to_string(&path).map_err(|error| raise_io(&path, &error))?;
-            let extension = path.extension().and_then(OsStr::to_str).unwrap_or_default().to_ascii_lowercase();
-            let source = match extension.as_str() {
-                "csv" => Source::Rows(text),
-                "jsonl" | "ndjson" => Source::Lines(text),
-                _ => {
-                    return Err(InputError::new_err(format!(
-                        "{}: aliases are read from .csv and .jsonl; name it so",
-                        path.display()
-                    )));
-                }
-            };
-            Self::of(source).map_err(|error| InputError::new_err(format!("{}: {error}", path.display())))
+            Self::of(Source::File(path, text)).map_err(|error| raise(&error))
         })
     }
 
@@ -135,26 +122,21 @@ impl Aliases {
 
     fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<(Bound<'py, PyAny>, State)> {
         let state = match slf.get().known.source.clone() {
-            Source::Sets(sets) => ("sets", sets, String::new()),
-            Source::Rows(text) => ("csv", Vec::new(), text),
-            Source::Lines(text) => ("jsonl", Vec::new(), text),
+            Source::Sets(sets) => (sets, None),
+            Source::File(path, text) => (Vec::new(), Some((path, text))),
         };
         Ok((slf.get_type().getattr("_restore")?, state))
     }
 
     #[staticmethod]
-    fn _restore(form: &str, sets: Vec<Vec<String>>, text: String) -> PyResult<Self> {
-        let source = match form {
-            "csv" => Source::Rows(text),
-            "jsonl" => Source::Lines(text),
-            _ => Source::Sets(sets),
-        };
-        Self::of(source).map_err(|error| InputError::new_err(error.to_string()))
+    fn _restore(sets: Vec<Vec<String>>, file: Option<(PathBuf, String)>) -> PyResult<Self> {
+        let source = file.map_or(Source::Sets(sets), |(path, text)| Source::File(path, text));
+        Self::of(source).map_err(|error| raise(&error))
     }
 }
 
-/// The form, the sets and the text, as pickle keeps them.
-type State = (&'static str, Vec<Vec<String>>, String);
+/// The sets, or the file and its text, as pickle keeps them.
+type State = (Vec<Vec<String>>, Option<(PathBuf, String)>);
 
 /// The argument `aliases`.
 #[derive(Clone)]

@@ -34,6 +34,10 @@ pub(super) struct NameArguments {
     /// The chance that two names which are compared are one, before any word is looked at
     #[arg(long, value_name = "P")]
     pub(super) prior: Option<f32>,
+
+    /// Names that are known to be one: .csv with the columns name and alias, or .jsonl with lists called names
+    #[arg(long, value_name = "FILE")]
+    pub(super) aliases: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]

@@ -8,7 +8,7 @@ use varlik_names::{Comparison, Name, NameComparer, NameKind};
 use varlik_text::Lang;
 
 use super::arguments::{CompareArguments, NameArguments};
-use crate::{Error, chance};
+use crate::{Error, chance, read_aliases};
 
 /// Runs the command; `out` is standard output.
 pub(super) fn run(arguments: &CompareArguments, out: &mut dyn Write) -> Result<(), Error> {
@@ -42,9 +42,13 @@ impl Asked {
                 Error::usage(format!("no kind {label:?}; there are {all}"))
             })?,
         };
-        let comparer = match arguments.prior {
+        let comparer = match &arguments.aliases {
             None => NameComparer::default(),
-            Some(prior) if prior > 0.0 && prior < 1.0 => NameComparer::default().with_prior(prior),
+            Some(file) => NameComparer::default().with_aliases(read_aliases(file)?),
+        };
+        let comparer = match arguments.prior {
+            None => comparer,
+            Some(prior) if prior > 0.0 && prior < 1.0 => comparer.with_prior(prior),
             Some(prior) => {
                 return Err(Error::usage(format!(
                     "--prior is {prior}; give the chance that two compared names are one, above 0 and below 1"
