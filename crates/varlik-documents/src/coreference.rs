@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashMap;
 use varlik_names::world::{self, EntryIndex, Relation};
-use varlik_names::{Name, NameKind, is_acronym_of, key_hash, match_weight, sound_key};
+use varlik_names::{Name, NameComparer, NameKind, is_acronym_of, key_hash, sound_key};
 use varlik_text::Lang;
 
 use crate::EntityType;
@@ -141,6 +141,12 @@ fn by_entry(forms: &[Form], sets: &mut Sets) {
     }
 }
 
+/// The chance that two full names of one bucket of an article are one person, before they are compared.
+const PRIOR: f32 = 0.095;
+
+/// Bits from which on they are.
+const LEAST: f32 = 0.65;
+
 /// Forms that are compared pairwise inside one bucket; a larger bucket is a list, not an article.
 const LARGEST_BUCKET: usize = 64;
 
@@ -172,11 +178,12 @@ fn by_full_person(persons: &[(usize, Name)], sets: &mut Sets) {
 /// Joins the names of one bucket, the likeliest pair first; a name that fits two who differ ("A. Yılmaz" beside Ali and
 /// Ayşe) does not make them one.
 fn join_bucket(bucket: &[(usize, &Name)], sets: &mut Sets) {
+    let comparer = NameComparer::default().with_prior(PRIOR);
     let mut pairs = Vec::new();
     for (place, (a, left)) in bucket.iter().enumerate() {
         for (b, right) in bucket.iter().skip(place + 1) {
-            let weight = match_weight(left, right);
-            if weight > 1.0 {
+            let weight = comparer.weight(left, right);
+            if weight > LEAST {
                 pairs.push((weight, *a, *b));
             }
         }
@@ -188,7 +195,7 @@ fn join_bucket(bucket: &[(usize, &Name)], sets: &mut Sets) {
             bucket.iter().filter(|(index, _)| sets.root(*index) == root).map(|(_, name)| *name).collect()
         };
         let (left, right) = (members(sets, one), members(sets, other));
-        let conflict = left.iter().any(|left| right.iter().any(|right| match_weight(left, right) < 0.0));
+        let conflict = left.iter().any(|left| right.iter().any(|right| comparer.weight(left, right) < 0.0));
         if one != other && !conflict {
             sets.join(a, b);
         }

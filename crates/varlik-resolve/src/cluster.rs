@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 /// A pair of names that speaks so clearly against one bearer (bits) that no third name may join them.
-const VETO: f32 = -3.0;
+const VETO: f32 = -1.95;
 
 /// The largest component that is clustered by average linkage; a larger one takes its edges greedily.
 const LARGEST_COMPONENT: usize = 400;

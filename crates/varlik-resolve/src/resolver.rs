@@ -3,18 +3,27 @@
 use std::collections::BTreeMap;
 
 use rustc_hash::FxHashMap;
-use varlik_names::{Name, NameKind, match_weight};
+use varlik_names::{Name, NameComparer, NameKind};
 
 use crate::block::candidates;
 use crate::cluster::cluster;
 use crate::item::Item;
 
+/// The chance that two names of one block are one, before they are compared.
+const PRIOR: f32 = 0.095;
+
+/// The weight of a pair of names that no block holds, in bits.
+const NO_EDGE: f32 = -5.2;
+
+/// What another kind of the same name costs, in bits: an organisation that bears the name of a place.
+const OTHER_KIND: f32 = -0.65;
+
 /// Choices of a resolution.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Options {
-    /// Match weight in bits that a pair needs to count as evidence for joining; 1 by default: twice as likely one
-    /// as two. Lower joins more.
+    /// Match weight in bits that a pair needs to count as evidence for joining; 0.65 by default: three to two that
+    /// they are one. Lower joins more.
     pub threshold: f32,
     /// How many times more often one bearer of a family name must be seen than any other, for the bare family name to
     /// be taken as his; 3 by default.
@@ -23,7 +32,7 @@ pub struct Options {
 
 impl Default for Options {
     fn default() -> Self {
-        Self { threshold: 1.0, dominance: 3.0 }
+        Self { threshold: 0.65, dominance: 3.0 }
     }
 }
 
@@ -65,6 +74,7 @@ pub fn resolve(items: &[Item], options: &Options) -> Clustering {
         .collect();
     let is = |flags: &[bool], node: u32| flags.get(node as usize).copied().unwrap_or(false);
 
+    let comparer = NameComparer::default().with_prior(PRIOR);
     let mut edges = Vec::new();
     let mut bare = Vec::new();
     for (a, b) in candidates(&names) {
@@ -75,7 +85,7 @@ pub fn resolve(items: &[Item], options: &Options) -> Clustering {
             }
             continue;
         }
-        let weight = best_weight(left, right) - options.threshold;
+        let weight = best_weight(&comparer, left, right) - options.threshold;
         edges.push((a, b, weight));
     }
     let allowed = |a: &[u32], b: &[u32]| {
@@ -83,7 +93,7 @@ pub fn resolve(items: &[Item], options: &Options) -> Clustering {
             |nodes: &[u32]| nodes.iter().find_map(|&node| identifiers.get(node as usize).copied().flatten());
         !matches!((id(a), id(b)), (Some(x), Some(y)) if x != y)
     };
-    let node_cluster = cluster(names.len(), &edges, -8.0, &allowed);
+    let node_cluster = cluster(names.len(), &edges, NO_EDGE, &allowed);
     let node_cluster = join_bare(&node_cluster, &bare, &nodes, items, options);
 
     let mut numbers: FxHashMap<usize, usize> = FxHashMap::default();
@@ -163,17 +173,18 @@ fn is_bare_person(name: &Name) -> bool {
     name.kind() == NameKind::Person && name.is_single()
 }
 
-fn best_weight(left: &[&Name], right: &[&Name]) -> f32 {
-    left.iter().flat_map(|a| right.iter().map(move |b| pair_weight(a, b))).fold(f32::NEG_INFINITY, f32::max)
+fn best_weight(comparer: &NameComparer, left: &[&Name], right: &[&Name]) -> f32 {
+    let weights = left.iter().flat_map(|a| right.iter().map(move |b| pair_weight(comparer, a, b)));
+    weights.fold(f32::NEG_INFINITY, f32::max)
 }
 
 /// The weight of two names, kinds considered: a person is never an organisation or a place.
-fn pair_weight(a: &Name, b: &Name) -> f32 {
+fn pair_weight(comparer: &NameComparer, a: &Name, b: &Name) -> f32 {
     if (a.kind() == NameKind::Person) != (b.kind() == NameKind::Person) {
         return f32::NEG_INFINITY;
     }
-    let kinds = if a.kind() == b.kind() { 0.0 } else { -1.0 };
-    match_weight(a, b) + kinds
+    let kinds = if a.kind() == b.kind() { 0.0 } else { OTHER_KIND };
+    comparer.weight(a, b) + kinds
 }
 
 /// Whether one of the full names has the bare one as its family name.

@@ -130,7 +130,7 @@ impl Aligned {
                 spelled(a.spelled(i.clone()), b.spelled(j.clone()), bits.word, false, bits) - bits.join;
             let before = taken(this);
             let held = before.map_or(bits.aligned, |at| this.pairs[at].said.weight.max(bits.aligned));
-            if weight <= held + 1.0 {
+            if weight <= held + bits.join {
                 return;
             }
             if let Some(at) = before {

@@ -172,14 +172,14 @@ fn missing(word: &NameWord, name: &Name, person: bool, bits: &Bits) -> f32 {
     let alone = name.words().len() == 1;
     -match word.role {
         Role::Particle | Role::Nickname | Role::Acronym | Role::Title => 0.0,
-        Role::LegalForm => 0.2,
-        Role::Generation => 3.0,
+        Role::LegalForm => bits.missing_legal_form,
+        Role::Generation => bits.missing_generation,
         Role::Number => bits.missing_number,
-        Role::Initial => 0.3,
+        Role::Initial => bits.missing_initial,
         Role::Family if !alone => bits.missing_family,
         Role::Given | Role::Middle | Role::Patronymic | Role::Family => bits.missing_given,
         // "Sanayi ve Ticaret A.Ş.": the branch that a whole legal name tells is left out with the legal form.
-        Role::Generic if name.ends_with_legal_form() => 0.5,
+        Role::Generic if name.ends_with_legal_form() => bits.missing_branch,
         Role::Generic if name.kind() == NameKind::Place => bits.missing_feature,
         Role::Generic => bits.missing_generic,
         Role::Qualifier => bits.missing_qualifier,

@@ -37,7 +37,7 @@ pub(super) fn words(
     let exact = x.key_hash == y.key_hash;
     let small = |role| matches!(role, Role::Particle | Role::LegalForm);
     if small(x.role) || small(y.role) {
-        let weight = if exact && x.role == y.role { 0.3 } else { f32::MIN };
+        let weight = if exact && x.role == y.role { bits.particle } else { f32::MIN };
         return Said { what: Reason::Exact, weight };
     }
     if matches!(x.role, Role::Number | Role::Generation) || matches!(y.role, Role::Number | Role::Generation)
@@ -66,7 +66,7 @@ pub(super) fn words(
     let cap = choices.rarity.map_or(cap, |rarity| cap.min(rarity.weight(x)).min(rarity.weight(y)));
     if exact && x.channel == y.channel {
         let information = x.information.min(y.information) * bits.information;
-        return Said { what: Reason::Exact, weight: information.min(cap).max(1.0) };
+        return Said { what: Reason::Exact, weight: information.min(cap).max(bits.least_exact) };
     }
     if (x.role == Role::Initial) != (y.role == Role::Initial) {
         let same = a.spelled(i..i + 1).same_start(b.spelled(j..j + 1));
@@ -96,7 +96,7 @@ pub(super) fn words(
         && y.traits.has(Traits::VARIANTS)
     {
         let price = match shared_relation(x, y, a.kind()) {
-            Some(VariantRelation::Abbreviation) => Some(0.5),
+            Some(VariantRelation::Abbreviation) => Some(bits.abbreviation),
             Some(_) => Some(bits.variant),
             None => None,
         };
@@ -135,7 +135,7 @@ pub(super) fn spelled(x: Spelled<'_>, y: Spelled<'_>, cap: f32, strict: bool, bi
 fn signs(x: &str, y: &str, bits: &Bits) -> f32 {
     let same = x.chars().zip(y.chars()).filter(|(x, y)| x == y).count();
     let most = x.chars().count().max(y.chars().count());
-    (same as f32 * 6.0).min(bits.word) - (most - same) as f32 * bits.conflict
+    (same as f32 * bits.sign).min(bits.word) - (most - same) as f32 * bits.conflict
 }
 
 /// Whether two long words differ by one slip of the hand: a letter more, less, for another, or two that are swapped.
