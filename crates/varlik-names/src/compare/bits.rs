@@ -48,6 +48,8 @@ pub(super) struct Bits {
     pub(super) missing_family: f32,
     /// A given name, a middle name, a patronymic.
     pub(super) missing_given: f32,
+    /// A word that makes one name with the next, and another than the next alone: Abu.
+    pub(super) missing_compound: f32,
     /// A telling word of an organisation, a place or a thing.
     pub(super) missing_telling: f32,
     /// A word of the kind.
@@ -68,6 +70,8 @@ pub(super) struct Bits {
     pub(super) missing_branch: f32,
     /// Another order of the words.
     pub(super) order: f32,
+    /// Another order of given names, where the family name stays.
+    pub(super) order_of_given: f32,
     /// Words that are written as one.
     pub(super) join: f32,
     /// Least that two equal words say.
@@ -118,8 +122,9 @@ impl Bits {
         partial: 9.1,
         missing_family: 2.73,
         missing_given: 0.455,
+        missing_compound: 4.0,
         missing_telling: 4.2,
-        missing_generic: 0.65,
+        missing_generic: 1.3,
         missing_feature: 6.175,
         missing_qualifier: 5.2,
         missing_number: 5.2,
@@ -128,6 +133,7 @@ impl Bits {
         missing_legal_form: 0.13,
         missing_branch: 0.325,
         order: 0.455,
+        order_of_given: 5.0,
         join: 0.65,
         least_exact: 0.65,
         particle: 0.195,

@@ -16,12 +16,13 @@ use std::ops::Range;
 
 use super::aligned::{Aligned, Pair};
 use super::bits::Bits;
-use super::words::{Said, spelled};
+use super::words::{Said, signs, spelled};
 use super::{Choices, Reason, Spelled};
 use crate::acronym::is_acronym_of;
 use crate::gazetteer::{alias_bearers, shared_bearer};
 use crate::letters::Channel;
 use crate::name::{MOST_WORDS, Name, NameKind, NameWord, Role, Traits};
+use crate::person_word::{PersonWord, person_words_by_hash};
 
 /// One line of the account: words of both names, what they say, and how many bits that is.
 pub(super) struct Line {
@@ -98,6 +99,9 @@ fn whole(a: &Name, b: &Name, person: bool, bits: &Bits) -> Option<Said> {
         return None;
     }
     let (x, y) = (a.spelled(0..n), b.spelled(0..m));
+    if x.channel == Channel::Han && y.channel == Channel::Han {
+        return Some(Said { what: Reason::Joined, weight: signs(a.key(), b.key(), bits) - bits.join });
+    }
     let cap = bits.word * 1.5;
     let mut best = spelled(x, y, cap, false, bits) - bits.join;
     // The family name may stand first in one of them, as in China, Japan, Korea and Hungary.
@@ -147,14 +151,8 @@ fn tell(aligned: &Aligned, a: &Name, b: &Name, person: bool, bits: &Bits, sink: 
     if shared > most {
         sink(Line::whole(Reason::Related, most - shared));
     }
-    let crossed = pairs.iter().enumerate().any(|(at, x)| {
-        pairs.iter().skip(at + 1).any(|y| {
-            let small = |pair: &Pair| a.words()[pair.of_a().start].role == Role::Particle;
-            !small(x) && !small(y) && (x.of_a().start < y.of_a().start) != (x.of_b().start < y.of_b().start)
-        })
-    });
-    if crossed && person {
-        sink(Line::whole(Reason::Order, -bits.order));
+    if person {
+        sink_order(pairs, a, b, bits, sink);
     }
     for (free, name, first) in [(&aligned.left, a, true), (&aligned.right, b, false)] {
         for (at, word) in name.words().iter().enumerate().filter(|(at, _)| free[*at]) {
@@ -164,6 +162,29 @@ fn tell(aligned: &Aligned, a: &Name, b: &Name, person: bool, bits: &Bits, sink: 
                 sink(Line { a: x, b: y, what: Reason::Missing, weight });
             }
         }
+    }
+}
+
+/// Gives a line for words that stand in another order: given names among themselves seldom do.
+fn sink_order(pairs: &[Pair], a: &Name, b: &Name, bits: &Bits, sink: &mut dyn FnMut(Line)) {
+    let role = |name: &Name, words: Range<usize>| name.words().get(words.start).map(|word| word.role);
+    let given = |role| matches!(role, Some(Role::Given | Role::Middle));
+    let (mut crossed, mut given_crossed, mut family_stays) = (false, false, false);
+    for (at, x) in pairs.iter().enumerate() {
+        let roles = (role(a, x.of_a()), role(b, x.of_b()));
+        family_stays |= roles == (Some(Role::Family), Some(Role::Family));
+        for y in pairs.iter().skip(at + 1) {
+            let others = (role(a, y.of_a()), role(b, y.of_b()));
+            let turned = (x.of_a().start < y.of_a().start) != (x.of_b().start < y.of_b().start);
+            if turned && roles.0 != Some(Role::Particle) && others.0 != Some(Role::Particle) {
+                crossed = true;
+                given_crossed |= [roles.0, roles.1, others.0, others.1].into_iter().all(given);
+            }
+        }
+    }
+    if crossed {
+        let order = if given_crossed && family_stays { bits.order_of_given } else { bits.order };
+        sink(Line::whole(Reason::Order, -order));
     }
 }
 
@@ -177,6 +198,8 @@ fn missing(word: &NameWord, name: &Name, person: bool, bits: &Bits) -> f32 {
         Role::Number => bits.missing_number,
         Role::Initial => bits.missing_initial,
         Role::Family if !alone => bits.missing_family,
+        // Abu Hassan is the father of Hassan.
+        _ if person && person_words_by_hash(word.key_hash).has(PersonWord::Compound) => bits.missing_compound,
         Role::Given | Role::Middle | Role::Patronymic | Role::Family => bits.missing_given,
         // "Sanayi ve Ticaret A.Ş.": the branch that a whole legal name tells is left out with the legal form.
         Role::Generic if name.ends_with_legal_form() => bits.missing_branch,

@@ -86,7 +86,7 @@ pub(super) fn words(
     let mut said = Said { what: Reason::Spelling, weight: spelled(one, other, cap, strict, bits) };
     if one.channel != other.channel {
         said.what = Reason::Script;
-    } else if !strict && is_slip(one.letters, other.letters) {
+    } else if is_slip(one.letters, other.letters, strict || !person) {
         let weight = (x.information.min(y.information) * bits.information - bits.slip).min(cap);
         said.weight = said.weight.max(weight);
     }
@@ -95,7 +95,11 @@ pub(super) fn words(
         && x.traits.has(Traits::VARIANTS)
         && y.traits.has(Traits::VARIANTS)
     {
-        let price = match shared_relation(x, y, a.kind()) {
+        let price = match shared_relation(x, y, a.kind()).filter(|relation| {
+            // Families do not go by the short and foreign forms of given names.
+            !matches!(relation, VariantRelation::Nickname | VariantRelation::Cognate)
+                || (x.role != Role::Family && y.role != Role::Family)
+        }) {
             Some(VariantRelation::Abbreviation) => Some(bits.abbreviation),
             Some(_) => Some(bits.variant),
             None => None,
@@ -105,8 +109,11 @@ pub(super) fn words(
             said = Said { what: Reason::Variant, weight: most(price) };
         }
     }
+    let names = x.traits.has(Traits::GIVEN) && y.traits.has(Traits::GIVEN);
     if said.weight < cap - bits.inflection
-        && (inflects(a, x) || inflects(b, y))
+        && !(person && names)
+        && inflects(a, x)
+        && inflects(b, y)
         && one_stem(&x.sound, &y.sound)
     {
         let weight = (x.information.min(y.information) * bits.information).min(cap) - bits.inflection;
@@ -132,18 +139,21 @@ pub(super) fn spelled(x: Spelled<'_>, y: Spelled<'_>, cap: f32, strict: bool, bi
 }
 
 /// The weight of two words in signs that stand for words.
-fn signs(x: &str, y: &str, bits: &Bits) -> f32 {
-    let same = x.chars().zip(y.chars()).filter(|(x, y)| x == y).count();
-    let most = x.chars().count().max(y.chars().count());
+pub(super) fn signs(x: &str, y: &str, bits: &Bits) -> f32 {
+    let (x, y) = (x.chars().filter(|c| *c != ' '), y.chars().filter(|c| *c != ' '));
+    let same = x.clone().zip(y.clone()).filter(|(x, y)| x == y).count();
+    let most = x.count().max(y.count());
+
     (same as f32 * bits.sign).min(bits.word) - (most - same) as f32 * bits.conflict
 }
 
 /// Whether two long words differ by one slip of the hand: a letter more, less, for another, or two that are swapped.
 ///
-/// The first letter is seldom the one that slips (Pollock and Zamora, CACM 27, 1984).
-fn is_slip(x: &[u8], y: &[u8]) -> bool {
-    const LONG: usize = 6;
-    if x.len().min(y.len()) < LONG || x.len().abs_diff(y.len()) > 1 {
+/// Words whose spelling is known well are longer, and no letter stands for another in them. The first letter is seldom the
+/// one that slips (Pollock and Zamora, CACM 27, 1984).
+fn is_slip(x: &[u8], y: &[u8], strict: bool) -> bool {
+    let long = if strict { 7 } else { 6 };
+    if x.len().min(y.len()) < long || x.len().abs_diff(y.len()) > 1 {
         return false;
     }
     let front = x.iter().zip(y).take_while(|(a, b)| a == b).count();
@@ -154,6 +164,7 @@ fn is_slip(x: &[u8], y: &[u8]) -> bool {
     let back = x.iter().rev().zip(y.iter().rev()).take_while(|(a, b)| a == b).count();
     match (&x[..x.len() - back], &y[..y.len() - back]) {
         ([a, b], [c, d]) => a == d && b == c,
+        ([_], [_]) => !strict,
         (x, y) => x.len() <= 1 && y.len() <= 1,
     }
 }
