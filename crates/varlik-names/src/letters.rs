@@ -86,10 +86,37 @@ impl Channel {
     /// How many channels there are.
     pub(crate) const COUNT: usize = Self::ALL.len();
 
-    /// Gives the channel of a word; any other script is taken for Latin.
+    /// The channel of a sign of a block that is one channel's alone.
+    const fn of_sign(c: char) -> Option<Self> {
+        Some(match c {
+            '\u{C0}'..='\u{24F}' => Self::Latin,
+            '\u{370}'..='\u{3FF}' => Self::Greek,
+            '\u{400}'..='\u{52F}' => Self::Cyrillic,
+            '\u{531}'..='\u{588}' => Self::Armenian,
+            '\u{5D0}'..='\u{5F4}' => Self::Hebrew,
+            '\u{620}'..='\u{6FF}' => Self::Arabic,
+            '\u{900}'..='\u{9FF}' => Self::Indic,
+            '\u{E01}'..='\u{E4E}' => Self::Thai,
+            '\u{10A0}'..='\u{10FF}' => Self::Georgian,
+            '\u{3041}'..='\u{30FA}' => Self::Kana,
+            '\u{4E00}'..='\u{9FFF}' => Self::Han,
+            '\u{AC00}'..='\u{D7A3}' => Self::Hangul,
+            _ => return None,
+        })
+    }
+
+    /// Gives the channel of a word; one of mixed scripts has that of most of its letters.
     pub(crate) fn of(word: &str) -> Self {
         if word.is_ascii() {
             return Self::Latin;
+        }
+        let mut channels = word.chars().filter(|c| !c.is_ascii()).map(Self::of_sign);
+        let first = channels.next().flatten();
+        if let Some(channel) = first.filter(|_| channels.all(|other| other == first)) {
+            let latin = channel == Self::Latin;
+            if latin || !word.bytes().any(|byte| byte.is_ascii_alphabetic()) {
+                return channel;
+            }
         }
         match script(word) {
             Script::Cyrillic => Self::Cyrillic,

@@ -27,6 +27,12 @@ pub(super) fn site_name(word: &str) -> Option<usize> {
     (known && whole).then_some(name.len())
 }
 
+/// Whether a sign without case is a letter or digit; the blocks of many names are told without a look-up.
+fn is_letter(c: char) -> bool {
+    matches!(c, '0'..='9' | '\u{5D0}'..='\u{5EA}' | '\u{620}'..='\u{64A}' | '\u{4E00}'..='\u{9FFF}' | '\u{AC00}'..='\u{D7A3}')
+        || c.is_alphanumeric()
+}
+
 /// How a word is written, and with how many letters and digits.
 pub(super) fn shape(word: &str) -> (Shape, u8) {
     let (mut letters, mut capitals, mut small) = (0_u8, 0_u32, 0_u32);
@@ -46,7 +52,7 @@ pub(super) fn shape(word: &str) -> (Shape, u8) {
         }
         capitals += u32::from(is_capital);
         small += u32::from(is_small);
-        letters = letters.saturating_add(u8::from(is_capital || is_small || c.is_alphanumeric()));
+        letters = letters.saturating_add(u8::from(is_capital || is_small || is_letter(c)));
     }
     // "McDONALD" is written in capitals as well.
     let mc = small > 0 && small <= 2 && capitals > small + 2 && first == Shape::Capitalised;
