@@ -116,6 +116,10 @@ impl Aligned {
             if !free(&this.left, &i) && !free(&this.right, &j) {
                 return;
             }
+            let (one, other) = (a.spelled(i.clone()), b.spelled(j.clone()));
+            if !one.is_of_like_length(other) {
+                return;
+            }
             // Words that are taken already are taken again where the whole is better.
             let taken = |this: &Self| {
                 (0..this.count).find(|&at| {
@@ -126,8 +130,7 @@ impl Aligned {
                     touches(pair.a, &i) || touches(pair.b, &j)
                 })
             };
-            let weight =
-                spelled(a.spelled(i.clone()), b.spelled(j.clone()), bits.word, false, bits) - bits.join;
+            let weight = spelled(one, other, bits.word, false, bits) - bits.join;
             let before = taken(this);
             let held = before.map_or(bits.aligned, |at| this.pairs[at].said.weight.max(bits.aligned));
             if weight <= held + bits.join {

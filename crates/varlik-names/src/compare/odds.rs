@@ -136,6 +136,12 @@ impl<'l> Spelled<'l> {
         Likeness { information, cost: cost as f32 / COST_PARTS }
     }
 
+    /// Whether neither has more than twice the letters of the other: more differ in words that are one.
+    pub(crate) fn is_of_like_length(self, other: Self) -> bool {
+        let (one, other) = (self.letters.len(), other.letters.len());
+        one <= 2 * other && other <= 2 * one
+    }
+
     /// What a perfect agreement with this spelling says, in bits.
     pub(crate) fn information(self) -> f32 {
         sum(self.cut(), &BEST[self.channel as usize][0]) as f32 / PARTS
