@@ -87,6 +87,15 @@ pub(super) fn weigh(a: &Name, b: &Name, choices: &Choices<'_>, sink: &mut dyn Fn
     tell(&aligned, a, b, person, bits, sink);
 }
 
+/// The words of a name but for legal forms at its ends; all where there are no others.
+fn without_legal_form(name: &Name) -> Range<usize> {
+    let tells = |word: &NameWord| word.role != Role::LegalForm;
+    match (name.words().iter().position(tells), name.words().iter().rposition(tells)) {
+        (Some(first), Some(last)) => first..last + 1,
+        _ => 0..name.words().len(),
+    }
+}
+
 /// Weighs both names written as one word each: for scripts without spaces, and for words that are split otherwise.
 fn whole(a: &Name, b: &Name, person: bool, bits: &Bits) -> Option<Said> {
     let (n, m) = (a.words().len(), b.words().len());
@@ -95,10 +104,12 @@ fn whole(a: &Name, b: &Name, person: bool, bits: &Bits) -> Option<Said> {
     }
     let unspaced =
         |name: &Name| name.words().iter().any(|word| matches!(word.channel, Channel::Han | Channel::Thai));
-    if n == m && !unspaced(a) && !unspaced(b) {
+    // A legal form is no part of a word that was split.
+    let (one, other) = (without_legal_form(a), without_legal_form(b));
+    if one.len() == other.len() && !unspaced(a) && !unspaced(b) {
         return None;
     }
-    let (x, y) = (a.spelled(0..n), b.spelled(0..m));
+    let (x, y) = (a.spelled(one), b.spelled(other));
     if x.channel == Channel::Han && y.channel == Channel::Han {
         return Some(Said { what: Reason::Joined, weight: signs(a.key(), b.key(), bits) - bits.join });
     }
