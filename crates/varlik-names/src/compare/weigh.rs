@@ -50,7 +50,9 @@ pub(super) fn weigh(a: &Name, b: &Name, choices: &Choices<'_>, sink: &mut dyn Fn
         return;
     }
     if a.key_hash() == b.key_hash() {
-        sink(Line { a: 0..n, b: 0..m, what: Reason::Identical, weight: bits.identical });
+        // No less than the words of a long name say one by one.
+        let weight = bits.identical.max(bits.word * n as f32);
+        sink(Line { a: 0..n, b: 0..m, what: Reason::Identical, weight });
         return;
     }
     let person = a.kind() == NameKind::Person && b.kind() == NameKind::Person;
