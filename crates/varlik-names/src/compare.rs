@@ -122,9 +122,13 @@ impl Default for NameComparer {
 }
 
 impl NameComparer {
-    /// Sets the chance that two names which are compared are one, before any word is looked at; between 0 and 1.
+    /// Sets the chance that two names which are compared are one, before any word is looked at; between 0 and 1. What is
+    /// no number changes nothing.
     #[must_use]
     pub fn with_prior(mut self, probability: f32) -> Self {
+        if probability.is_nan() {
+            return self;
+        }
         let probability = probability.clamp(1e-9, 1.0 - 1e-6);
         self.prior = (probability / (1.0 - probability)).log2();
         self
