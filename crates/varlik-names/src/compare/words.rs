@@ -40,7 +40,10 @@ pub(super) fn words(
         let weight = if exact && x.role == y.role { bits.particle } else { f32::MIN };
         return Said { what: Reason::Exact, weight };
     }
-    if matches!(x.role, Role::Number | Role::Generation) || matches!(y.role, Role::Number | Role::Generation)
+    // Digits have no letters that could be misspelled, whatever their part in the name.
+    if matches!(x.role, Role::Number | Role::Generation)
+        || matches!(y.role, Role::Number | Role::Generation)
+        || (is_digits(&x.key) && is_digits(&y.key))
     {
         return match (number(&x.key), number(&y.key)) {
             (Some(x), Some(y)) if x == y => Said { what: Reason::Number, weight: bits.number },
@@ -173,9 +176,13 @@ fn has_patronymic(name: &Name) -> bool {
     name.words().iter().any(|word| word.role == Role::Patronymic)
 }
 
+fn is_digits(key: &str) -> bool {
+    !key.is_empty() && key.bytes().all(|byte| byte.is_ascii_digit())
+}
+
 /// The number a word writes, in digits or Roman; Jr and Sr are their own.
 fn number(key: &str) -> Option<u64> {
-    if key.bytes().all(|byte| byte.is_ascii_digit()) {
+    if is_digits(key) {
         return key.parse().ok();
     }
     let (mut total, mut last) = (0_i64, 0);
