@@ -45,7 +45,24 @@ pub(super) fn is_name(hash: u64) -> bool {
 
 /// The number of a king or pope, beyond what sons bear; XI is a family name too.
 pub(super) fn is_regnal(key: &str) -> bool {
-    matches!(key, "vi" | "vii" | "viii" | "ix" | "xii" | "xiii" | "xiv" | "xv" | "xvi" | "xvii" | "xviii")
+    matches!(
+        key,
+        "vi" | "vii"
+            | "viii"
+            | "ix"
+            | "xii"
+            | "xiii"
+            | "xiv"
+            | "xv"
+            | "xvi"
+            | "xvii"
+            | "xviii"
+            | "xix"
+            | "xxi"
+            | "xxii"
+            | "xxiii"
+            | "xxiv"
+    )
 }
 
 /// Says that the word before it is the father's name.
