@@ -116,7 +116,12 @@ fn mark_front(pieces: &mut Pieces<'_>, language: Lang) {
         let Some((length, _)) = longest_title(pieces, &open) else { return };
         let given = name_flags_by_hash(piece.hash).is_given();
         let rather_name = !piece.dotted && is_rather_name(piece.hash, pieces.key(&piece));
-        if (given && length + 1 == left) || (length == 1 && rather_name) {
+        // "Sultan bin Khalid" is a son, and Sultan his name.
+        let son_of = open
+            .get(length)
+            .and_then(|&at| pieces.list.get(at))
+            .is_some_and(|next| given && next.small.has(PersonWord::Filiation) && next.shape == Shape::Small);
+        if (given && length + 1 == left) || (length == 1 && (rather_name || son_of)) {
             return;
         }
         for &at in open.iter().take(length) {
