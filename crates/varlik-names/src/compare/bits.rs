@@ -84,6 +84,8 @@ pub(super) struct Bits {
     pub(super) abbreviation: f32,
     /// A nickname or a form of another language.
     pub(super) variant: f32,
+    /// Two neighbours that are swapped.
+    pub(super) swap: f32,
     /// A slip of the hand in a long word.
     pub(super) slip: f32,
     /// A case ending.
@@ -140,6 +142,7 @@ impl Bits {
         sign: 3.9,
         abbreviation: 0.325,
         variant: 1.625,
+        swap: 3.0,
         slip: 6.5,
         inflection: 1.95,
         acronym: 7.8,

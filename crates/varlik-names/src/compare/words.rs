@@ -89,8 +89,9 @@ pub(super) fn words(
     let mut said = Said { what: Reason::Spelling, weight: spelled(one, other, cap, strict, bits) };
     if one.channel != other.channel {
         said.what = Reason::Script;
-    } else if is_slip(one.letters, other.letters, strict || !person) {
-        let weight = (x.information.min(y.information) * bits.information - bits.slip).min(cap);
+    } else if let Some(slip) = slip(x, y, strict || !person) {
+        let price = if slip == Slip::Swapped { bits.swap } else { bits.slip };
+        let weight = (x.information.min(y.information) * bits.information - price).min(cap);
         said.weight = said.weight.max(weight);
     }
     if said.weight < cap - bits.variant
@@ -150,25 +151,35 @@ pub(super) fn signs(x: &str, y: &str, bits: &Bits) -> f32 {
     (same as f32 * bits.sign).min(bits.word) - (most - same) as f32 * bits.conflict
 }
 
-/// Whether two long words differ by one slip of the hand: a letter more, less, for another, or two that are swapped.
+/// What a hand does that slips.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Slip {
+    /// Two neighbours are swapped.
+    Swapped,
+    /// A letter is more, less or another.
+    Letter,
+}
+
+/// Tells whether two words differ by one slip of the hand.
 ///
-/// Words whose spelling is known well are longer, and no letter stands for another in them. The first letter is seldom the
-/// one that slips (Pollock and Zamora, CACM 27, 1984).
-fn is_slip(x: &[u8], y: &[u8], strict: bool) -> bool {
-    let long = if strict { 7 } else { 6 };
-    if x.len().min(y.len()) < long || x.len().abs_diff(y.len()) > 1 {
-        return false;
+/// Swapped letters hardly ever make another name, but of two names that are known. Other slips are believed of long words
+/// only, and no letter stands for another where the spelling is known well; the first letter is seldom the one that
+/// slips (Pollock and Zamora, CACM 27, 1984).
+fn slip(x: &NameWord, y: &NameWord, strict: bool) -> Option<Slip> {
+    let known = x.traits.has(Traits::GIVEN) && y.traits.has(Traits::GIVEN);
+    let (x, y) = (x.key.as_bytes(), y.key.as_bytes());
+    let shorter = x.len().min(y.len());
+    if shorter < 4 || x.len().abs_diff(y.len()) > 1 {
+        return None;
     }
     let front = x.iter().zip(y).take_while(|(a, b)| a == b).count();
-    if front == 0 {
-        return false;
-    }
     let (x, y) = (&x[front..], &y[front..]);
     let back = x.iter().rev().zip(y.iter().rev()).take_while(|(a, b)| a == b).count();
+    let long = front > 0 && shorter >= if strict { 7 } else { 6 };
     match (&x[..x.len() - back], &y[..y.len() - back]) {
-        ([a, b], [c, d]) => a == d && b == c,
-        ([_], [_]) => !strict,
-        (x, y) => x.len() <= 1 && y.len() <= 1,
+        ([a, b], [c, d]) => (a == d && b == c && !known).then_some(Slip::Swapped),
+        ([_], [_]) => (long && !strict).then_some(Slip::Letter),
+        (x, y) => (long && x.len() <= 1 && y.len() <= 1).then_some(Slip::Letter),
     }
 }
 
