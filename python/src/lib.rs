@@ -44,6 +44,8 @@ mod _varlik {
     #[pymodule_export]
     use crate::names::parse::{NamePart, ParsedName, parse_name};
     #[pymodule_export]
+    use crate::names::rarity::Rarity;
+    #[pymodule_export]
     use crate::names::similarity::name_similarity;
     #[pymodule_export]
     use crate::resolution::{Resolution, Summary};

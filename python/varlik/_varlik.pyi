@@ -29,6 +29,7 @@ __all__ = [
     "Pairs",
     "ParsedName",
     "Pipeline",
+    "Rarity",
     "Reading",
     "Region",
     "Resolution",
@@ -626,6 +627,14 @@ class Aliases:
     def __len__(self) -> int: ...
     def __reduce__(self) -> tuple[Any, ...]: ...
 
+@final
+class Rarity:
+    def __new__(
+        cls, names: _Texts, kind: str | None = None, *, threads: int = 0, progress: _Progress = None
+    ) -> Rarity: ...
+    def __len__(self) -> int: ...
+    def __reduce__(self) -> tuple[Any, ...]: ...
+
 _Ids: TypeAlias = int | _ArrowStream | _ArrowArray | Iterable[int]
 
 @type_check_only
@@ -665,11 +674,14 @@ class NameIndex:
         *,
         prior: float | None = None,
         aliases: Aliases | None = None,
+        rarity: Rarity | None = None,
         threads: int = 0,
         progress: _Progress = None,
     ) -> NameIndex: ...
     @staticmethod
-    def open(path: _Path, *, prior: float | None = None, aliases: Aliases | None = None) -> NameIndex: ...
+    def open(
+        path: _Path, *, prior: float | None = None, aliases: Aliases | None = None, rarity: Rarity | None = None
+    ) -> NameIndex: ...
     def save(self, path: _Path) -> None: ...
     def add(
         self,
@@ -1123,6 +1135,7 @@ def compare_names(
     lang: str | None = "und",
     prior: float | None = None,
     aliases: Aliases | None = None,
+    rarity: Rarity | None = None,
 ) -> Comparison: ...
 def name_similarity(
     a: _Texts,
@@ -1132,6 +1145,7 @@ def name_similarity(
     lang: str | None = "und",
     prior: float | None = None,
     aliases: Aliases | None = None,
+    rarity: Rarity | None = None,
     threads: int = 0,
     progress: _Progress = None,
 ) -> Column: ...
@@ -1156,6 +1170,7 @@ def match_names(
     *,
     prior: float | None = None,
     aliases: Aliases | None = None,
+    rarity: Rarity | None = None,
     threads: int = 0,
     progress: _Progress = None,
 ) -> Table: ...

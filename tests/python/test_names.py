@@ -309,3 +309,49 @@ def test_aliases_that_cannot_be_read_are_told(tmp_path: Path) -> None:
         other = tmp_path / "aliases.txt"
         other.touch()
         varlik.Aliases.open(other)
+
+
+def test_a_word_that_is_common_among_the_names_says_less(tmp_path: Path, run: Run) -> None:
+    banks = [f"{name} Bankası" for name in ("Ziraat", "Halk", "Vakıflar", "Akdeniz", "Ege", "Marmara", "Trakya")]
+    rarity = varlik.Rarity(pl.Series([*banks, None]), "organization")
+    assert len(rarity) == 7 and repr(rarity) == "Rarity(names=7)"
+    pair = ("Halk Bankası", "Vakıflar Bankası")
+    plain = varlik.compare_names(*pair, "organization")
+    taught = varlik.compare_names(*pair, "organization", rarity=rarity)
+    assert taught.weight < plain.weight - 1
+    assert varlik.name_similarity([pair[0]], [pair[1]], "organization", rarity=rarity)[0] == taught.score
+    assert varlik.compare_names("Halk", "Halk", rarity=rarity).weight == varlik.compare_names("Halk", "Halk").weight
+    for again in (
+        pickle.loads(pickle.dumps(rarity)),
+        varlik.Rarity(banks, "organization", threads=3),
+        varlik.Rarity(pa.chunked_array([banks[:3], banks[3:]]), "organization"),
+    ):
+        assert len(again) == 7 and varlik.compare_names(*pair, "organization", rarity=again) == taught
+    found = varlik.match_names([pair[0]], [pair[1]], 1, 0.0, "organization", rarity=rarity)
+    assert found[0]["weight"] == taught.weight
+    index = varlik.NameIndex([pair[1]], kind="organization", rarity=rarity)
+    file = tmp_path / "banks.index"
+    index.save(file)
+    for each in (index, pickle.loads(pickle.dumps(index)), varlik.NameIndex.open(file, rarity=rarity)):
+        assert each.search(pair[0], threshold=0.0, kind="organization")[0].weight == taught.weight
+    right = tmp_path / "banks.txt"
+    right.write_text("\n".join(banks) + "\n", encoding="utf-8")
+    asked = ("match", "-", right, "--kind", "organization", "--threshold", "0", "--k", "7", "--json")
+    weights = []
+    for options in ((), ("--rarity",)):
+        rows = [json.loads(line) for line in run(*asked, *options, stdin=pair[0] + "\n").stdout.splitlines()]
+        weights.append(next(row["weight"] for row in rows if row["right_name"] == pair[1]))
+    assert weights == [round(plain.weight, 2), round(taught.weight, 2)]
+
+
+def test_what_nothing_can_be_learnt_from_is_told() -> None:
+    for call, error, message in (
+        (lambda: varlik.Rarity("Halk Bankası"), TypeError, "names is a column or a list of names, not a str"),  # type: ignore[arg-type]
+        (lambda: varlik.Rarity([1]), varlik.InputError, "row 0"),  # type: ignore[arg-type]
+        (lambda: varlik.Rarity(["a"], "bank"), varlik.InputError, 'no kind "bank"'),
+        (lambda: varlik.compare_names("a", "b", rarity=["a"]), TypeError, "a varlik.Rarity, not list; make one"),  # type: ignore[arg-type]
+    ):
+        with pytest.raises(error, match=message):
+            call()
+    empty = varlik.Rarity([])
+    assert len(empty) == 0 and varlik.compare_names("Van", "Van", rarity=empty) == varlik.compare_names("Van", "Van")

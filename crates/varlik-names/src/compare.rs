@@ -134,10 +134,10 @@ impl NameComparer {
         self
     }
 
-    /// Lets words that are common in the caller's names say less.
+    /// Lets words that are common in the caller's names say less. Comparers may share what was learnt, in an [`Arc`].
     #[must_use]
-    pub fn with_rarity(mut self, rarity: Rarity) -> Self {
-        self.rarity = Some(Arc::new(rarity));
+    pub fn with_rarity(mut self, rarity: impl Into<Arc<Rarity>>) -> Self {
+        self.rarity = Some(rarity.into());
         self
     }
 

@@ -38,6 +38,7 @@ mod matching;
 mod options;
 mod output;
 mod parallel;
+mod rarity;
 pub mod report;
 mod resolved;
 #[cfg(test)]
@@ -54,6 +55,7 @@ pub use matching::{MatchOptions, match_names, ranks};
 pub use options::Options;
 pub use output::REPORT_FILE;
 pub use parallel::{in_pieces, on_threads};
+pub use rarity::learn_rarity;
 pub use resolved::{Resolved, resolve};
 pub use similarity::{NamePair, chance, name_similarity};
 pub use span::code_point_spans;

@@ -82,6 +82,15 @@ pub fn on_threads<T: Send>(threads: usize, work: impl FnOnce() -> T + Send) -> T
     }
 }
 
+/// Hears of the stop, and tells nothing.
+pub(crate) struct Quiet<'a>(pub(crate) &'a dyn Control);
+
+impl Control for Quiet<'_> {
+    fn cancelled(&self) -> bool {
+        self.0.cancelled()
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

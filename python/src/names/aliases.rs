@@ -11,7 +11,6 @@ use varlik::names::{Aliases as Sets, NameComparer};
 use varlik::{Error, aliases_in};
 
 use crate::errors::{InputError, raise, raise_io};
-use crate::names::options::Prior;
 use crate::source::type_name;
 use crate::text::str_of;
 
@@ -146,11 +145,9 @@ impl Given {
     /// Nobody says.
     pub(crate) const NONE: Self = Self(None);
 
-    /// The comparer that knows them, with a prior.
-    pub(crate) fn comparer(&self, prior: Prior) -> NameComparer {
-        let comparer =
-            self.0.as_ref().map_or_else(NameComparer::default, |aliases| aliases.known.comparer.clone());
-        prior.0.map_or(comparer.clone(), |prior| comparer.with_prior(prior as f32))
+    /// The comparer that knows them.
+    pub(super) fn comparer(&self) -> NameComparer {
+        self.0.as_ref().map_or_else(NameComparer::default, |aliases| aliases.known.comparer.clone())
     }
 }
 

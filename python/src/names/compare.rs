@@ -10,7 +10,9 @@ use varlik::text::Lang;
 use crate::display::evidence_table;
 use crate::errors::{InputError, half_a_character};
 use crate::names::aliases::Given as Known;
+use crate::names::comparer::Comparing;
 use crate::names::options::{Kind, Prior};
+use crate::names::rarity::Given as Learnt;
 use crate::source::type_name;
 use crate::text::Language;
 use crate::text::record::record;
@@ -160,6 +162,7 @@ fn words(a: &str, b: &str) -> String {
 ///     lang: Language of the text in which the names stand, where it is one.
 ///     prior: The chance that two names that are compared are one, before any word is looked at.
 ///     aliases: Names that the caller knows to be one, as `Aliases` holds them.
+///    rarity: How common the words of the caller's names are, as `Rarity` learns it.
 ///
 /// Returns:
 ///     A Comparison; of lists that of the two names that speak most for one bearer.
@@ -168,9 +171,10 @@ fn words(a: &str, b: &str) -> String {
 ///     InputError: A list is empty, or there is no such kind or role.
 #[pyfunction]
 #[pyo3(
-    signature = (a, b, kind = Kind::ANY, *, lang = Language::UND, prior = Prior::SHIPPED, aliases = Known::NONE),
-    text_signature = "(a, b, kind=None, *, lang='und', prior=None, aliases=None)"
+    signature = (a, b, kind = Kind::ANY, *, lang = Language::UND, prior = Prior::SHIPPED, aliases = Known::NONE, rarity = Learnt::NONE),
+    text_signature = "(a, b, kind=None, *, lang='und', prior=None, aliases=None, rarity=None)"
 )]
+#[allow(clippy::too_many_arguments, reason = "keywords of Python")]
 pub(crate) fn compare_names(
     py: Python<'_>,
     a: &Bound<'_, PyAny>,
@@ -179,10 +183,11 @@ pub(crate) fn compare_names(
     lang: Language,
     prior: Prior,
     aliases: Known,
+    rarity: Learnt,
 ) -> PyResult<Comparison> {
     let (a, b) = (given(a, "a")?, given(b, "b")?);
     let bytes: usize = a.iter().chain(&b).map(Given::bytes).sum();
-    let comparer = aliases.comparer(prior);
+    let comparer = Comparing { prior, aliases, rarity }.comparer();
     let compare = || comparison(&a, &b, kind.0, lang.0, &comparer);
     let (first, second, weight, account) = if bytes < LONG { compare() } else { py.detach(compare) };
     let line = |line: names::Evidence| Evidence {

@@ -20,8 +20,10 @@ use crate::arrow::texts::Texts;
 use crate::errors::{InputError, raise_index};
 use crate::interrupt;
 use crate::names::aliases::{Aliases, Given as Known};
+use crate::names::comparer::Comparing;
 use crate::names::matching::{all, pieces, table, text};
 use crate::names::options::{Kind, Kinds, Prior, Threshold, most};
+use crate::names::rarity::{Given as Learnt, Rarity};
 use crate::names::similarity::column;
 use crate::progress::{Progress, Shown};
 use crate::text::record::record;
@@ -72,16 +74,17 @@ struct State {
     next: Option<u64>,
     /// The kind of all rows; `None` where they have several, or nobody knows.
     kind: Option<NameKind>,
-    /// The prior and the aliases that were told.
-    told: (Prior, Known),
+    /// How names are compared.
+    told: Comparing,
 }
 
-/// Bytes, the next number, the kind of all rows, the prior and the aliases, as pickle keeps them.
-type Reduced<'py> = (Bound<'py, PyBytes>, Option<u64>, Option<String>, Option<f64>, Option<Aliases>);
+/// Bytes, the next number, the kind of all rows, the prior, the aliases and the rarity, as pickle keeps them.
+type Reduced<'py> =
+    (Bound<'py, PyBytes>, Option<u64>, Option<String>, Option<f64>, Option<Aliases>, Option<Rarity>);
 
 impl State {
-    fn build(given: &Given, told: (Prior, Known), threads: usize, control: &dyn Control) -> PyResult<Self> {
-        let mut builder = Index::builder().comparer(told.1.comparer(told.0));
+    fn build(given: &Given, told: Comparing, threads: usize, control: &dyn Control) -> PyResult<Self> {
+        let mut builder = Index::builder().comparer(told.comparer());
         let ((), common) = given.read(Some(0), |rows| builder.extend(rows))?;
         let goes_on = |done, total| {
             control.progress(done, total);
@@ -112,8 +115,8 @@ impl State {
 impl NameIndex {
     #[new]
     #[pyo3(
-        signature = (names = None, ids = Ids::COUNTED, kind = Kinds::ANY, country = Countries::NONE, *, prior = Prior::SHIPPED, aliases = Known::NONE, threads = Threads::ALL, progress = Progress::NONE),
-        text_signature = "(names=None, ids=None, kind=None, country=None, *, prior=None, aliases=None, threads=0, progress=None)"
+        signature = (names = None, ids = Ids::COUNTED, kind = Kinds::ANY, country = Countries::NONE, *, prior = Prior::SHIPPED, aliases = Known::NONE, rarity = Learnt::NONE, threads = Threads::ALL, progress = Progress::NONE),
+        text_signature = "(names=None, ids=None, kind=None, country=None, *, prior=None, aliases=None, rarity=None, threads=0, progress=None)"
     )]
     #[allow(clippy::too_many_arguments, reason = "keywords of Python")]
     fn new(
@@ -124,13 +127,15 @@ impl NameIndex {
         country: Countries,
         prior: Prior,
         aliases: Known,
+        rarity: Learnt,
         threads: Threads,
         progress: Progress,
     ) -> PyResult<Self> {
         let given = Given { names: names.map(texts_of_names).transpose()?, ids, kind, country };
         let (callback, line) = progress.into_parts(|| ProgressLine::of("indexing", "names"));
+        let told = Comparing { prior, aliases, rarity };
         let state = interrupt::run(py, callback.as_ref(), move |control| {
-            State::build(&given, (prior, aliases), threads.0, &Shown { control, line })
+            State::build(&given, told, threads.0, &Shown { control, line })
         })?;
         Ok(Self { state: Arc::new(RwLock::new(state)) })
     }
@@ -146,11 +151,11 @@ impl NameIndex {
     ///     FileError: The file cannot be read; NotFoundError where it is not there.
     ///     InputError: It is no index, cut short, damaged, or of another release.
     #[staticmethod]
-    #[pyo3(signature = (path, *, prior = Prior::SHIPPED, aliases = Known::NONE), text_signature = "(path, *, prior=None, aliases=None)")]
-    fn open(py: Python<'_>, path: PathBuf, prior: Prior, aliases: Known) -> PyResult<Self> {
+    #[pyo3(signature = (path, *, prior = Prior::SHIPPED, aliases = Known::NONE, rarity = Learnt::NONE), text_signature = "(path, *, prior=None, aliases=None, rarity=None)")]
+    fn open(py: Python<'_>, path: PathBuf, prior: Prior, aliases: Known, rarity: Learnt) -> PyResult<Self> {
         let index = py.detach(|| Index::open(&path)).map_err(|error| raise_index(&error))?;
-        let index = index.with_comparer(aliases.comparer(prior));
-        let state = State { index, next: None, kind: None, told: (prior, aliases) };
+        let told = Comparing { prior, aliases, rarity };
+        let state = State { index: index.with_comparer(told.comparer()), next: None, kind: None, told };
         Ok(Self { state: Arc::new(RwLock::new(state)) })
     }
 
@@ -267,13 +272,15 @@ impl NameIndex {
 
     fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<(Bound<'py, PyAny>, Reduced<'py>)> {
         let (py, this, mut bytes) = (slf.py(), slf.get(), Vec::new());
-        let (next, kind, (prior, aliases)) = py.detach(|| {
+        let (next, kind, told) = py.detach(|| {
             this.read(|state| {
                 state.index.write(&mut bytes).map(|()| (state.next, state.kind, state.told.clone()))
             })
         })?;
         let kind = kind.map(|kind| kind.as_str().to_owned());
-        Ok((slf.get_type().getattr("_restore")?, (PyBytes::new(py, &bytes), next, kind, prior.0, aliases.0)))
+        let Comparing { prior, aliases, rarity } = told;
+        let state = (PyBytes::new(py, &bytes), next, kind, prior.0, aliases.0, rarity.0);
+        Ok((slf.get_type().getattr("_restore")?, state))
     }
 
     #[staticmethod]
@@ -284,10 +291,11 @@ impl NameIndex {
         kind: Option<&str>,
         prior: Prior,
         aliases: Known,
+        rarity: Learnt,
     ) -> PyResult<Self> {
         let index = py.detach(|| Index::from_bytes(bytes)).map_err(|error| raise_index(&error))?;
-        let index = index.with_comparer(aliases.comparer(prior));
-        let (kind, told) = (kind.and_then(NameKind::from_label), (prior, aliases));
+        let told = Comparing { prior, aliases, rarity };
+        let (kind, index) = (kind.and_then(NameKind::from_label), index.with_comparer(told.comparer()));
         Ok(Self { state: Arc::new(RwLock::new(State { index, next, kind, told })) })
     }
 

@@ -15,7 +15,9 @@ use crate::arrow::texts::Texts;
 use crate::errors::InputError;
 use crate::interrupt;
 use crate::names::aliases::Given as Known;
+use crate::names::comparer::Comparing;
 use crate::names::options::{Kind, Prior, Threshold, most};
+use crate::names::rarity::Given as Learnt;
 use crate::names::similarity::column;
 use crate::progress::Shown;
 use crate::text::{Progress, Threads};
@@ -32,6 +34,7 @@ use crate::text::{Progress, Threads};
 ///     kind: What the names are the names of: `person`, `organization`, `place`, `other`, or None where that is not known.
 ///     prior: The chance that two names that are compared are one, before any word is looked at.
 ///     aliases: Names that the caller knows to be one, as `Aliases` holds them.
+///    rarity: How common the words of the caller's names are, as `Rarity` learns it.
 ///     threads: Threads; 0 takes all cores.
 ///     progress: True for a line on the terminal, or anything to be called with the names done and their total.
 ///
@@ -43,8 +46,8 @@ use crate::text::{Progress, Threads};
 ///     InputError: There is no such kind, or the threshold is no chance.
 #[pyfunction]
 #[pyo3(
-    signature = (left, right, k = 5, threshold = Threshold::EVEN, kind = Kind::ANY, *, prior = Prior::SHIPPED, aliases = Known::NONE, threads = Threads::ALL, progress = Progress::NONE),
-    text_signature = "(left, right, k=5, threshold=0.5, kind=None, *, prior=None, aliases=None, threads=0, progress=None)"
+    signature = (left, right, k = 5, threshold = Threshold::EVEN, kind = Kind::ANY, *, prior = Prior::SHIPPED, aliases = Known::NONE, rarity = Learnt::NONE, threads = Threads::ALL, progress = Progress::NONE),
+    text_signature = "(left, right, k=5, threshold=0.5, kind=None, *, prior=None, aliases=None, rarity=None, threads=0, progress=None)"
 )]
 #[allow(clippy::too_many_arguments, reason = "keywords of Python")]
 pub(crate) fn match_names(
@@ -56,6 +59,7 @@ pub(crate) fn match_names(
     kind: Kind,
     prior: Prior,
     aliases: Known,
+    rarity: Learnt,
     threads: Threads,
     progress: Progress,
 ) -> PyResult<Table> {
@@ -63,7 +67,7 @@ pub(crate) fn match_names(
     let (left, right) = (column(left, "left")?, column(right, "right")?);
     let options = MatchOptions {
         kind: kind.0,
-        comparer: aliases.comparer(prior),
+        comparer: Comparing { prior, aliases, rarity }.comparer(),
         k,
         threshold: threshold.0,
         threads: threads.0,

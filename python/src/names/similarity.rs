@@ -21,7 +21,9 @@ use crate::arrow::texts_of;
 use crate::errors::InputError;
 use crate::interrupt;
 use crate::names::aliases::Given as Known;
+use crate::names::comparer::Comparing;
 use crate::names::options::{Kind, Kinds, Prior};
+use crate::names::rarity::Given as Learnt;
 use crate::progress::Shown;
 use crate::text::{Language, Progress, Threads};
 
@@ -38,6 +40,7 @@ const BLOCK: usize = 1 << 11;
 ///     lang: Language of the text in which the names stand, where it is one.
 ///     prior: The chance that two names that are compared are one, before any word is looked at.
 ///     aliases: Names that the caller knows to be one, as `Aliases` holds them.
+///    rarity: How common the words of the caller's names are, as `Rarity` learns it.
 ///     threads: Threads for a long column; 0 takes all cores.
 ///     progress: True for a line on the terminal, or anything to be called with the rows done and their total.
 ///
@@ -48,8 +51,8 @@ const BLOCK: usize = 1 << 11;
 ///     InputError: The columns are not of one length, or there is no such kind.
 #[pyfunction]
 #[pyo3(
-    signature = (a, b, kind = Kinds::ANY, *, lang = Language::UND, prior = Prior::SHIPPED, aliases = Known::NONE, threads = Threads::ALL, progress = Progress::NONE),
-    text_signature = "(a, b, kind=None, *, lang='und', prior=None, aliases=None, threads=0, progress=None)"
+    signature = (a, b, kind = Kinds::ANY, *, lang = Language::UND, prior = Prior::SHIPPED, aliases = Known::NONE, rarity = Learnt::NONE, threads = Threads::ALL, progress = Progress::NONE),
+    text_signature = "(a, b, kind=None, *, lang='und', prior=None, aliases=None, rarity=None, threads=0, progress=None)"
 )]
 #[allow(clippy::too_many_arguments, reason = "keywords of Python")]
 pub(crate) fn name_similarity(
@@ -60,6 +63,7 @@ pub(crate) fn name_similarity(
     lang: Language,
     prior: Prior,
     aliases: Known,
+    rarity: Learnt,
     threads: Threads,
     progress: Progress,
 ) -> PyResult<Column> {
@@ -81,7 +85,7 @@ pub(crate) fn name_similarity(
             )));
         }
     };
-    let work = Work { a, b, kinds, lang: lang.0, comparer: aliases.comparer(prior) };
+    let work = Work { a, b, kinds, lang: lang.0, comparer: Comparing { prior, aliases, rarity }.comparer() };
     let run = move |threads: usize, control: &dyn Control| {
         let done = work.run(threads, control).map_err(InputError::new_err)?;
         // Whoever stopped the work knows.

@@ -146,6 +146,10 @@ pub(super) struct MatchArguments {
     #[command(flatten)]
     pub(super) names: NameArguments,
 
+    /// Let words that are common among the names of RIGHT say less; nothing is learnt without it
+    #[arg(long)]
+    pub(super) rarity: bool,
+
     /// Most matches of one name
     #[arg(long, value_name = "N", default_value_t = 5)]
     pub(super) k: usize,

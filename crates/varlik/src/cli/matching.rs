@@ -14,7 +14,8 @@ use super::files::name_of;
 use super::output::Output;
 use super::progress::ProgressLine;
 use crate::names::NameMatch;
-use crate::{Error, MatchOptions, chance, match_names, ranks};
+use crate::parallel::Quiet;
+use crate::{Error, MatchOptions, chance, learn_rarity, match_names, ranks};
 
 /// Matches that are written at once.
 const BATCH: usize = 1 << 12;
@@ -49,7 +50,7 @@ pub(super) fn run(
     }
     let place = arguments.out.as_deref().filter(|out| *out != Path::new("-"));
     let form = if arguments.json { Form::Json } else { form_of(place)? };
-    let options = MatchOptions {
+    let mut options = MatchOptions {
         kind: asked.kind,
         comparer: asked.comparer,
         k: arguments.k,
@@ -73,6 +74,10 @@ pub(super) fn run(
     let progress: &dyn Control = if place.is_some() { &shown } else { &quiet };
     let found = {
         let (left, right) = (rows(&left), rows(&right));
+        if arguments.rarity {
+            let learnt = learn_rarity(&right, options.kind, options.threads, &quiet);
+            options.comparer = options.comparer.with_rarity(learnt.ok_or_else(Error::cancelled)?);
+        }
         match_names(&left, &right, &options, progress).ok_or_else(Error::cancelled)?
     };
     shown.line.clear();
@@ -93,15 +98,6 @@ pub(super) fn run(
         }
     }
     Ok(())
-}
-
-/// Hears of Ctrl-C, and tells nothing.
-struct Quiet<'a>(&'a dyn Control);
-
-impl Control for Quiet<'_> {
-    fn cancelled(&self) -> bool {
-        self.0.cancelled()
-    }
 }
 
 fn form_of(place: Option<&Path>) -> Result<Form, Error> {
