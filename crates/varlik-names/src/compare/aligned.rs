@@ -52,9 +52,19 @@ impl Aligned {
         let bits = choices.bits;
         let (n, m) = (a.words().len(), b.words().len());
         let mut said = [[Said { what: Reason::Spelling, weight: f32::MIN }; MOST_WORDS]; MOST_WORDS];
-        for (i, x) in a.words().iter().enumerate() {
-            for (j, y) in b.words().iter().enumerate() {
-                said[i][j] = words(a, (i, x), b, (j, y), person, choices);
+        // A word that is in both names is compared with no other: none agrees better.
+        let (mut found_a, mut found_b) = ([false; MOST_WORDS], [false; MOST_WORDS]);
+        for same in [true, false] {
+            for (i, x) in a.words().iter().enumerate() {
+                for (j, y) in b.words().iter().enumerate() {
+                    if (x.key_hash == y.key_hash) != same || !same && (found_a[i] || found_b[j]) {
+                        continue;
+                    }
+                    said[i][j] = words(a, (i, x), b, (j, y), person, choices);
+                    if same && said[i][j].what == Reason::Exact && said[i][j].weight > 0.0 {
+                        (found_a[i], found_b[j]) = (true, true);
+                    }
+                }
             }
         }
         let mut aligned = Self {
@@ -117,7 +127,7 @@ impl Aligned {
                 return;
             }
             let (one, other) = (a.spelled(i.clone()), b.spelled(j.clone()));
-            if !one.is_of_like_length(other) {
+            if !one.is_of_like_length(other) || !one.same_start(other) {
                 return;
             }
             // Words that are taken already are taken again where the whole is better.

@@ -35,6 +35,12 @@ type Table = [[u16; SIZE]; SIZE];
 
 static COSTS: [Table; Channel::COUNT] = costs(&odds(WEIGHTS));
 
+/// From this cost on, in parts, a letter is no partner of another.
+const APART: u16 = 5 * 16;
+
+/// For each letter of a channel the Latin letters that are its partners, as bits, and the other way round.
+static PARTNERS: [[[u64; LETTERS]; 2]; Channel::COUNT] = partners(&costs(&odds(WEIGHTS)));
+
 /// The odds of the best partner of each letter: of a channel's in Latin letters, and the other way round.
 static BEST: [[[i8; LETTERS]; 2]; Channel::COUNT] = best(&odds(WEIGHTS));
 
@@ -98,6 +104,27 @@ const fn costs(odds: &[[[i8; SIZE]; SIZE]; Channel::COUNT]) -> [Table; Channel::
     costs
 }
 
+const fn partners(costs: &[Table; Channel::COUNT]) -> [[[u64; LETTERS]; 2]; Channel::COUNT] {
+    let mut partners = [[[0; LETTERS]; 2]; Channel::COUNT];
+    let mut channel = 0;
+    while channel < Channel::COUNT {
+        let mut a = 0;
+        while a < LETTERS {
+            let mut b = 0;
+            while b < LETTERS {
+                if costs[channel][a][b] < APART {
+                    partners[channel][0][a] |= 1 << b;
+                    partners[channel][1][b] |= 1 << a;
+                }
+                b += 1;
+            }
+            a += 1;
+        }
+        channel += 1;
+    }
+    partners
+}
+
 /// Letters of one script.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Spelled<'l> {
@@ -129,6 +156,10 @@ impl<'l> Spelled<'l> {
             return Likeness { information, cost: 0.0 };
         }
         let most = (most(information) * COST_PARTS) as u32;
+        let least = pairing.least_cost(x, y);
+        if least >= most {
+            return Likeness { information, cost: least as f32 / COST_PARTS };
+        }
         let cost = match pairing {
             Pairing::One(table, _) => align(x, y, most, |a, b| table[a][b]),
             Pairing::Two(first, second, ..) => align(x, y, most, |a, b| first[a][b].min(second[b][a])),
@@ -194,6 +225,26 @@ impl Pairing {
             Self::One(table, _) => table[a][b],
             Self::Two(first, second, ..) => first[a][b].min(second[b][a]),
         }
+    }
+
+    /// A bound below the cost: every letter that has no partner in the other spelling is left out, or paired at a price.
+    fn least_cost(&self, x: &[u8], y: &[u8]) -> u32 {
+        let Self::One(table, channel) = *self else { return 0 };
+        let set = |letters: &[u8]| letters.iter().fold(0_u64, |set, letter| set | 1 << letter);
+        let lonely = |mut letters: u64, others: u64, side: usize| {
+            let mut cost = 0;
+            while letters != 0 {
+                let letter = letters.trailing_zeros() as usize;
+                letters &= letters - 1;
+                if PARTNERS[channel][side][letter] & others == 0 {
+                    let gap = if side == 0 { table[letter][NONE] } else { table[NONE][letter] };
+                    cost += u32::from(gap.min(APART));
+                }
+            }
+            cost
+        };
+        let (first, second) = (set(x), set(y));
+        lonely(first, second, 0).max(lonely(second, first, 1))
     }
 
     /// What the letters of both spellings say when each has its best partner.
