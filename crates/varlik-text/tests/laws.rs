@@ -119,7 +119,8 @@ proptest! {
         // Words written as they are, each in one alphabet: what mixes them may be broken text in one case only.
         (text, lang) in prop_oneof![
             ("([A-ZÇĞİÖŞÜ]?[a-zçğıöşü]{1,7}[ .’-]?){0,3}", Just(Lang::Und)),
-            ("([А-Я]?[а-я]{1,7}[ .’-]?){0,3}", Just(Lang::Ru)),
+            // Г’В’ in capitals is what two bytes of UTF-8 become in windows-1251: no curly apostrophes there.
+            ("([А-Я]?[а-я]{1,7}[ .-]?){0,3}", Just(Lang::Ru)),
             ("([Α-ΡΣ-Ω]?[α-ωά-ώ]{1,7}[ .’-]?){0,3}", Just(Lang::El)),
             ("([Ա-Ֆ]?[ա-ֆ]{1,7}[ .’-]?){0,3}", Just(Lang::Hy)),
         ]
