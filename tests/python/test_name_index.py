@@ -140,9 +140,25 @@ def test_an_index_is_saved_and_opened(tmp_path: Path) -> None:
         varlik.NameIndex.open(tmp_path / "no.index")
     with pytest.raises(varlik.FileError):
         index.save(tmp_path / "no" / "names.index")
-    file.write_text("name\nTansu Çiller\n", encoding="utf-8")
+    other = tmp_path / "other"
+    other.write_text("name\nTansu Çiller\n", encoding="utf-8")
     with pytest.raises(varlik.InputError, match="no index of names"):
-        varlik.NameIndex.open(file)
+        varlik.NameIndex.open(other)
+    other.write_bytes(file.read_bytes()[:-1])
+    with pytest.raises(varlik.InputError, match="the index is cut short"):
+        varlik.NameIndex.open(other)
+
+
+@pytest.mark.skipif(not Path("/proc/self/maps").exists(), reason="only Linux tells what is mapped")
+def test_an_open_index_is_mapped_not_read(tmp_path: Path) -> None:
+    file = tmp_path / "names.index"
+    varlik.NameIndex(KNOWN, kind="person").save(file)
+    mapped = varlik.NameIndex.open(file)
+    assert str(file) in Path("/proc/self/maps").read_text(encoding="utf-8")
+    # What replaces the file leaves the index its own.
+    varlik.NameIndex(["Mesut Yılmaz"], kind="person").save(file)
+    assert [hit.name for hit in mapped.search("ECEVİT, Bülent", kind="person")] == ["Bülent Ecevit"]
+    assert len(varlik.NameIndex.open(file)) == 1
 
 
 def test_an_index_pickles() -> None:

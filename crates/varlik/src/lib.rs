@@ -26,7 +26,7 @@
 //! - It does not read HTML, PDF or Parquet: hand it the text.
 //! - It runs no neural model: mentions found by one enter through [`Options::mentions`].
 //! - It fetches nothing: every table it knows ships with it.
-#![forbid(unsafe_code)]
+#![deny(unsafe_code)]
 
 mod aliases;
 #[cfg(feature = "cli")]
@@ -35,6 +35,7 @@ mod error;
 mod input;
 mod lexicons;
 mod matching;
+mod name_index;
 mod options;
 mod output;
 mod parallel;
@@ -52,6 +53,7 @@ pub use error::Error;
 pub use input::{Articles, GivenArticle};
 pub use lexicons::lexicons;
 pub use matching::{MatchOptions, match_names, ranks};
+pub use name_index::open_name_index;
 pub use options::Options;
 pub use output::REPORT_FILE;
 pub use parallel::{in_pieces, on_threads};

@@ -12,7 +12,7 @@ use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyList, PyString};
 use varlik::cli::ProgressLine;
 use varlik::names::{Name, NameIndex as Index, NameKind, NameMatch, Search};
-use varlik::{Control, chance, in_pieces, on_threads};
+use varlik::{Control, chance, in_pieces, on_threads, open_name_index};
 
 use crate::arrow::map::Quiet;
 use crate::arrow::table::Table;
@@ -140,7 +140,10 @@ impl NameIndex {
         Ok(Self { state: Arc::new(RwLock::new(state)) })
     }
 
-    /// Reads an index that `save` wrote.
+    /// Opens an index that `save` wrote.
+    ///
+    /// The file is mapped into memory: only its head is read now, and of the rest what searches touch. While the index lives, `save` may
+    /// replace the file (not on Windows), but nobody may write into it or make it shorter: that gives wrong names, or ends the process.
     ///
     /// Args:
     ///     path: The file.
@@ -149,11 +152,11 @@ impl NameIndex {
     ///
     /// Raises:
     ///     FileError: The file cannot be read; NotFoundError where it is not there.
-    ///     InputError: It is no index, cut short, damaged, or of another release.
+    ///     InputError: It is no index, cut short, damaged at its head, or of another release.
     #[staticmethod]
     #[pyo3(signature = (path, *, prior = Prior::SHIPPED, aliases = Known::NONE, rarity = Learnt::NONE), text_signature = "(path, *, prior=None, aliases=None, rarity=None)")]
     fn open(py: Python<'_>, path: PathBuf, prior: Prior, aliases: Known, rarity: Learnt) -> PyResult<Self> {
-        let index = py.detach(|| Index::open(&path)).map_err(|error| raise_index(&error))?;
+        let index = py.detach(|| open_name_index(&path)).map_err(|error| raise_index(&error))?;
         let told = Comparing { prior, aliases, rarity };
         let state = State { index: index.with_comparer(told.comparer()), next: None, kind: None, told };
         Ok(Self { state: Arc::new(RwLock::new(state)) })

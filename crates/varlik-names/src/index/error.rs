@@ -18,7 +18,10 @@ enum Kind {
 }
 
 impl IndexError {
-    pub(super) fn io(path: &Path, error: io::Error) -> Self {
+    /// A file that cannot be read or written; for who reads it himself, to hand its bytes to
+    /// [`NameIndex::from_bytes`](crate::NameIndex::from_bytes).
+    #[must_use]
+    pub fn io(path: &Path, error: io::Error) -> Self {
         Self(Kind::Io { path: path.to_owned(), error })
     }
 
