@@ -80,6 +80,8 @@ pub(super) struct Bits {
     pub(super) particle: f32,
     /// A sign of a script whose signs are words.
     pub(super) sign: f32,
+    /// A sign of such a script for another of the same reading.
+    pub(super) reading: f32,
     /// An abbreviation.
     pub(super) abbreviation: f32,
     /// A nickname or a form of another language.
@@ -140,6 +142,7 @@ impl Bits {
         least_exact: 0.65,
         particle: 0.195,
         sign: 3.9,
+        reading: 0.65,
         abbreviation: 0.325,
         variant: 1.625,
         swap: 3.0,

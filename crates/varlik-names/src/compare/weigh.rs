@@ -154,7 +154,8 @@ fn tell(aligned: &Aligned, a: &Name, b: &Name, person: bool, bits: &Bits, sink: 
             .zip(free)
             .any(|(word, free)| *free && matches!(word.role, Role::Telling | Role::Qualifier | Role::Number))
     };
-    let most = if contradicted {
+    let order = if person { order(pairs, a, b) } else { Order::Same };
+    let most = if contradicted || order == Order::GivenTurned {
         bits.related
     } else if !person && (lacks(&aligned.left, a) || lacks(&aligned.right, b)) {
         bits.partial
@@ -164,8 +165,10 @@ fn tell(aligned: &Aligned, a: &Name, b: &Name, person: bool, bits: &Bits, sink: 
     if shared > most {
         sink(Line::whole(Reason::Related, most - shared));
     }
-    if person {
-        sink_order(pairs, a, b, bits, sink);
+    match order {
+        Order::Same => {}
+        Order::Turned => sink(Line::whole(Reason::Order, -bits.order)),
+        Order::GivenTurned => sink(Line::whole(Reason::Order, -bits.order_of_given)),
     }
     for (free, name, first) in [(&aligned.left, a, true), (&aligned.right, b, false)] {
         for (at, word) in name.words().iter().enumerate().filter(|(at, _)| free[*at]) {
@@ -178,8 +181,17 @@ fn tell(aligned: &Aligned, a: &Name, b: &Name, person: bool, bits: &Bits, sink: 
     }
 }
 
-/// Gives a line for words that stand in another order: given names among themselves seldom do.
-fn sink_order(pairs: &[Pair], a: &Name, b: &Name, bits: &Bits, sink: &mut dyn FnMut(Line)) {
+/// In which order the words of two names stand.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Order {
+    Same,
+    /// Some stand elsewhere, as where the family name is put first.
+    Turned,
+    /// The family name stays and given names change places: those of another.
+    GivenTurned,
+}
+
+fn order(pairs: &[Pair], a: &Name, b: &Name) -> Order {
     let role = |name: &Name, words: Range<usize>| name.words().get(words.start).map(|word| word.role);
     let given = |role| matches!(role, Some(Role::Given | Role::Middle));
     let (mut crossed, mut given_crossed, mut family_stays) = (false, false, false);
@@ -195,9 +207,10 @@ fn sink_order(pairs: &[Pair], a: &Name, b: &Name, bits: &Bits, sink: &mut dyn Fn
             }
         }
     }
-    if crossed {
-        let order = if given_crossed && family_stays { bits.order_of_given } else { bits.order };
-        sink(Line::whole(Reason::Order, -order));
+    match crossed {
+        true if given_crossed && family_stays => Order::GivenTurned,
+        true => Order::Turned,
+        false => Order::Same,
     }
 }
 

@@ -8,6 +8,7 @@
     reason = "hot kernel, called once a pair: word indices come from the words' own lengths, both at most MOST_WORDS"
 )]
 
+use any_ascii::any_ascii_char;
 use varlik_text::Lang;
 
 use super::bits::Bits;
@@ -142,13 +143,17 @@ pub(super) fn spelled(x: Spelled<'_>, y: Spelled<'_>, cap: f32, strict: bool, bi
     (likeness.information * bits.information - likeness.cost * strictness).min(cap).max(-bits.floor)
 }
 
-/// The weight of two words in signs that stand for words.
+/// The weight of two words in signs that stand for words. Signs of one reading may be the old and the new form of one.
 pub(super) fn signs(x: &str, y: &str, bits: &Bits) -> f32 {
     let (x, y) = (x.chars().filter(|c| *c != ' '), y.chars().filter(|c| *c != ' '));
-    let same = x.clone().zip(y.clone()).filter(|(x, y)| x == y).count();
+    let (mut same, mut alike) = (0_u32, 0_u32);
+    for (a, b) in x.clone().zip(y.clone()) {
+        same += u32::from(a == b);
+        alike += u32::from(a != b && any_ascii_char(a) == any_ascii_char(b));
+    }
     let most = x.count().max(y.count());
-
-    (same as f32 * bits.sign).min(bits.word) - (most - same) as f32 * bits.conflict
+    let other = most.saturating_sub((same + alike) as usize);
+    (same as f32 * bits.sign).min(bits.word) - alike as f32 * bits.reading - other as f32 * bits.conflict
 }
 
 /// What a hand does that slips.
