@@ -64,6 +64,8 @@ pub(super) fn words(
     let cap = match (x.role, y.role) {
         (Role::Generic, _) | (_, Role::Generic) => bits.generic,
         (Role::Qualifier, _) | (_, Role::Qualifier) => bits.qualifier,
+        // A word that is the whole name is meant to tell.
+        _ if a.words().len() == 1 && b.words().len() == 1 => bits.word,
         _ if person && (x.traits.has(Traits::GIVEN) || y.traits.has(Traits::GIVEN)) => bits.given,
         _ => bits.word,
     };
