@@ -20,8 +20,12 @@
 
 mod block;
 mod cluster;
+mod field;
 mod item;
+mod items;
 mod resolver;
 
+pub use field::{Field, FieldKind, UnknownKind};
 pub use item::Item;
+pub use items::{Column, ColumnBuilder, Items, Strings};
 pub use resolver::{Clustering, Edge, Options, resolve};

@@ -1,0 +1,7 @@
+//! Which rows of tables are one entity: columns in, clusters out.
+//!
+//! A table is columns of texts, dates and numbers under names that nobody has described. This crate reads them, tells
+//! what each column holds, hands the rows to [`varlik_resolve`] as items, and gives the answer back as tables.
+//!
+//! It does *not* compare or cluster anything itself.
+#![forbid(unsafe_code)]
