@@ -20,11 +20,16 @@
 
 mod block;
 mod cluster;
+mod evaluate;
 mod field;
 mod item;
 mod items;
 mod resolver;
 
+pub use evaluate::{
+    BCubed, BlockingRecall, ClusterCounts, CurvePoint, Estimate, Interval, PrecisionRecall, Scores, Stratum,
+    Truth, blocking_recall, curve, estimate, evaluate_clusters, evaluate_pairs,
+};
 pub use field::{Field, FieldKind, UnknownKind};
 pub use item::Item;
 pub use items::{Column, ColumnBuilder, Items, Strings};
