@@ -25,6 +25,7 @@ mod field;
 mod item;
 mod items;
 mod resolver;
+mod value;
 
 pub use evaluate::{
     BCubed, BlockingRecall, ClusterCounts, CurvePoint, Estimate, Interval, PrecisionRecall, Scores, Stratum,
@@ -34,3 +35,7 @@ pub use field::{Field, FieldKind, UnknownKind};
 pub use item::Item;
 pub use items::{Column, ColumnBuilder, Items, Strings};
 pub use resolver::{Clustering, Edge, Options, resolve};
+pub use value::{
+    CategoryValue, DateOrder, DateValue, DecimalMark, EmailValue, IdentifierValue, NumberValue, PhoneValue,
+    PointValue, PostcodeValue,
+};
