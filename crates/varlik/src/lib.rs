@@ -29,6 +29,7 @@
 #![deny(unsafe_code)]
 
 mod aliases;
+pub mod chart;
 #[cfg(feature = "cli")]
 pub mod cli;
 mod error;

@@ -1,21 +1,29 @@
-//! One page to look at: the entities, articles and stories of a resolution as self-contained HTML.
+//! One page to look at, as self-contained HTML: of a resolution its entities, articles and stories, of a run over tables
+//! ([`TableReport`]) what was found and why.
 //!
-//! The page asks for nothing over the network, reads without JavaScript, and holds at most 2,000 entities and 500 articles
-//! (1 MB of text); where a collection is larger it says so. No text of an article ever reaches the script or the style:
-//! the script reads the finished page, so two escapes (element and attribute) are all there is to get right.
+//! A page asks for nothing over the network, reads without JavaScript, and is bounded: that of a resolution holds at most
+//! 2,000 entities and 500 articles (1 MB of text), that of tables is about 1 MB; where there is more it says so. No text of
+//! an article or a table ever reaches the script or the style: the script reads the finished page, so two escapes (element
+//! and attribute) are all there is to get right.
 
 mod article;
 mod entity;
-mod escape;
+pub(crate) mod escape;
 mod pair;
 mod scope;
 mod story;
+mod table;
+mod template;
 
 use varlik_documents::Resolution;
 
 use scope::Scope;
 
+pub use table::{EntityView, RecordView, RunFacts, SourceRows, TableReport};
+
 const PAGE: &str = include_str!("report/page.html");
+/// What the pages of articles and of tables have in common.
+const BASE_STYLE: &str = include_str!("report/base.css");
 const STYLE: &str = include_str!("report/page.css");
 const SCRIPT: &str = include_str!("report/page.js");
 
@@ -67,26 +75,18 @@ pub fn render(resolution: &Resolution) -> String {
     let mut stories = String::with_capacity(scope.text_bytes() * 3);
     story::write_stories(&mut stories, &mut scope);
     let mut page = String::with_capacity(stories.len() + STYLE.len() + SCRIPT.len() + (64 << 10));
-    let mut rest = PAGE;
-    while let Some((before, (slot, after))) =
-        rest.split_once("{{").and_then(|(before, tail)| Some((before, tail.split_once("}}")?)))
-    {
-        page.push_str(before);
-        match slot {
-            "title" => write_title(&mut page, resolution),
-            "style" => page.push_str(STYLE),
-            "script" => page.push_str(SCRIPT),
-            "summary" => write_summary(&mut page, &scope),
-            "types" => entity::write_type_chips(&mut page, resolution),
-            "entities" => entity::write_entities(&mut page, &scope),
-            "stories" => page.push_str(&stories),
-            "articles" => article::write_index(&mut page, &scope),
-            "pairs" => pair::write_pairs(&mut page, &scope),
-            _ => {}
-        }
-        rest = after;
-    }
-    page.push_str(rest);
+    template::fill(&mut page, PAGE, |page, slot| match slot {
+        "title" => write_title(page, resolution),
+        "style" => page.extend([BASE_STYLE, STYLE]),
+        "script" => page.push_str(SCRIPT),
+        "summary" => write_summary(page, &scope),
+        "types" => entity::write_type_chips(page, resolution),
+        "entities" => entity::write_entities(page, &scope),
+        "stories" => page.push_str(&stories),
+        "articles" => article::write_index(page, &scope),
+        "pairs" => pair::write_pairs(page, &scope),
+        _ => {}
+    });
     page
 }
 

@@ -8,7 +8,7 @@ fn is_special(byte: u8) -> bool {
 /// Appends `text` so that it reads as itself in an element and in a quoted attribute.
 ///
 /// Control characters become visible signs, and every line ending a line feed. Clean runs are copied whole.
-pub(super) fn push_text(out: &mut String, text: &str) {
+pub(crate) fn push_text(out: &mut String, text: &str) {
     let mut rest = text;
     while let Some(at) = rest.bytes().position(is_special) {
         let (clean, tail) = rest.split_at(at);
@@ -40,7 +40,7 @@ fn push_special(out: &mut String, character: char, after: &str) {
 }
 
 /// Appends at most `limit` characters of `text`, escaped, with an ellipsis where something was cut.
-pub(super) fn push_short(out: &mut String, text: &str, limit: usize) {
+pub(crate) fn push_short(out: &mut String, text: &str, limit: usize) {
     match text.char_indices().nth(limit).and_then(|(cut, _)| text.get(..cut)) {
         Some(head) => {
             push_text(out, head.trim_end());
@@ -51,7 +51,7 @@ pub(super) fn push_short(out: &mut String, text: &str, limit: usize) {
 }
 
 /// Appends a number with a comma between thousands.
-pub(super) fn push_number(out: &mut String, number: usize) {
+pub(crate) fn push_number(out: &mut String, number: usize) {
     let digits = number.to_string();
     for (index, digit) in digits.chars().enumerate() {
         if index > 0 && (digits.len() - index).is_multiple_of(3) {
@@ -62,7 +62,7 @@ pub(super) fn push_number(out: &mut String, number: usize) {
 }
 
 /// Appends a number and its noun.
-pub(super) fn push_count(out: &mut String, number: usize, one: &str, many: &str) {
+pub(crate) fn push_count(out: &mut String, number: usize, one: &str, many: &str) {
     push_number(out, number);
     out.push(' ');
     out.push_str(if number == 1 { one } else { many });
