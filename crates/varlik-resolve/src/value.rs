@@ -24,6 +24,7 @@ mod packed;
 mod phone;
 mod point;
 mod postcode;
+mod written_date;
 
 pub use category::CategoryValue;
 pub use date::{DateOrder, DateValue};

@@ -4,6 +4,7 @@ use varlik_distance::{Edits, Measure, bytes};
 use varlik_text::key;
 
 use super::hash;
+use super::packed::{self, Head};
 
 /// An address of electronic mail: hashes of its parts, and where it stands in its text.
 ///
@@ -111,7 +112,10 @@ impl EmailValue {
             return None;
         }
         let address = strip(text);
-        if address.is_empty() || address.len() > LONGEST || address.contains(char::is_whitespace) {
+        if address.is_empty()
+            || address.len() > LONGEST
+            || address.contains(|c: char| c.is_whitespace() || c == '\0')
+        {
             return None;
         }
         let start = (address.as_ptr() as usize).checked_sub(text.as_ptr() as usize)?;
@@ -167,7 +171,7 @@ impl EmailValue {
         else {
             return 5;
         };
-        if few_edits && bytes::distance_within(Edits::Osa, a, b, 2).is_some() {
+        if few_edits && two_edits(a, b) {
             return 3;
         }
         if !alike {
@@ -215,6 +219,19 @@ impl EmailValue {
         room.copy_from_slice(address);
         room.make_ascii_lowercase();
         Some(room)
+    }
+}
+
+/// Whether at most two edits part two addresses; where their ends agree, what is left is short enough to be packed.
+fn two_edits(a: &[u8], b: &[u8]) -> bool {
+    let head = a.iter().zip(b).take_while(|(a, b)| a == b).count();
+    let (a, b) = (a.get(head..).unwrap_or_default(), b.get(head..).unwrap_or_default());
+    let tail = a.iter().rev().zip(b.iter().rev()).take_while(|(a, b)| a == b).count();
+    let (a, b) = (a.get(..a.len() - tail).unwrap_or_default(), b.get(..b.len() - tail).unwrap_or_default());
+    if a.len().max(b.len()) <= packed::LONGEST {
+        packed::two_edits::<8>(Head::of(a).lanes(), Head::of(b).lanes())
+    } else {
+        bytes::distance_within(Edits::Osa, a, b, 2).is_some()
     }
 }
 

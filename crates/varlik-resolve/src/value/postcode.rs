@@ -15,14 +15,16 @@ use super::{packed, spread};
 /// assert_eq!(level("TQ13 8DF", "tq138df"), "exact");
 /// assert_eq!(level("TQ13 8DF", "TQ13 8FD"), "typo");
 /// assert_eq!(level("TQ13 8DF", "TQ13 9XA"), "area");
+/// assert_eq!(level("TQ13 8DF", "TQ1 4AB"), "region");
 /// assert_eq!(level("34219", "06074"), "conflict");
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct PostcodeValue {
     /// Letters and digits in lanes of six bits, the first one lowest.
     code: u64,
-    /// Those of the code that name the area.
-    area: u64,
+    /// How many of them name the area, and the region.
+    area: u8,
+    region: u8,
 }
 
 /// Ten lanes fill 60 of 64 bits.
@@ -38,8 +40,10 @@ impl PostcodeValue {
     /// - `typo`: one letter or digit differs, is missing or too many, or two neighbours changed places.
     /// - `area`: the same leading part: the outward code of the United Kingdom, the first two of up to five, the first
     ///   three of longer ones.
+    /// - `region`: the same start of that part: the letters of an outward code, all but the last letter or digit of
+    ///   others.
     /// - `conflict`: not even that.
-    pub const LEVELS: &'static [&'static str] = &["exact", "typo", "area", "conflict"];
+    pub const LEVELS: &'static [&'static str] = &["exact", "typo", "area", "region", "conflict"];
 
     /// Reads a code of two to ten letters and digits. The code of a country before a hyphen (`D-10115`) and the four
     /// digits that follow an American code say nothing.
@@ -86,8 +90,8 @@ impl PostcodeValue {
             return None;
         }
         let code = symbols.iter().rev().fold(0, |code, &symbol| code << LANE | lane(symbol));
-        let area = code & ((1 << (LANE * area(symbols) as u32)) - 1);
-        Some(Self { code, area })
+        let (area, region) = areas(symbols);
+        Some(Self { code, area: area as u8, region: region as u8 })
     }
 
     /// The level on which two codes meet, see [`PostcodeValue::LEVELS`].
@@ -97,10 +101,12 @@ impl PostcodeValue {
             1
         } else if packed::one_edit::<LANE>(self.code.into(), other.code.into()) {
             2
-        } else if self.area == other.area {
+        } else if self.area() == other.area() {
             3
-        } else {
+        } else if self.region == other.region && (self.code ^ other.code) & lanes(self.region) == 0 {
             4
+        } else {
+            5
         }
     }
 
@@ -113,7 +119,11 @@ impl PostcodeValue {
     /// A key of the area, which codes share on the level `area`.
     #[must_use]
     pub fn area_key(self) -> u64 {
-        spread(6, self.area)
+        spread(6, self.area())
+    }
+
+    fn area(self) -> u64 {
+        self.code & lanes(self.area)
     }
 }
 
@@ -122,8 +132,13 @@ fn lane(symbol: u8) -> u64 {
     u64::from(if symbol.is_ascii_digit() { symbol - b'0' + 1 } else { symbol - b'A' + 11 })
 }
 
-/// How many letters and digits name the area.
-fn area(code: &[u8]) -> usize {
+/// The bits of the first letters and digits; at most ten.
+fn lanes(count: u8) -> u64 {
+    (1 << (LANE * u32::from(count))) - 1
+}
+
+/// How many letters and digits name the area, and the region.
+fn areas(code: &[u8]) -> (usize, usize) {
     let outward = |code: &[u8]| match code {
         [a, rest @ ..] if a.is_ascii_uppercase() => {
             let rest = if let [b, rest @ ..] = rest
@@ -139,16 +154,17 @@ fn area(code: &[u8]) -> usize {
         _ => false,
     };
     let inward = |code: &[u8]| matches!(code, [digit, a, b] if digit.is_ascii_digit() && a.is_ascii_uppercase() && b.is_ascii_uppercase());
+    let letters = code.iter().take_while(|symbol| symbol.is_ascii_uppercase()).count();
     if outward(code) {
-        return code.len();
+        return (code.len(), letters);
     }
     if let Some((head, tail)) = code.len().checked_sub(3).and_then(|place| code.split_at_checked(place))
         && outward(head)
         && inward(tail)
     {
-        return head.len();
+        return (head.len(), letters);
     }
-    if code.len() <= 5 { 2 } else { 3 }
+    if code.len() <= 5 { (2, 1) } else { (3, 2) }
 }
 
 #[cfg(test)]
@@ -177,10 +193,14 @@ mod tests {
             ("34219", "34907", "area"),
             ("420175", "420980", "area"),
             ("K1A 0B1", "K1A 9X7", "area"),
-            ("B5 4LU", "B54 7XX", "conflict"),
+            ("B5 4LU", "B54 7XX", "region"),
+            ("TS19 0SH", "TS5 7HB", "region"),
+            ("SW1A 1AA", "SW1P 3BT", "region"),
+            ("34219", "35100", "region"),
+            ("B5 4LU", "BS5 7XX", "conflict"),
+            ("S1 2AB", "SE1 9XY", "conflict"),
             ("34219", "06074", "conflict"),
             ("420175", "190311", "conflict"),
-            ("SW1A 1AA", "SW1P 3BT", "conflict"),
             ("2119", "4881", "conflict"),
         ] {
             let (one, other) = (PostcodeValue::parse(a).unwrap(), PostcodeValue::parse(b).unwrap());
