@@ -16,6 +16,7 @@
 mod category;
 mod date;
 mod digit;
+mod duration;
 mod email;
 mod identifier;
 mod month;

@@ -153,8 +153,9 @@ impl DateValue {
             (Some(month), 2, [1 | 2, 2, _]) => (century(second.value), Some(month.into()), Some(first.value)),
             _ => return None,
         };
-        // A full date with a month in words may stand among other words: "Pazartesi", "born".
-        let whole = pieces.month.is_some() && day.is_some();
+        // A full date may stand among other words, as "Pazartesi" or "released"; a bare year is part of a name then.
+        let long_year = lengths.contains(&4);
+        let whole = day.is_some() && (pieces.month.is_some() || long_year);
         if year == 0 || (pieces.unknown_words > 0 && !whole) || pieces.unknown_words > 2 {
             return None;
         }
@@ -397,6 +398,10 @@ mod tests {
             ("1971年6月24日", "19710624"),
             ("1971", "1971ffff"),
             ("c. 1850", "1850ffff"),
+            ("Spring 1999", "1999ffff"),
+            ("released 1999-10-15", "19991015"),
+            ("June 12, 2009 (United States)", "20090612"),
+            ("(1999)", "1999ffff"),
             ("1971-06", "197106ff"),
             ("06/1971", "197106ff"),
             ("Haziran 1971", "197106ff"),
@@ -447,6 +452,7 @@ mod tests {
             "1990-1995",
             "1971-72",
             "Office 2007",
+            "Room 12.05.07",
             "1850s",
             "12.5",
             "10:30",

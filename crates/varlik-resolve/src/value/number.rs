@@ -1,6 +1,7 @@
 //! Quantities and amounts of money.
 
 use super::digit::digit;
+use super::duration::seconds;
 use super::{hash, spread};
 use crate::Strings;
 
@@ -37,7 +38,7 @@ impl DecimalMark {
     }
 }
 
-/// A number and what it counts: `12,5 kg`, `$1,299.99`, `42`.
+/// A number and what it counts: `12,5 kg`, `$1,299.99`, `3:45`, `42`.
 ///
 /// # Example: the levels on which numbers meet
 /// ```
@@ -78,7 +79,7 @@ impl NumberValue {
     /// - `conflict`: further apart, or of unlike units.
     pub const LEVELS: &'static [&'static str] = &["exact", "close", "near", "similar", "conflict"];
 
-    /// Reads one number with a currency or a unit before or behind it. `mark` decides where one point or comma stands
+    /// Reads one number with a currency or a unit before or behind it, or a length of time (`3:45`, `2h 22m`). `mark` decides where one point or comma stands
     /// before three digits; every other number is read as it must be.
     ///
     /// # Example
@@ -93,6 +94,9 @@ impl NumberValue {
     /// ```
     #[must_use]
     pub fn parse(text: &str, mark: DecimalMark) -> Option<Self> {
+        if let Some(number) = seconds(text) {
+            return Some(Self { number, unit: unit_of("s"), known: true });
+        }
         let parts = Parts::read(text)?;
         let (number, unit) = (parts.number(mark)?, parts.unit()?);
         if unit.is_empty() {
@@ -104,11 +108,10 @@ impl NumberValue {
             None => (unit, 1.0, false),
         };
         let number = number * factor;
-        // 0 is kept for no unit.
-        number.is_finite().then_some(Self { number, unit: hash(unit.as_bytes()) as u32 | 1, known })
+        number.is_finite().then_some(Self { number, unit: unit_of(unit), known })
     }
 
-    /// The number, in the base of its unit where it is a known one (grams, metres, litres, bytes).
+    /// The number, in the base of its unit where it is a known one (grams, metres, litres, bytes, seconds).
     #[must_use]
     pub fn number(self) -> f64 {
         self.number
@@ -154,7 +157,7 @@ impl NumberValue {
 /// Units and currencies: how they are written, their base, and what one of them is in it. Prefixes of the SI
 /// (BIPM brochure), the international pound, ounce and inch (1959); currencies by ISO 4217.
 #[rustfmt::skip]
-const UNITS: [(&str, &str, f64); 76] = [
+const UNITS: [(&str, &str, f64); 91] = [
     ("mg", "g", 0.001), ("g", "g", 1.0), ("gr", "g", 1.0), ("gram", "g", 1.0), ("grams", "g", 1.0), ("г", "g", 1.0),
     ("kg", "g", 1e3), ("kilo", "g", 1e3), ("кг", "g", 1e3), ("t", "g", 1e6), ("ton", "g", 1e6),
     ("lb", "g", 453.592_37), ("lbs", "g", 453.592_37), ("oz", "g", 28.349_523_125),
@@ -164,6 +167,9 @@ const UNITS: [(&str, &str, f64); 76] = [
     ("ml", "l", 0.001), ("cl", "l", 0.01), ("l", "l", 1.0), ("lt", "l", 1.0), ("litre", "l", 1.0), ("liter", "l", 1.0),
     ("kb", "byte", 1e3), ("mb", "byte", 1e6), ("gb", "byte", 1e9), ("tb", "byte", 1e12),
     ("mhz", "hz", 1e6), ("ghz", "hz", 1e9), ("w", "w", 1.0), ("watt", "w", 1.0), ("watts", "w", 1.0), ("kw", "w", 1e3),
+    ("ms", "s", 0.001), ("s", "s", 1.0), ("sec", "s", 1.0), ("secs", "s", 1.0), ("seconds", "s", 1.0), ("sn", "s", 1.0),
+    ("min", "s", 60.0), ("mins", "s", 60.0), ("minutes", "s", 60.0), ("dk", "s", 60.0), ("dakika", "s", 60.0),
+    ("h", "s", 3600.0), ("hr", "s", 3600.0), ("hours", "s", 3600.0), ("saat", "s", 3600.0),
     ("%", "%", 1.0),
     ("₺", "try", 1.0), ("tl", "try", 1.0), ("try", "try", 1.0), ("ytl", "try", 1.0), ("lira", "try", 1.0),
     ("$", "usd", 1.0), ("usd", "usd", 1.0), ("us$", "usd", 1.0), ("$us", "usd", 1.0), ("dolar", "usd", 1.0),
@@ -313,6 +319,11 @@ impl<'t> Parts<'t> {
     }
 }
 
+/// The hash of a unit; 0 is kept for none.
+fn unit_of(unit: &str) -> u32 {
+    hash(unit.as_bytes()) as u32 | 1
+}
+
 /// Signs of money.
 fn is_currency(c: char) -> bool {
     matches!(c, '$' | '£' | '¥' | '¢' | '\u{20A0}'..='\u{20C0}')
@@ -440,6 +451,9 @@ mod tests {
             ("1 kg", "1000 g", "exact"),
             ("0.1 kg", "100 gr", "exact"),
             ("12 adet", "12 Adet", "exact"),
+            ("2h 22m", "142 min", "exact"),
+            ("3:45", "225", "exact"),
+            ("3:45", "3:46", "close"),
             ("399", "399.99", "close"),
             ("100", "96", "near"),
             ("100", "81", "similar"),
@@ -466,7 +480,7 @@ mod tests {
 
     #[test]
     fn units_are_told_apart() {
-        let mut units: Vec<u32> = UNITS.iter().map(|row| hash(row.1.as_bytes()) as u32 | 1).collect();
+        let mut units: Vec<u32> = UNITS.iter().map(|row| unit_of(row.1)).collect();
         let mut names: Vec<&str> = UNITS.iter().map(|row| row.1).collect();
         units.sort_unstable();
         units.dedup();

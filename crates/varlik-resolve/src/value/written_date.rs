@@ -8,10 +8,12 @@ use super::month::month;
 /// Dates are short; what is longer is prose.
 const LONGEST: usize = 96;
 
-/// Words that stand in a date and say nothing, in key form: articles, endings of ordinals, "year", "about".
-const SILENT: [&str; 32] = [
-    "a", "about", "abt", "am", "av", "c", "ca", "circa", "d", "da", "de", "del", "den", "der", "e", "er",
-    "g", "god", "goda", "inci", "le", "nci", "nd", "of", "pm", "rd", "st", "te", "th", "the", "uncu", "yili",
+/// Words that stand in a date and say nothing that is compared, in key form: articles, endings of ordinals, "year",
+/// "about", seasons.
+const SILENT: [&str; 41] = [
+    "a", "about", "abt", "am", "autumn", "av", "c", "ca", "circa", "d", "da", "de", "del", "den", "der", "e",
+    "er", "fall", "g", "god", "goda", "ilkbahar", "inci", "kis", "le", "nci", "nd", "of", "pm", "rd",
+    "sonbahar", "spring", "st", "summer", "te", "th", "the", "uncu", "winter", "yaz", "yili",
 ];
 
 #[derive(Debug, Clone, Copy, Default)]
@@ -116,4 +118,15 @@ fn number(text: &str) -> Option<(Number, &str)> {
     }
     (matches!(number.length, 1 | 2 | 4 | 8 | 14) || text.get(end..)?.starts_with(':'))
         .then_some((number, text.get(end..)?))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn silent_words_are_sorted_keys() {
+        assert!(SILENT.is_sorted());
+        assert!(SILENT.iter().all(|word| key(word) == *word && month(word).is_none()));
+    }
 }
