@@ -5,3 +5,21 @@
 //!
 //! It does *not* compare or cluster anything itself.
 #![forbid(unsafe_code)]
+
+mod batches;
+mod cells;
+mod error;
+mod header;
+mod ids;
+mod infer;
+mod items;
+mod read;
+mod redundant;
+mod separators;
+mod table;
+
+pub use error::TableError;
+pub use infer::Inferred;
+pub use items::{ColumnNote, Intake, ReadOptions, items};
+pub use separators::Separators;
+pub use table::Table;

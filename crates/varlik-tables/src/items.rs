@@ -1,0 +1,196 @@
+//! Tables as items: the rows of one or several tables under common columns.
+
+use rayon::prelude::*;
+use varlik_resolve::{Column, ColumnBuilder, Field, FieldKind, Items};
+
+use crate::header::header_key;
+use crate::ids::{id_column, no_column, push_ids};
+use crate::infer::{Inferred, infer};
+use crate::redundant::redundant;
+use crate::{Table, TableError};
+
+/// What is said about tables beforehand; nothing has to be.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ReadOptions {
+    /// The column that holds the id of each row. Without it: a column such as `id` whose values are all there and all
+    /// different, or else the number of the row, counted from 0.
+    pub id: Option<String>,
+    /// What columns hold, where the guess is to be another; `None` leaves a column out.
+    pub fields: Vec<(String, Option<FieldKind>)>,
+}
+
+/// Tables ready for the engine, and what was made of their columns.
+#[derive(Debug, Clone, Default)]
+pub struct Intake {
+    /// The rows; those of the first table first.
+    pub items: Items,
+    /// What was made of each column, in the order of the tables; those left out too, the column of ids not.
+    pub columns: Vec<ColumnNote>,
+    /// The column of ids of each table; `None` where rows go by their numbers.
+    pub ids: Vec<Option<String>>,
+    /// What was read otherwise than it stands: a sentence each.
+    pub notes: Vec<String>,
+}
+
+/// What was made of a column.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ColumnNote {
+    /// Its name.
+    pub name: String,
+    /// What it holds, and why that is thought.
+    pub inferred: Inferred,
+    /// How many rows have a value.
+    pub filled: usize,
+    /// How many different values there are.
+    pub distinct: usize,
+}
+
+/// Makes items of the rows of tables: a table is a source, a column a field.
+///
+/// Columns of one name are one field, whatever the case and the signs between words (`First Name`, `first_name`).
+///
+/// # Errors
+/// No table or more than [`Items::MOST_SOURCES`], a column that was named and is not there, a row without an id or two
+/// with the same id within one table.
+///
+/// # Example: a table nobody has described
+/// ```
+/// use varlik_resolve::FieldKind;
+/// use varlik_tables::{ReadOptions, Table, items};
+///
+/// let people = "id,ad,e-posta,kaynak\n7,Ayşe,ayse@example.com,web\n9,Mehmet,,web\n";
+/// let table = Table::from_csv("people", people.as_bytes())?;
+/// let intake = items(vec![table.clone()], &ReadOptions::default())?;
+/// let fields: Vec<_> = intake.items.columns.iter().map(|(field, _)| (field.name.as_str(), field.kind)).collect();
+/// assert_eq!(fields, [("ad", FieldKind::GivenName), ("e-posta", FieldKind::Email)]);
+/// assert_eq!(intake.items.ids.get(1), "9");
+/// assert_eq!(intake.columns[2].inferred.kind, None);
+///
+/// let options = ReadOptions { id: Some("ıd".to_owned()), ..ReadOptions::default() };
+/// let error = items(vec![table], &options).unwrap_err();
+/// assert!(error.to_string().ends_with("Did you mean \"id\"?"));
+/// # Ok::<(), varlik_tables::TableError>(())
+/// ```
+pub fn items(tables: Vec<Table>, options: &ReadOptions) -> Result<Intake, TableError> {
+    if tables.is_empty() || tables.len() > Items::MOST_SOURCES {
+        return Err(TableError::usage(format!(
+            "{} tables; give between 1 and {} at once",
+            tables.len(),
+            Items::MOST_SOURCES
+        )));
+    }
+    check_names(&tables, options)?;
+    let mut intake = Intake::default();
+    let rows: usize = tables.iter().map(Table::rows).sum();
+    if rows >= u32::MAX as usize {
+        return Err(TableError::input(format!(
+            "{rows} rows; at most {} can be resolved at once",
+            u32::MAX - 1
+        )));
+    }
+    let (mut starts, mut parts) = (Vec::new(), Vec::new());
+    for (source, mut table) in tables.into_iter().enumerate() {
+        starts.push(intake.items.ids.len() as u32);
+        let place = id_column(&table, options.id.as_deref())?;
+        let id = place.map(|place| table.columns.remove(place));
+        push_ids(&mut intake.items.ids, id.as_ref().map(|(_, column)| column), table.rows);
+        intake.items.sources.resize(intake.items.ids.len(), source as u8);
+        if id.is_none() {
+            intake
+                .notes
+                .push(format!("{}: no column of ids; rows go by their numbers, counted from 0", table.name));
+        }
+        intake.ids.push(id.map(|(name, _)| name));
+        intake.notes.append(&mut table.notes);
+        parts.push(table);
+    }
+    if parts.len() == 1 {
+        intake.items.sources = Vec::new();
+    }
+    let columns = union(parts, &mut intake.notes);
+    let told = |name: &str| options.fields.iter().find(|(told, _)| told == name).map(|(_, kind)| *kind);
+    let mut inferred: Vec<Inferred> = columns
+        .par_iter()
+        .map(|(name, column)| match told(name) {
+            Some(kind) => Inferred::told(kind),
+            None => infer(name, column, &starts),
+        })
+        .collect();
+    redundant(&columns, &mut inferred, |name| told(name).is_some());
+    for ((name, column), inferred) in columns.into_iter().zip(inferred) {
+        let filled = (0..rows as u32).filter(|&row| !column.cells(row).is_empty()).count();
+        intake.columns.push(ColumnNote {
+            name: name.clone(),
+            filled,
+            distinct: column.values().len(),
+            inferred: inferred.clone(),
+        });
+        if let Some(kind) = inferred.kind {
+            let column = match inferred.separators {
+                Some(separators) => separators.split(&column),
+                None => column,
+            };
+            intake.items.columns.push((Field { name, kind }, column));
+        }
+    }
+    Ok(intake)
+}
+
+/// Whether the columns that were told of are there.
+fn check_names(tables: &[Table], options: &ReadOptions) -> Result<(), TableError> {
+    for (asked, _) in &options.fields {
+        if !tables.iter().any(|table| table.columns.iter().any(|(name, _)| name == asked)) {
+            return tables.first().map_or(Ok(()), |table| Err(no_column(table, asked)));
+        }
+    }
+    Ok(())
+}
+
+/// The columns of all tables, each over the rows of all.
+fn union(mut parts: Vec<Table>, notes: &mut Vec<String>) -> Vec<(String, Column)> {
+    if let [_] = parts.as_slice() {
+        return parts.pop().map(|table| table.columns).unwrap_or_default();
+    }
+    // Which column of each table is which of the union.
+    let mut names: Vec<(String, Vec<Option<usize>>)> = Vec::new();
+    for (source, table) in parts.iter().enumerate() {
+        for (place, (name, _)) in table.columns.iter().enumerate() {
+            let free = |places: &[Option<usize>]| places.get(source).copied().flatten().is_none();
+            let exact = names.iter().position(|(known, places)| known == name && free(places));
+            let key = header_key(name);
+            let same_key =
+                || names.iter().position(|(known, places)| free(places) && header_key(known) == key);
+            let at = exact.or_else(same_key).unwrap_or_else(|| {
+                names.push((name.clone(), vec![None; parts.len()]));
+                names.len() - 1
+            });
+            if let Some((known, places)) = names.get_mut(at) {
+                if known != name {
+                    notes.push(format!("{}: column {name:?} is taken for {known:?}", table.name));
+                }
+                if let Some(slot) = places.get_mut(source) {
+                    *slot = Some(place);
+                }
+            }
+        }
+    }
+    names
+        .into_par_iter()
+        .map(|(name, places)| {
+            let mut builder = ColumnBuilder::default();
+            for (table, place) in parts.iter().zip(places) {
+                let column = place.and_then(|place| table.columns.get(place)).map(|(_, column)| column);
+                for row in 0..table.rows as u32 {
+                    let cells = column.map(|column| column.cells(row)).unwrap_or_default();
+                    let value = |cell: &u32| column.map_or("", |column| column.values().get(*cell));
+                    match cells {
+                        [] => builder.push(None),
+                        [cell] => builder.push(Some(value(cell))),
+                        cells => builder.push_list(cells.iter().map(value)),
+                    }
+                }
+            }
+            (name, builder.finish())
+        })
+        .collect()
+}
