@@ -166,10 +166,12 @@ impl EmailValue {
         if !few_edits && !alike {
             return 5;
         }
-        let (mut room, mut other_room) = ([0; LONGEST], [0; LONGEST]);
-        let (Some(a), Some(b)) = (self.bytes(text, &mut room), other.bytes(other_text, &mut other_room))
-        else {
-            return 5;
+        let mut rooms;
+        let (a, b) = if self.folded && other.folded {
+            (self.address(text), other.address(other_text))
+        } else {
+            rooms = ([0; LONGEST], [0; LONGEST]);
+            (lower(self.address(text), &mut rooms.0), lower(other.address(other_text), &mut rooms.1))
         };
         if few_edits && two_edits(a, b) {
             return 3;
@@ -179,9 +181,14 @@ impl EmailValue {
         }
         let (a, b) = (a.get(..self.user_length.into()), b.get(..other.user_length.into()));
         let (Some(a), Some(b)) = (a, b) else { return 5 };
-        let (shorter, longer) = if a.len() <= b.len() { (a, b) } else { (b, a) };
-        let held =
-            shorter.len() >= SHORTEST_HELD && longer.windows(shorter.len()).any(|window| window == shorter);
+        let ((shorter, letters), (longer, other_letters)) = if a.len() <= b.len() {
+            ((a, self.user_letters), (b, other.user_letters))
+        } else {
+            ((b, other.user_letters), (a, self.user_letters))
+        };
+        let held = shorter.len() >= SHORTEST_HELD
+            && letters & !other_letters == 0
+            && longer.windows(shorter.len()).any(|window| window == shorter);
         if held || bytes::similarity_within(Measure::JaroWinkler, a, b, ALIKE).is_some() { 4 } else { 5 }
     }
 
@@ -208,18 +215,19 @@ impl EmailValue {
         jaro + 0.4 * (1.0 - jaro) >= ALIKE as f32
     }
 
-    /// The address in its text, in lower case.
-    fn bytes<'t>(self, text: &'t str, room: &'t mut [u8; LONGEST]) -> Option<&'t [u8]> {
+    /// The address in its text.
+    fn address(self, text: &str) -> &[u8] {
         let start = usize::from(self.start);
-        let address = text.as_bytes().get(start..start + usize::from(self.length))?;
-        if self.folded {
-            return Some(address);
-        }
-        let room = room.get_mut(..address.len())?;
-        room.copy_from_slice(address);
-        room.make_ascii_lowercase();
-        Some(room)
+        text.as_bytes().get(start..start + usize::from(self.length)).unwrap_or_default()
     }
+}
+
+/// An address in lower case.
+fn lower<'r>(address: &[u8], room: &'r mut [u8; LONGEST]) -> &'r [u8] {
+    let Some(room) = room.get_mut(..address.len()) else { return &[] };
+    room.copy_from_slice(address);
+    room.make_ascii_lowercase();
+    room
 }
 
 /// Whether at most two edits part two addresses; where their ends agree, what is left is short enough to be packed.

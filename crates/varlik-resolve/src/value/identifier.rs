@@ -80,7 +80,9 @@ impl IdentifierValue {
             return 1;
         }
         let (shorter, longer) = (self.length.min(other.length), self.length.max(other.length));
-        let few_edits = longer - shorter <= 2 && (self.letters ^ other.letters).count_ones() <= 4;
+        let few_edits = shorter >= SHORTEST_TYPO
+            && longer - shorter <= 2
+            && (self.letters ^ other.letters).count_ones() <= 4;
         let (least, most) = if self.length <= other.length { (self, other) } else { (other, self) };
         let held = shorter >= SHORTEST_HELD && shorter < longer && least.letters & !most.letters == 0;
         if !few_edits && !held {
@@ -109,7 +111,7 @@ impl IdentifierValue {
         } else {
             (MANY, false)
         };
-        if edits == 1 && shorter >= SHORTEST_TYPO {
+        if edits == 1 {
             2
         } else if holds || edits <= 2 && shorter >= SHORTEST_NEAR {
             3
