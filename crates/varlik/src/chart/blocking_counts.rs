@@ -35,7 +35,7 @@ pub struct BlockingPass {
 }
 
 impl BlockingCounts {
-    /// Draws a bar for the pairs of each pass; the dark part of it is new.
+    /// Draws a bar for the pairs of each pass, the new ones in full colour.
     #[must_use]
     pub fn to_svg(&self) -> String {
         self.draw().into_svg()
@@ -47,7 +47,7 @@ impl BlockingCounts {
         let height = HEAD + (drawn.len() + usize::from(left_out > 0)) as f64 * ROW + 32.0;
         let mut canvas = Canvas::new(height, "Pairs found by each pass of blocking");
         canvas.text("soft small", Anchor::Start, (8.0, 14.0), "rows that share");
-        canvas.text("soft small", Anchor::Start, (BARS.0, 14.0), "pairs, the dark part new");
+        canvas.text("soft small", Anchor::Start, (BARS.0, 14.0), "pairs, the new in full colour");
         for (right, head) in [(538.0, "blocks"), (625.0, "pairs"), (712.0, "new pairs")] {
             canvas.text("soft small", Anchor::End, (right, 14.0), head);
         }

@@ -40,6 +40,13 @@ impl Canvas {
         Self { height, label: label.to_owned(), body: String::new() }
     }
 
+    /// Makes the picture of nothing: a line that says so.
+    pub(super) fn saying(nothing: &str) -> Self {
+        let mut canvas = Self::new(30.0, nothing);
+        canvas.text("soft", Anchor::Start, (8.0, 20.0), nothing);
+        canvas
+    }
+
     /// Draws a rectangle between two horizontal positions in either order, with a tooltip if that is not empty.
     pub(super) fn bar(
         &mut self,

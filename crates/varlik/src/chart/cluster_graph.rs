@@ -14,6 +14,8 @@ const MAX_NODES: usize = 60;
 const MAX_EDGES: usize = 200;
 /// Up to this many links carry their probability in writing.
 const MAX_WRITTEN: usize = 6;
+/// The shortest link that bears writing, in pixels.
+const MIN_WRITTEN: f64 = 90.0;
 /// Colours there are for sources.
 const SOURCES: u32 = 5;
 const RADIUS: f64 = 6.0;
@@ -327,19 +329,20 @@ impl<'g> Drawing<'g> {
             let look = (0.5 + 2.0 * weight * strength, 0.25 + 0.65 * weight * strength);
             canvas.weighted_line(from.at, to.at, look, &tooltip);
         }
-        if is_weakest || self.edges.len() <= MAX_WRITTEN {
-            // Off the middle, because the diagonals of a square cross there.
-            let part = if self.nodes.len() == 2 { 0.5 } else { 0.36 };
-            let at =
-                (from.at.0 + (to.at.0 - from.at.0) * part, from.at.1 + (to.at.1 - from.at.1) * part + 4.0);
+        if (is_weakest || self.edges.len() <= MAX_WRITTEN)
+            && let Some(at) = self.place_of_probability(from, to)
+        {
             canvas.text("halo small", Anchor::Middle, at, &probability);
         }
     }
 
-    /// Returns where the probability of a link is written: off the middle, because the diagonals of a square cross there.
-    fn place_of_probability(&self, from: &Drawn<'_>, to: &Drawn<'_>) -> Place {
+    /// Returns where the probability of a link is written, unless the link is too short to bear it.
+    fn place_of_probability(&self, from: &Drawn<'_>, to: &Drawn<'_>) -> Option<Place> {
+        // Off the middle, because the diagonals of a square cross there.
         let part = if self.nodes.len() == 2 { 0.5 } else { 0.36 };
-        (from.at.0 + (to.at.0 - from.at.0) * part, from.at.1 + (to.at.1 - from.at.1) * part + 4.0)
+        let (x, y) = (to.at.0 - from.at.0, to.at.1 - from.at.1);
+        let is_long = (x * x + y * y).sqrt() >= MIN_WRITTEN;
+        is_long.then_some((from.at.0 + x * part, from.at.1 + y * part + 4.0))
     }
 
     fn draw_labels(&self, canvas: &mut Canvas) {
@@ -348,8 +351,8 @@ impl<'g> Drawing<'g> {
             self.nodes.iter().map(|drawn| around(drawn.at, RADIUS + 1.0)).collect();
         // The ends of the weakest link are named before all others, and its probability is not covered.
         let weakest = self.weakest.and_then(|index| self.edges.get(index));
-        if let Some((from, to)) = weakest.and_then(|edge| self.ends(edge)) {
-            let (x, y) = self.place_of_probability(from, to);
+        let ends = weakest.and_then(|edge| self.ends(edge));
+        if let Some((x, y)) = ends.and_then(|(from, to)| self.place_of_probability(from, to)) {
             taken.push([x - 20.0, y - 12.0, x + 20.0, y + 4.0]);
         }
         let is_end = |node: usize| weakest.is_some_and(|edge| edge.left == node || edge.right == node);

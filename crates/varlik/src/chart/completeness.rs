@@ -43,6 +43,9 @@ impl Completeness {
 
     pub(crate) fn draw(&self) -> Canvas {
         let drawn = self.fields.get(..MAX_FIELDS).unwrap_or(&self.fields);
+        if drawn.is_empty() {
+            return Canvas::saying("There are no fields.");
+        }
         let left_out = self.fields.len() - drawn.len();
         let rows = drawn.len() + usize::from(left_out > 0);
         let mut canvas =
@@ -136,6 +139,9 @@ mod tests {
             fields: (0..count).map(|index| field(&format!("f{index}"), 0.9)).collect(),
         };
         assert!(chart(200).to_svg().contains(">f199</text>") && !chart(200).to_svg().contains("not drawn"));
+        assert!(
+            chart(0).to_svg().contains("There are no fields.") && !chart(1).to_svg().contains("no fields")
+        );
         assert!(chart(1000).to_svg().contains("700 more fields are not drawn"));
         assert_eq!(chart(1000).to_vegalite()["data"]["values"].as_array().unwrap().len(), 1000);
     }

@@ -80,6 +80,9 @@ impl LevelWeights {
     pub(crate) fn draw(&self) -> Canvas {
         let drawn = self.drawn();
         let rows: usize = drawn.iter().map(|field| 1 + field.levels.len()).sum();
+        if rows == 0 {
+            return Canvas::saying("Nothing was compared.");
+        }
         let left_out = self.fields.len() - drawn.len();
         let height = HEAD + rows as f64 * ROW + 30.0 + if left_out > 0 { ROW } else { 0.0 };
         let mut canvas =
@@ -95,7 +98,7 @@ impl LevelWeights {
             canvas.text("soft small", Anchor::End, (right, 14.0), first);
             canvas.text("soft small", Anchor::End, (right, 28.0), second);
         }
-        for tick in scale.ticks(6) {
+        for tick in scale.whole_ticks(6) {
             let x = scale.at(tick);
             canvas.line(if tick == 0.0 { "axis" } else { "grid" }, (x, HEAD - 8.0), (x, bottom), "");
             canvas.text("soft small", Anchor::Middle, (x, bottom + 16.0), &label::bits(tick, 0));
@@ -228,6 +231,7 @@ mod tests {
         assert!(svg.find(">f140<") < svg.find(">f199<"), "the order of the table is kept");
         assert_eq!(chart.to_vegalite()["data"]["values"].as_array().unwrap().len(), 400);
         let few = LevelWeights { fields: vec![field("a", &[1.0])] }.to_svg();
-        assert!(!few.contains("not drawn"));
+        assert!(!few.contains("not drawn") && !few.contains("Nothing"));
+        assert!(LevelWeights::default().to_svg().contains("Nothing was compared."));
     }
 }

@@ -54,11 +54,10 @@ impl PrecisionRecall {
 
     pub(crate) fn draw(&self) -> Canvas {
         let points = self.sorted();
-        let mut canvas = Canvas::new(HEIGHT, "Precision, recall and F1 at each threshold");
         if points.is_empty() {
-            canvas.text("soft", Anchor::Start, (8.0, 20.0), "No pair is labelled.");
-            return canvas;
+            return Canvas::saying("No pair is labelled.");
         }
+        let mut canvas = Canvas::new(HEIGHT, "Precision, recall and F1 at each threshold");
         let across =
             Scale::over(points.iter().map(|point| point.threshold).chain([self.threshold]), PLOT.0, PLOT.1);
         let up = Scale::over([0.0, 1.0].into_iter(), BOTTOM, TOP);
@@ -68,7 +67,7 @@ impl PrecisionRecall {
             canvas.text("soft small", Anchor::End, (PLOT.0 - 6.0, y + 4.0), &format!("{tick:.1}"));
         }
         canvas.line("axis", (PLOT.0, BOTTOM), (PLOT.1, BOTTOM), "");
-        for tick in across.ticks(8) {
+        for tick in across.whole_ticks(8) {
             canvas.text(
                 "soft small",
                 Anchor::Middle,

@@ -55,6 +55,13 @@ impl Scale {
         // Adding zero turns a negative zero into a plain one.
         ticks.take_while(|tick| *tick <= self.high + step * 1e-6).map(|tick| tick + 0.0).collect()
     }
+
+    /// Returns those of the ticks that are whole numbers, for what has no halves worth a name: pairs, and bits on an axis.
+    pub(super) fn whole_ticks(&self, wanted: u32) -> Vec<f64> {
+        let mut ticks = self.ticks(wanted);
+        ticks.retain(|tick| (tick - tick.round()).abs() < 1e-6);
+        ticks
+    }
 }
 
 #[cfg(test)]
@@ -78,6 +85,13 @@ mod tests {
         assert_eq!(ticks(-4.0, 12.0, 5), ["0.0", "5.0", "10.0"]);
         assert_eq!(ticks(0.0, 1.0, 5), ["0.0", "0.2", "0.4", "0.6", "0.8", "1.0"]);
         assert_eq!(ticks(-21.3, 17.0, 6), ["-20.0", "-10.0", "0.0", "10.0"]);
+    }
+
+    #[test]
+    fn no_tick_is_named_twice_when_only_whole_ones_are_wanted() {
+        let whole = |low, high| Scale::over([low, high].into_iter(), 0.0, 1.0).whole_ticks(6).len();
+        assert_eq!((whole(0.0, 0.3), whole(0.0, 1.0), whole(1.2, 1.8)), (1, 2, 0));
+        assert_eq!(whole(-5.0, 15.0), Scale::over([-5.0, 15.0].into_iter(), 0.0, 1.0).ticks(6).len());
     }
 
     #[test]

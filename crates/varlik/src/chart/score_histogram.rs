@@ -46,11 +46,10 @@ impl ScoreHistogram {
 
     pub(crate) fn draw(&self) -> Canvas {
         let bars = self.bars();
-        let mut canvas = Canvas::new(HEIGHT, "How many pairs have which score");
         if bars.is_empty() {
-            canvas.text("soft", Anchor::Start, (8.0, 20.0), "No pair was scored.");
-            return canvas;
+            return Canvas::saying("No pair was scored.");
         }
+        let mut canvas = Canvas::new(HEIGHT, "How many pairs have which score");
         let across = Scale::over(
             bars.iter().flat_map(|bar| [bar.from, bar.to]).chain([self.threshold]),
             PLOT.0,
@@ -59,14 +58,13 @@ impl ScoreHistogram {
         let is_steep = is_steep(&bars);
         let height = |count: f64| if is_steep { (1.0 + count).log10() } else { count };
         let up = Scale::with_zero(bars.iter().map(|bar| height(bar.count as f64)), BOTTOM, TOP + 8.0);
-        for tick in up.ticks(4) {
-            let y = up.at(tick);
-            // A logarithm between two powers of ten has no round number to its name.
-            if is_steep && (tick.fract() != 0.0 || tick == 0.0) {
+        for tick in up.whole_ticks(4) {
+            let pairs = if is_steep { 10_f64.powf(tick) } else { tick };
+            // The line of one pair would lie too near the ground.
+            if is_steep && tick == 0.0 {
                 continue;
             }
-            let pairs = if is_steep { 10_f64.powf(tick) } else { tick };
-            let y = if is_steep { up.at(height(pairs)) } else { y };
+            let y = up.at(height(pairs));
             canvas.line("grid", (PLOT.0, y), (PLOT.1, y), "");
             canvas.text("soft small", Anchor::End, (PLOT.0 - 6.0, y + 4.0), &label::compact(pairs));
         }
@@ -92,7 +90,7 @@ impl ScoreHistogram {
             }
         }
         canvas.line("axis", (PLOT.0, BOTTOM), (PLOT.1, BOTTOM), "");
-        for tick in across.ticks(8) {
+        for tick in across.whole_ticks(8) {
             canvas.text(
                 "soft small",
                 Anchor::Middle,

@@ -138,10 +138,15 @@ impl Waterfall {
         canvas.cut_text("strong", Anchor::Start, (VALUES, 28.0), &self.right, 190.0);
         canvas.text("soft small", Anchor::End, (712.0, 28.0), "bits");
         if self.lines.iter().any(|line| line.rarity_bits != 0.0) {
-            canvas.text("soft small", Anchor::Start, (BARS.0, 28.0), "pale: how rare or common the value is");
+            canvas.text(
+                "soft small",
+                Anchor::Start,
+                (BARS.0, 28.0),
+                "faint: how rare or common the value is",
+            );
         }
         let bottom = 34.0 + heights;
-        for tick in scale.ticks(5) {
+        for tick in scale.whole_ticks(5) {
             let x = scale.at(tick);
             canvas.line(if tick == 0.0 { "axis" } else { "grid" }, (x, 34.0), (x, bottom), "");
             canvas.text("soft small", Anchor::Middle, (x, bottom + 16.0), &label::bits(tick, 0));
@@ -386,7 +391,7 @@ mod tests {
         };
         assert!(svg(-2.0).contains("height=\"10\"><title>şehir: rarity −2.00 bits"));
         assert!(svg(2.0).contains("height=\"20\"><title>şehir: rarity +2.00 bits"));
-        assert!(!svg(0.0).contains(": rarity") && !svg(0.0).contains("pale:"));
+        assert!(!svg(0.0).contains(": rarity") && !svg(0.0).contains("faint:"));
     }
 
     #[test]
