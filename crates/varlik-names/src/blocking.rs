@@ -108,6 +108,34 @@ pub fn blocking_keys(name: &Name) -> BlockingKeys {
     keys
 }
 
+/// Gives one blocking key for each telling word of a name: its consonants in their first reading.
+///
+/// They are the coarsest of the [`blocking_keys`] and the fewest, for callers who combine them with other fields: a
+/// given name with a town, a family name with a year.
+///
+/// # Example: the family name meets, the given one does not
+/// ```
+/// use varlik_names::{Name, NameKind, word_keys};
+/// use varlik_text::Lang;
+///
+/// let keys = |text| word_keys(&Name::new(text, NameKind::Person, Lang::Und)).collect::<Vec<_>>();
+/// let (a, b) = (keys("Emine Erdoğan"), keys("Реджеп Эрдоган"));
+/// assert_eq!((a[1], a.len()), (b[1], 2));
+/// assert_ne!(a[0], b[0]);
+/// ```
+#[must_use]
+pub fn word_keys(name: &Name) -> BlockingKeys {
+    let mut keys = BlockingKeys::default();
+    let is_small = |word: &&NameWord| {
+        matches!(word.role, Role::Particle | Role::Generation | Role::LegalForm | Role::Initial)
+    };
+    let all_small = name.words().iter().all(|word| is_small(&word));
+    for word in name.words().iter().filter(|word| all_small || !is_small(word)) {
+        keys.push(Part::Word, Bones::of(word).first());
+    }
+    keys
+}
+
 /// What a key is made of; keys of different parts never meet.
 #[derive(Debug, Clone, Copy)]
 enum Part {

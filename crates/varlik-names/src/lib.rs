@@ -27,7 +27,7 @@ pub mod world;
 
 pub use acronym::is_acronym_of;
 pub use aliases::{AliasError, Aliases};
-pub use blocking::{BlockingKeys, MOST_BLOCKING_KEYS, blocking_keys};
+pub use blocking::{BlockingKeys, MOST_BLOCKING_KEYS, blocking_keys, word_keys};
 pub use compare::{
     BestPair, Comparison, Evidence, NameComparer, Rarity, Reason, explain, match_weight, probability,
 };

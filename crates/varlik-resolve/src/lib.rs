@@ -19,11 +19,18 @@
 #![forbid(unsafe_code)]
 
 mod block;
+mod blocking;
 mod cluster;
+mod compare;
+mod dedupe;
 mod evaluate;
 mod field;
 mod item;
 mod items;
+mod latent;
+mod level;
+mod neighbours;
+mod pattern;
 mod resolver;
 mod value;
 
@@ -31,6 +38,7 @@ pub use evaluate::{
     BCubed, BlockingRecall, ClusterCounts, CurvePoint, Estimate, Interval, PrecisionRecall, Scores, Stratum,
     Truth, blocking_recall, curve, estimate, evaluate_clusters, evaluate_pairs,
 };
+pub use dedupe::Probe;
 pub use field::{Field, FieldKind, UnknownKind};
 pub use item::Item;
 pub use items::{Column, ColumnBuilder, Items, Strings};

@@ -1,0 +1,122 @@
+//! Names as values of a field.
+
+use rayon::prelude::*;
+use varlik_distance::osa_within;
+use varlik_names::{Name, NameComparer, NameKind, Role};
+use varlik_text::Lang;
+
+use crate::field::FieldKind;
+use crate::items::Strings;
+
+/// Prepared names, one for each distinct value.
+#[derive(Debug)]
+pub(crate) struct Names {
+    names: Vec<Name>,
+    comparer: NameComparer,
+    whole: bool,
+}
+
+const EXACT: u8 = 1;
+const SPELLING: u8 = 2;
+const VARIANT: u8 = 3;
+const TYPO: u8 = 4;
+const PARTIAL: u8 = 5;
+const WEAK: u8 = 6;
+const CONFLICT: u8 = 7;
+
+impl Names {
+    pub(crate) fn new(kind: FieldKind, values: &Strings) -> Self {
+        let numbers: Vec<u32> = (0..values.len() as u32).collect();
+        let names = numbers.par_iter().map(|&number| name(kind, values.get(number))).collect();
+        let whole = !matches!(kind, FieldKind::GivenName | FieldKind::FamilyName);
+        Self { names, comparer: NameComparer::default(), whole }
+    }
+
+    pub(crate) fn get(&self, value: u32) -> Option<&Name> {
+        self.names.get(value as usize)
+    }
+
+    /// Compares a value of each of two fields, as when a given and a family name changed places.
+    ///
+    /// Cheap for names that have nothing in common: the first letters decide.
+    pub(crate) fn cross(&self, a: u32, other: &Self, b: u32) -> u8 {
+        let (Some(x), Some(y)) = (self.get(a), other.get(b)) else { return CONFLICT };
+        if x.key() == y.key() {
+            return EXACT;
+        }
+        if x.key().bytes().next() != y.key().bytes().next() {
+            return CONFLICT;
+        }
+        if one_edit(x.key(), y.key()) { TYPO } else { CONFLICT }
+    }
+
+    /// Compares two values; `other` are those of the second, which may be of another field (a swapped name).
+    pub(crate) fn level(&self, a: u32, other: &Self, b: u32) -> u8 {
+        let (Some(a), Some(b)) = (self.get(a), other.get(b)) else { return CONFLICT };
+        if a.key() == b.key() {
+            return EXACT;
+        }
+        if a.words().is_empty() || b.words().is_empty() {
+            return CONFLICT;
+        }
+        let weight = self.comparer.weight(a, b);
+        if self.whole {
+            let level = match weight {
+                3.0.. => SPELLING,
+                0.0.. => VARIANT,
+                -3.2.. => TYPO,
+                -6.0.. => PARTIAL,
+                -9.0.. => WEAK,
+                _ => CONFLICT,
+            };
+            return if level > TYPO && one_edit(a.key(), b.key()) { TYPO } else { level };
+        }
+        match weight {
+            1.0.. => SPELLING,
+            _ if is_part(a, b) || is_part(b, a) => PARTIAL,
+            -2.0.. => VARIANT,
+            _ if one_edit(a.key(), b.key()) => TYPO,
+            -4.2.. => TYPO,
+            -8.5.. => WEAK,
+            _ => CONFLICT,
+        }
+    }
+}
+
+fn name(kind: FieldKind, text: &str) -> Name {
+    // A word in brackets or behind a comma tells no more of a part than of the whole.
+    match kind {
+        FieldKind::GivenName => Name::from_parts(&given(text), NameKind::Person, Lang::Und),
+        FieldKind::FamilyName => Name::from_parts(&[(Role::Family, text)], NameKind::Person, Lang::Und),
+        FieldKind::PersonName => Name::new(text, NameKind::Person, Lang::Und),
+        FieldKind::Place => Name::new(text, NameKind::Place, Lang::Und),
+        _ => Name::new(text, NameKind::Organization, Lang::Und),
+    }
+}
+
+/// The words of a given name: the first is the one that counts.
+fn given(text: &str) -> Vec<(Role, &str)> {
+    let mut words = text.split_whitespace();
+    let first = words.next().map(|word| (Role::Given, word));
+    first.into_iter().chain(words.map(|word| (Role::Middle, word))).collect()
+}
+
+fn one_edit(a: &str, b: &str) -> bool {
+    a.len().min(b.len()) >= 4 && osa_within(a, b, 1).is_some()
+}
+
+/// Whether each word of the first name is a word of the second or the beginning of one: *Ali* or *Ali K.* of *Ali Kemal*.
+fn is_part(a: &Name, b: &Name) -> bool {
+    if a.words().len() > b.words().len() {
+        return false;
+    }
+    let stands_for = |short: &str, long: &str| {
+        short == long || (short.chars().count() == 1 && long.starts_with(short))
+    };
+    let mut rest = b.words();
+    a.words().iter().all(|word| {
+        let at = rest.iter().position(|other| stands_for(&word.key, &other.key) || stands_for(&other.key, &word.key));
+        rest = at.and_then(|at| rest.get(at + 1..)).unwrap_or_default();
+        at.is_some()
+    })
+}

@@ -1,0 +1,96 @@
+//! Values that are no names and no texts.
+
+use rayon::prelude::*;
+
+use crate::field::FieldKind;
+use crate::items::Strings;
+use crate::value::{
+    CategoryValue, DateOrder, DateValue, DecimalMark, EmailValue, IdentifierValue, NumberValue, PhoneValue,
+    PointValue, PostcodeValue,
+};
+
+/// Parsed values, one for each distinct text; none where a text could not be read.
+#[derive(Debug)]
+pub(crate) enum Typed {
+    Category(Vec<Option<CategoryValue>>),
+    Date(Vec<Option<DateValue>>),
+    Email(Vec<Option<EmailValue>>),
+    Identifier(Vec<Option<IdentifierValue>>),
+    Number(Vec<Option<NumberValue>>),
+    Phone(Vec<Option<PhoneValue>>),
+    Point(Vec<Option<PointValue>>),
+    Postcode(Vec<Option<PostcodeValue>>),
+}
+
+fn parsed<T: Send>(values: &Strings, parse: impl Fn(&str) -> Option<T> + Sync) -> Vec<Option<T>> {
+    (0..values.len() as u32).into_par_iter().map(|number| parse(values.get(number))).collect()
+}
+
+impl Typed {
+    /// Parses values; none for the kinds that are names or texts.
+    pub(crate) fn new(kind: FieldKind, values: &Strings) -> Option<Self> {
+        Some(match kind {
+            FieldKind::Category => Self::Category(parsed(values, CategoryValue::parse)),
+            FieldKind::Date => {
+                let order = DateOrder::infer(values);
+                Self::Date(parsed(values, |text| DateValue::parse(text, order)))
+            }
+            FieldKind::Email => Self::Email(parsed(values, EmailValue::parse)),
+            FieldKind::Identifier => Self::Identifier(parsed(values, IdentifierValue::parse)),
+            FieldKind::Number | FieldKind::Price => {
+                let mark = DecimalMark::infer(values);
+                Self::Number(parsed(values, |text| NumberValue::parse(text, mark)))
+            }
+            FieldKind::Phone => Self::Phone(parsed(values, PhoneValue::parse)),
+            FieldKind::Point => Self::Point(parsed(values, PointValue::parse)),
+            FieldKind::Postcode => Self::Postcode(parsed(values, PostcodeValue::parse)),
+            _ => return None,
+        })
+    }
+
+    /// The level of two values; none where one could not be read.
+    pub(crate) fn level(&self, values: &Strings, a: u32, b: u32) -> Option<u8> {
+        fn both<T: Copy>(parsed: &[Option<T>], a: u32, b: u32) -> Option<(T, T)> {
+            Some(((*parsed.get(a as usize)?)?, (*parsed.get(b as usize)?)?))
+        }
+        Some(match self {
+            Self::Category(parsed) => both(parsed, a, b).map(|(x, y)| x.level(y))?,
+            Self::Date(parsed) => both(parsed, a, b).map(|(x, y)| x.level(y))?,
+            Self::Email(parsed) => both(parsed, a, b).map(|(x, y)| x.level(y, values.get(a), values.get(b)))?,
+            Self::Identifier(parsed) => {
+                both(parsed, a, b).map(|(x, y)| x.level(y, values.get(a), values.get(b)))?
+            }
+            Self::Number(parsed) => both(parsed, a, b).map(|(x, y)| x.level(y))?,
+            Self::Phone(parsed) => both(parsed, a, b).map(|(x, y)| x.level(y))?,
+            Self::Point(parsed) => both(parsed, a, b).map(|(x, y)| x.level(y))?,
+            Self::Postcode(parsed) => both(parsed, a, b).map(|(x, y)| x.level(y))?,
+        })
+    }
+
+    /// A number that equal values share.
+    pub(crate) fn key(&self, value: u32) -> Option<u64> {
+        let at = value as usize;
+        match self {
+            Self::Category(parsed) => parsed.get(at)?.map(CategoryValue::key),
+            Self::Date(parsed) => parsed.get(at)?.map(DateValue::key),
+            Self::Email(parsed) => parsed.get(at)?.map(EmailValue::key),
+            Self::Identifier(parsed) => parsed.get(at)?.map(IdentifierValue::key),
+            Self::Number(parsed) => parsed.get(at)?.map(NumberValue::key),
+            Self::Phone(parsed) => parsed.get(at)?.map(PhoneValue::key),
+            Self::Point(parsed) => parsed.get(at)?.and_then(|point| point.keys().first().copied()),
+            Self::Postcode(parsed) => parsed.get(at)?.map(PostcodeValue::key),
+        }
+    }
+
+    /// The blocking keys of a value.
+    pub(crate) fn blocking_keys(&self, value: u32, out: &mut Vec<u64>) {
+        match self {
+            // Quantities and words of a short list bring together what has nothing to do with each other.
+            Self::Category(_) | Self::Number(_) => {}
+            Self::Point(parsed) => {
+                out.extend(parsed.get(value as usize).copied().flatten().iter().flat_map(|point| point.keys()));
+            }
+            _ => out.extend(self.key(value)),
+        }
+    }
+}

@@ -1,0 +1,329 @@
+//! One run over items: blocks, comparisons, weights, edges.
+
+use rayon::prelude::*;
+use rustc_hash::FxHashMap;
+
+use crate::blocking::Blocks;
+use crate::compare::Comparison;
+use crate::items::Items;
+use crate::latent::{Fit, Pass, Shares, Weights};
+use crate::level::{EXACT, Levels, MISSING, MOST_LEVELS};
+use crate::neighbours::neighbours;
+use crate::pattern::Pattern;
+
+/// Probe of the engine.
+pub struct Probe {
+    items: Items,
+    comparisons: Vec<Comparison>,
+    swap: Option<(usize, usize)>,
+    weights: Weights,
+    fit: Fit,
+    blocks: Blocks,
+    near: Vec<Vec<u32>>,
+    across: bool,
+    /// Edges: a, b, weight.
+    pub edges: Vec<(u32, u32, f32)>,
+    /// Pairs compared.
+    pub compared: u64,
+}
+
+/// Lowest weight of an edge that is kept.
+const LOW: f32 = -12.0;
+
+impl Probe {
+    /// Runs.
+    #[must_use]
+    pub fn run(items: Items, budget: f64, across: bool) -> Self {
+        let clock = std::time::Instant::now();
+        let mut tick = |what: &str| eprintln!("{:8.3} {what}", clock.elapsed().as_secs_f32());
+        let comparisons = Comparison::all(&items);
+        tick("prepared");
+        let find = |kind| comparisons.iter().position(|c| c.kind == kind);
+        let swap = match (find(crate::FieldKind::GivenName), find(crate::FieldKind::FamilyName)) {
+            (Some(given), Some(family)) => Some((given, family)),
+            _ => None,
+        };
+        let mut probe = Self {
+            weights: Weights::default(),
+            fit: Fit { classes: vec![], priors: vec![] },
+            blocks: Blocks::default(),
+            near: vec![],
+            items,
+            comparisons,
+            swap,
+            across,
+            edges: vec![],
+            compared: 0,
+        };
+        let blocks = Blocks::build(&probe.items, &probe.comparisons, budget * probe.items.len() as f64, across);
+        tick("blocked");
+        let near = neighbours(&probe.items, &probe.comparisons, 10, across);
+        tick("neighbours");
+        let mut levels: Vec<Levels> = probe.comparisons.iter().map(|c| c.levels).collect();
+        if swap.is_some() {
+            levels.push(crate::level::ORDER);
+        }
+        let random = probe.random(&levels);
+        tick("random");
+        let passes = probe.count(&blocks, &near);
+        tick("patterns");
+        let fit = Fit::learn(&passes, &levels, &random);
+        eprintln!("{} patterns", passes.iter().map(|p| p.patterns.len()).sum::<usize>());
+        if std::env::var("SHOW").is_ok() {
+            for (at, class) in fit.classes.iter().enumerate() {
+                let name = match at { 0 => "MATCH".into(), 1 => "RELATED".into(), 2 => "RANDOM".into(), n => format!("{:?}", passes.get(n - 3).map(|p| p.forced.clone())) };
+                if at < 3 { eprintln!("class {name}"); } else { eprintln!("class {name} pairs {} priors {:?}", passes[at-3].patterns.iter().map(|p|p.1).sum::<f64>(), fit.priors[at-3].iter().map(|x|(x*1e4).round()/1e4).take(3).collect::<Vec<_>>()); continue; }
+                for (c, row) in class.shares.iter().enumerate() {
+                    let name = probe.comparisons.get(c).map_or("order", |c| c.name.as_str());
+                    let n = levels[c].count();
+                    eprintln!("   {name:20} {}", row[1..n].iter().map(|s| format!("{:7.5}", s)).collect::<Vec<_>>().join(" "));
+                }
+            }
+        }
+        probe.weights = Weights::new(&fit, &levels);
+        probe.fit = fit;
+        tick("fitted");
+        probe.blocks = blocks;
+        probe.near = near;
+        probe.edges = probe.score();
+        tick("scored");
+        probe
+    }
+
+    fn cells(&self, comparison: &Comparison, item: u32) -> &[u32] {
+        self.items.columns.get(comparison.column).map_or(&[], |(_, column)| column.cells(item))
+    }
+
+    fn compare(&self, a: u32, b: u32, rarity: &mut [f32; 32]) -> Pattern {
+        let mut pattern = Pattern::default();
+        let mut levels = [(MISSING, 0_u32, 0_u32); 32];
+        for ((comparison, slot), rare) in self.comparisons.iter().zip(&mut levels).zip(rarity.iter_mut()) {
+            *slot = comparison.best(&self.items, self.cells(comparison, a), self.cells(comparison, b));
+            *rare = comparison.rarity(slot.0, slot.1, slot.2);
+        }
+        if let Some((given, family)) = self.swap {
+            self.swap(given, family, a, b, &mut levels, rarity, &mut pattern);
+        }
+        for (at, level) in levels.iter().take(self.comparisons.len()).enumerate() {
+            pattern.set(at, level.0);
+        }
+        pattern
+    }
+
+    fn swap(&self, given: usize, family: usize, a: u32, b: u32, levels: &mut [(u8, u32, u32); 32], rarity: &mut [f32; 32], pattern: &mut Pattern) {
+        let order = self.comparisons.len();
+        let (g, f) = (&self.comparisons[given], &self.comparisons[family]);
+        if levels[given].0 <= 4 && levels[family].0 <= 4 {
+            if levels[given].0 != MISSING && levels[family].0 != MISSING {
+                pattern.set(order, 1);
+            }
+            return;
+        }
+        let (ag, af, bg, bf) = (self.cells(g, a), self.cells(f, a), self.cells(g, b), self.cells(f, b));
+        // A single name may stand in either column.
+        let lone = match (ag.first(), af.first(), bg.first(), bf.first()) {
+            (Some(&lone), None, _, Some(&family)) | (_, Some(&family), Some(&lone), None) => {
+                Some((g.cross(f, lone, family), family, true))
+            }
+            (None, Some(&lone), Some(&given), _) | (Some(&given), _, None, Some(&lone)) => Some((f.cross(g, lone, given), given, false)),
+            _ => None,
+        };
+        if let Some((level, value, is_family)) = lone {
+            if level <= 4 && (levels[given].0 > 4 || levels[given].0 == MISSING) && (levels[family].0 > 4 || levels[family].0 == MISSING) {
+                let (to, from, comparison) = if is_family { (family, given, f) } else { (given, family, g) };
+                levels[to].0 = level;
+                rarity[to] = comparison.rarity(level, value, value);
+                levels[from].0 = MISSING;
+                rarity[from] = 0.0;
+            }
+            return;
+        }
+        let (Some(&ag), Some(&af), Some(&bg), Some(&bf)) = (ag.first(), af.first(), bg.first(), bf.first()) else { return };
+        let (x, y) = (g.cross(f, ag, bf), g.cross(f, bg, af));
+        if x.max(y) <= 4 {
+            // A swapped pair agrees as if each stood in the other's place.
+            levels[given].0 = x;
+            levels[family].0 = y;
+            rarity[given] = f.rarity(x, bf, bf) / if x == EXACT { 1.0 } else { 2.0 };
+            rarity[family] = f.rarity(y, af, af) / if y == EXACT { 1.0 } else { 2.0 };
+            pattern.set(order, 2);
+        }
+    }
+
+    fn random(&self, levels: &[Levels]) -> Vec<Shares> {
+        let n = self.items.len() as u64;
+        let pairs = if n < 2 { 0 } else { 200_000_u64.min(n * (n - 1) / 2 * 2) };
+        let mut sums = vec![[0.0; MOST_LEVELS]; levels.len()];
+        let parts: Vec<Vec<Shares>> = (0..pairs)
+            .collect::<Vec<_>>()
+            .par_chunks(8192)
+            .map(|chunk| {
+                let mut sums = vec![[0.0; MOST_LEVELS]; levels.len()];
+                for &seed in chunk {
+                    let (a, b) = random_pair(seed, n);
+                    if a == b || (self.across && self.items.source(a) == self.items.source(b)) {
+                        continue;
+                    }
+                    let pattern = self.compare(a, b, &mut [0.0; 32]);
+                    for (at, row) in sums.iter_mut().enumerate() {
+                        row[pattern.level(at) as usize] += 1.0;
+                    }
+                }
+                sums
+            })
+            .collect();
+        for part in parts {
+            for (slot, x) in sums.iter_mut().flatten().zip(part.into_iter().flatten()) {
+                *slot += x;
+            }
+        }
+        sums.iter()
+            .enumerate()
+            .map(|(at, row)| {
+                let levels = &levels[at];
+                let count = levels.count();
+                let total: f64 = row[1..count].iter().sum();
+                // Levels that were never met are expected to be rarer the more they agree.
+                let mut shares = [0.0; MOST_LEVELS];
+                for level in 1..count {
+                    let expected = if level + 1 == count { 0.9 } else { 0.1 / (count - 2) as f64 * 0.2 };
+                    shares[level] = (row[level] + 1.0 * expected) / (total + 1.0);
+                }
+                if let Some(c) = self.comparisons.get(at) {
+                    shares[1] = shares[1].max(f64::from(c.coincidence())).max(1e-7);
+                }
+                let sum: f64 = shares.iter().sum();
+                shares.map(|s| s / sum)
+            })
+            .collect()
+    }
+
+    fn each_pair(&self, blocks: &Blocks, block: usize, f: &mut impl FnMut(u32, u32)) {
+        let members = blocks.members(block);
+        for (at, &a) in members.iter().enumerate() {
+            for &b in members.iter().skip(at + 1) {
+                if self.across && self.items.source(a) == self.items.source(b) {
+                    continue;
+                }
+                if blocks.first_shared(a, b) == Some(block as u32) {
+                    f(a, b);
+                }
+            }
+        }
+    }
+
+    fn near_pairs<'n>(&'n self, blocks: &'n Blocks, near: &'n [Vec<u32>], a: u32) -> impl Iterator<Item = (u32, u32)> + 'n {
+        near.get(a as usize).into_iter().flatten().filter_map(move |&b| {
+            let twice = b < a && near.get(b as usize).is_some_and(|list| list.contains(&a));
+            (!twice && blocks.first_shared(a, b).is_none()).then_some((a.min(b), a.max(b)))
+        })
+    }
+
+    fn count(&self, blocks: &Blocks, near: &[Vec<u32>]) -> Vec<Pass> {
+        type Counts = FxHashMap<(u8, Pattern), f64>;
+        let merge = |mut a: Counts, b: Counts| {
+            for (pattern, count) in b {
+                *a.entry(pattern).or_default() += count;
+            }
+            a
+        };
+        let counted = (0..blocks.len())
+            .into_par_iter()
+            .fold(FxHashMap::default, |mut map, block| {
+                self.each_pair(blocks, block, &mut |a, b| {
+                    *map.entry((blocks.pass(block), self.compare(a, b, &mut [0.0; 32]))).or_default() += 1.0;
+                });
+                map
+            })
+            .reduce(FxHashMap::default, merge);
+        let last = blocks.forced.len() as u8;
+        let nearby = (0..near.len() as u32)
+            .into_par_iter()
+            .fold(FxHashMap::default, |mut map, item| {
+                for (a, b) in self.near_pairs(blocks, near, item) {
+                    *map.entry((last, self.compare(a, b, &mut [0.0; 32]))).or_default() += 1.0;
+                }
+                map
+            })
+            .reduce(FxHashMap::default, merge);
+        let mut patterns: Vec<((u8, Pattern), f64)> = merge(counted, nearby).into_iter().collect();
+        patterns.sort_unstable_by_key(|pattern| pattern.0);
+        eprintln!("pairs {}", patterns.iter().map(|p| p.1).sum::<f64>());
+        let mut passes: Vec<Pass> = blocks.forced.iter().map(|forced| Pass { forced: forced.clone(), patterns: vec![] }).collect();
+        passes.push(Pass { forced: self.comparisons.iter().enumerate().filter(|(_, c)| c.texts().is_some()).map(|(at, _)| at).collect(), patterns: vec![] });
+        for ((pass, pattern), pairs) in patterns {
+            passes[pass as usize].patterns.push((pattern, pairs));
+        }
+        passes
+    }
+
+    /// Weight of any pair.
+    #[must_use]
+    pub fn weight(&self, a: u32, b: u32) -> f32 {
+        let mut rarity = [0.0; 32];
+        let pattern = self.compare(a, b, &mut rarity);
+        let pass = self.blocks.first_shared(a, b).map_or(self.blocks.forced.len(), |block| self.blocks.pass(block as usize) as usize);
+        self.weights.weight(pass, pattern, rarity.get(..self.comparisons.len()).unwrap_or_default())
+    }
+
+    /// Recall of the blocks.
+    #[must_use]
+    pub fn is_candidate(&self, a: u32, b: u32) -> bool {
+        self.blocks.first_shared(a, b).is_some() || self.near.get(a as usize).is_some_and(|l| l.contains(&b)) || self.near.get(b as usize).is_some_and(|l| l.contains(&a))
+    }
+
+    /// Levels of a pair, to read.
+    #[must_use]
+    pub fn show(&self, a: u32, b: u32) -> String {
+        let mut rarity = [0.0; 32];
+        let pattern = self.compare(a, b, &mut rarity);
+        let mut out = String::new();
+        for (at, c) in self.comparisons.iter().enumerate() {
+            let level = pattern.level(at);
+            let text = |item| self.cells(c, item).first().map_or("-", |&v| self.items.columns[c.column].1.values().get(v)).chars().take(40).collect::<String>();
+            let bits = (self.fit.classes[0].shares[at][level as usize].max(1e-9) / self.fit.classes[2].shares[at][level as usize].max(1e-9)).log2();
+            out += &format!("   {:16} {:10} {:+.1} {:+.1}  {} | {}\n", c.name, if level == 0 { "missing" } else { c.levels.names[level as usize - 1] }, if level == 0 {0.0} else {bits}, rarity[at], text(a), text(b));
+        }
+        out + &format!("   = {:.2}", self.weight(a, b))
+    }
+
+    fn score(&self) -> Vec<(u32, u32, f32)> {
+        let (blocks, near) = (&self.blocks, &self.near);
+        let push = |edges: &mut Vec<(u32, u32, f32)>, a: u32, b: u32| {
+            let weight = self.weight(a, b);
+            if weight >= LOW {
+                edges.push((a, b, weight));
+            }
+        };
+        let mut edges: Vec<(u32, u32, f32)> = (0..blocks.len())
+            .into_par_iter()
+            .fold(Vec::new, |mut edges, block| {
+                self.each_pair(blocks, block, &mut |a, b| push(&mut edges, a, b));
+                edges
+            })
+            .reduce(Vec::new, |mut a, b| { a.extend(b); a });
+        let nearby: Vec<(u32, u32, f32)> = (0..near.len() as u32)
+            .into_par_iter()
+            .fold(Vec::new, |mut edges, item| {
+                self.near_pairs(blocks, near, item).for_each(|(a, b)| push(&mut edges, a, b));
+                edges
+            })
+            .reduce(Vec::new, |mut a, b| { a.extend(b); a });
+        edges.extend(nearby);
+        edges.sort_unstable_by_key(|e| (e.0, e.1));
+        edges
+    }
+}
+
+fn random_pair(seed: u64, n: u64) -> (u32, u32) {
+    let mut x = seed.wrapping_mul(0xD134_2543_DE82_EF95);
+    let mut next = || {
+        x = x.wrapping_add(0x9E37_79B9_7F4A_7C15);
+        let mut z = x ^ (x >> 30);
+        z = z.wrapping_mul(0xBF58_476D_1CE4_E5B9);
+        z ^= z >> 27;
+        z = z.wrapping_mul(0x94D0_49BB_1331_11EB);
+        z ^ (z >> 31)
+    };
+    ((next() % n) as u32, (next() % n) as u32)
+}

@@ -1,0 +1,312 @@
+//! What agreement says: latent classes of pairs, learnt by expectation and maximisation on counted patterns.
+//!
+//! Fellegi and Sunter's model ("A Theory for Record Linkage", 1969) with conditional independence inside each class.
+//! There are more than two classes, because pairs that do not match are of several sorts (Winkler, "Improved Decision
+//! Rules in the Fellegi-Sunter Model of Record Linkage", 1993): pairs that nothing joins, pairs that a blocking key
+//! brought together, and pairs that have something to do with each other (one household, one brand, one volume).
+
+use rayon::prelude::*;
+
+use crate::level::{Levels, MISSING, MOST_LEVELS};
+use crate::pattern::Pattern;
+
+/// The shares of the levels of one comparison in one class.
+pub(crate) type Shares = [f64; MOST_LEVELS];
+
+/// One class of pairs.
+#[derive(Debug, Clone)]
+pub(crate) struct Class {
+    /// The shares of levels, one row a comparison.
+    pub(crate) shares: Vec<Shares>,
+    /// What the shares were before data, and how many pairs that is worth, and at least which part of all.
+    expected: Vec<Shares>,
+    strength: Vec<f64>,
+    part: f64,
+}
+
+/// One way by which pairs become candidates.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Pass {
+    /// The comparisons whose keys brought the pairs together, so that they agree more or less.
+    pub(crate) forced: Vec<usize>,
+    /// The patterns of its pairs, each with its number of pairs.
+    pub(crate) patterns: Vec<(Pattern, f64)>,
+}
+
+impl Pass {
+    fn pairs(&self) -> f64 {
+        self.patterns.iter().map(|pattern| pattern.1).sum()
+    }
+}
+
+/// The fitted classes: the first is that of matches, the second of related pairs, the third of random ones, then one a pass.
+#[derive(Debug, Clone)]
+pub(crate) struct Fit {
+    pub(crate) classes: Vec<Class>,
+    /// Share of each class among the pairs of each pass.
+    pub(crate) priors: Vec<Vec<f64>>,
+}
+
+const MATCH: usize = 0;
+const RELATED: usize = 1;
+pub(crate) const RANDOM: usize = 2;
+
+/// How many pairs the shares of matching and related pairs that are shipped are worth.
+const PRIOR_PAIRS: f64 = 40.0;
+
+/// Rounds of expectation and maximisation at most, and the change of log likelihood per pair at which they end.
+const MOST_ROUNDS: usize = 60;
+const STILL: f64 = 1e-6;
+
+fn normal(shares: &[f32]) -> Shares {
+    let mut out = [0.0; MOST_LEVELS];
+    let sum: f64 = shares.iter().map(|&share| f64::from(share)).sum();
+    for (slot, &share) in out.iter_mut().skip(1).zip(shares) {
+        *slot = f64::from(share) / sum;
+    }
+    out
+}
+
+impl Fit {
+    /// Learns the classes from the counted patterns of each pass. `random` are the shares among random pairs.
+    pub(crate) fn learn(passes: &[Pass], levels: &[Levels], random: &[Shares]) -> Self {
+        let total: f64 = passes.iter().map(Pass::pairs).sum::<f64>().max(1.0);
+        let mut classes = vec![
+            Class::expected(levels.iter().map(|l| normal(l.matching)).collect(), PRIOR_PAIRS, 0.1),
+            Class::expected(levels.iter().map(|l| normal(l.related)).collect(), PRIOR_PAIRS, 0.1),
+            Class::expected(random.to_vec(), total, 0.0),
+        ];
+        if let Some(related) = classes.get_mut(RELATED) {
+            for (strength, levels) in related.strength.iter_mut().zip(levels) {
+                // What tells one person from another of a household stays what it is known to be: related pairs are not
+                // the matches that happen to disagree.
+                if levels.related.first().is_some_and(|&exact| exact < 0.1) {
+                    *strength = total;
+                }
+            }
+        }
+        let mut priors = Vec::with_capacity(passes.len());
+        for (at, pass) in passes.iter().enumerate() {
+            let mut class = Class::expected(random.to_vec(), pass.pairs() * 0.5 + 100.0, 0.0);
+            for &forced in &pass.forced {
+                if let (Some(row), Some(random), Some(strength)) =
+                    (class.expected.get_mut(forced), random.get(forced), class.strength.get_mut(forced))
+                {
+                    *row = observed(&pass.patterns, forced, random);
+                    *strength = 50.0;
+                }
+            }
+            class.shares.clone_from(&class.expected);
+            classes.push(class);
+            let mut prior = vec![0.0; RANDOM + 1 + passes.len()];
+            for (class, share) in [(MATCH, 0.05), (RELATED, 0.05), (RANDOM, 0.1), (RANDOM + 1 + at, 0.8)] {
+                if let Some(slot) = prior.get_mut(class) {
+                    *slot = share;
+                }
+            }
+            priors.push(prior);
+        }
+        let mut fit = Self { classes, priors };
+        let mut before = f64::NEG_INFINITY;
+        for _ in 0..MOST_ROUNDS {
+            let likelihood = fit.round(passes) / total;
+            if (likelihood - before).abs() < STILL {
+                break;
+            }
+            before = likelihood;
+        }
+        fit
+    }
+
+    /// One round; returns the log likelihood before it.
+    fn round(&mut self, passes: &[Pass]) -> f64 {
+        let comparisons = self.classes.first().map_or(0, |class| class.shares.len());
+        let count = self.classes.len();
+        let logs = self.logs();
+        let mut likelihood = 0.0;
+        let mut sums = vec![vec![[0.0; MOST_LEVELS]; comparisons]; count];
+        let mut totals = vec![0.0; count];
+        for (pass, prior) in passes.iter().zip(&mut self.priors) {
+            let log_prior: Vec<f64> = prior.iter().map(|share| share.max(1e-12).ln()).collect();
+            // Sums are folded chunk by chunk in order, so that threads cannot change them.
+            let parts: Vec<(f64, Vec<f64>, Vec<Vec<Shares>>)> = pass
+                .patterns
+                .par_chunks(2048)
+                .map(|chunk| {
+                    let mut likelihood = 0.0;
+                    let mut weight = vec![0.0; count];
+                    let mut sums = vec![vec![[0.0; MOST_LEVELS]; comparisons]; count];
+                    let mut posterior = vec![0.0; count];
+                    for &(pattern, pairs) in chunk {
+                        likelihood += pairs * responsibilities(&log_prior, &logs, pattern, comparisons, &mut posterior);
+                        for ((share, weight), sums) in posterior.iter().zip(&mut weight).zip(&mut sums) {
+                            let share = share * pairs;
+                            if share < 1e-9 {
+                                continue;
+                            }
+                            *weight += share;
+                            for (comparison, row) in sums.iter_mut().enumerate() {
+                                if let Some(slot) = row.get_mut(pattern.level(comparison) as usize) {
+                                    *slot += share;
+                                }
+                            }
+                        }
+                    }
+                    (likelihood, weight, sums)
+                })
+                .collect();
+            let mut weights = vec![0.0; count];
+            for (part, weight, sum) in parts {
+                likelihood += part;
+                for (slot, weight) in weights.iter_mut().zip(weight) {
+                    *slot += weight;
+                }
+                for (slot, row) in sums.iter_mut().flatten().flatten().zip(sum.into_iter().flatten().flatten()) {
+                    *slot += row;
+                }
+            }
+            let all: f64 = weights.iter().sum::<f64>() + 10.0;
+            for ((slot, weight), total) in prior.iter_mut().zip(&weights).zip(&mut totals) {
+                if *slot > 0.0 {
+                    *slot = (weight + 10.0 * *slot) / all;
+                }
+                *total += weight;
+            }
+        }
+        for ((class, sums), total) in self.classes.iter_mut().zip(sums).zip(totals) {
+            class.update(&sums, total);
+        }
+        likelihood
+    }
+
+    fn logs(&self) -> Vec<Vec<Shares>> {
+        let log = |share: f64| share.max(1e-12).ln();
+        let rows = |class: &Class| {
+            let rows = class.shares.iter().map(|row| {
+                let mut logs = row.map(log);
+                logs[MISSING as usize] = 0.0;
+                logs
+            });
+            rows.collect()
+        };
+        self.classes.iter().map(rows).collect()
+    }
+}
+
+fn responsibilities(
+    prior: &[f64],
+    logs: &[Vec<Shares>],
+    pattern: Pattern,
+    comparisons: usize,
+    out: &mut [f64],
+) -> f64 {
+    let mut most = f64::NEG_INFINITY;
+    for ((slot, prior), rows) in out.iter_mut().zip(prior).zip(logs) {
+        let levels = (0..comparisons).map(|comparison| pattern.level(comparison) as usize);
+        *slot = prior + rows.iter().zip(levels).map(|(row, level)| row.get(level).copied().unwrap_or(0.0)).sum::<f64>();
+        most = most.max(*slot);
+    }
+    let sum: f64 = out.iter().map(|log| (log - most).exp()).sum();
+    for slot in out.iter_mut() {
+        *slot = (*slot - most).exp() / sum;
+    }
+    most + sum.ln()
+}
+
+impl Class {
+    fn expected(expected: Vec<Shares>, strength: f64, part: f64) -> Self {
+        let strength = vec![strength; expected.len()];
+        Self { shares: expected.clone(), expected, strength, part }
+    }
+
+    fn update(&mut self, sums: &[Shares], pairs: f64) {
+        let rows = self.shares.iter_mut().zip(&self.expected).zip(sums).zip(&self.strength);
+        for (((row, expected), sums), &strength) in rows {
+            let strength = strength.max(self.part * pairs);
+            let total: f64 = sums.iter().skip(1).sum::<f64>() + strength;
+            for ((slot, expected), sum) in row.iter_mut().zip(expected).zip(sums).skip(1) {
+                *slot = (sum + strength * expected) / total;
+            }
+        }
+    }
+}
+
+/// The shares of a comparison among the pairs of a pass, with a few of what is expected of random pairs.
+fn observed(patterns: &[(Pattern, f64)], comparison: usize, random: &Shares) -> Shares {
+    let mut out = *random;
+    for &(pattern, pairs) in patterns {
+        if let Some(slot) = out.get_mut(pattern.level(comparison) as usize) {
+            *slot += pairs;
+        }
+    }
+    out[MISSING as usize] = 0.0;
+    let sum: f64 = out.iter().sum::<f64>().max(1e-9);
+    out.map(|share| share / sum)
+}
+
+/// The fitted classes as bits, ready for scoring.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Weights {
+    /// Bits of each level, by class and comparison.
+    rows: Vec<Vec<[f32; MOST_LEVELS]>>,
+    /// Bits of each class, by pass.
+    priors: Vec<Vec<f32>>,
+    /// For each class and comparison, the part of the rarity of an agreement that counts against the class: none where
+    /// its pairs agree for a reason.
+    rarity: Vec<Vec<f32>>,
+}
+
+impl Weights {
+    pub(crate) fn new(fit: &Fit, levels: &[Levels]) -> Self {
+        let bits = |share: f64| share.max(1e-9).log2() as f32;
+        let rows = fit.classes.iter().map(|class| {
+            let rows = class.shares.iter().map(|row| {
+                let mut bits = row.map(bits);
+                bits[MISSING as usize] = 0.0;
+                bits
+            });
+            rows.collect()
+        });
+        let priors = fit.priors.iter().map(|prior| {
+            prior.iter().map(|&share| if share > 0.0 { bits(share) } else { f32::NEG_INFINITY }).collect()
+        });
+        let rarity = fit.classes.iter().enumerate().map(|(at, class)| {
+            let parts = class.shares.iter().zip(levels).map(|(row, levels)| {
+                let agree: f64 = row.iter().take(levels.agreeing as usize + 1).skip(1).sum();
+                match at {
+                    MATCH => 0.0,
+                    RELATED => 1.0 - agree as f32,
+                    _ => 1.0,
+                }
+            });
+            parts.collect()
+        });
+        Self { rows: rows.collect(), priors: priors.collect(), rarity: rarity.collect() }
+    }
+
+    /// The match weight in bits of a pair that a pass brought; `rarity` is that of each comparison.
+    pub(crate) fn weight(&self, pass: usize, pattern: Pattern, rarity: &[f32]) -> f32 {
+        let Some(priors) = self.priors.get(pass) else { return f32::NEG_INFINITY };
+        let mut matching = f32::NEG_INFINITY;
+        let mut others = [f32::NEG_INFINITY; 64];
+        let mut most = f32::NEG_INFINITY;
+        for (at, ((slot, prior), (rows, parts))) in
+            others.iter_mut().zip(priors).zip(self.rows.iter().zip(&self.rarity)).enumerate()
+        {
+            if *prior == f32::NEG_INFINITY {
+                continue;
+            }
+            let bits: f32 =
+                rows.iter().enumerate().map(|(at, row)| row.get(pattern.level(at) as usize).copied().unwrap_or(0.0)).sum();
+            if at == MATCH {
+                matching = prior + bits;
+                continue;
+            }
+            let rare: f32 = parts.iter().zip(rarity).map(|(part, bits)| part * bits).sum();
+            *slot = prior + bits - rare;
+            most = most.max(*slot);
+        }
+        let sum: f32 = others.iter().take(priors.len()).map(|bits| (bits - most).exp2()).sum();
+        matching - most - sum.log2()
+    }
+}

@@ -1,0 +1,92 @@
+//! Comparison levels of each kind of field, and what is known of them before any data is seen.
+
+use crate::field::FieldKind;
+
+/// The most levels of one comparison, the one of missing values among them: a level takes four bits of a pattern.
+pub(crate) const MOST_LEVELS: usize = 16;
+
+/// Level of a pair of which one has no value; it says nothing.
+pub(crate) const MISSING: u8 = 0;
+
+/// Level of values that are the same.
+pub(crate) const EXACT: u8 = 1;
+
+/// How a comparison grades a pair: names of the levels 1.., the best first, and the shares that are expected.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Levels {
+    /// What each level is called.
+    pub(crate) names: &'static [&'static str],
+    /// Share of the pairs of one entity that have this level.
+    pub(crate) matching: &'static [f32],
+    /// Share of the pairs of different entities that have something to do with each other: of one household, of one
+    /// brand, of one volume.
+    pub(crate) related: &'static [f32],
+    /// The last level at which the two agree, so that what they share is rare or common.
+    pub(crate) agreeing: u8,
+}
+
+macro_rules! levels {
+    ($agreeing:literal: $($name:literal $matching:literal $related:literal),* $(,)?) => {
+        Levels { names: &[$($name),*], matching: &[$($matching),*], related: &[$($related),*], agreeing: $agreeing }
+    };
+}
+
+const GIVEN: Levels = levels!(4: "exact" 0.76 0.02, "spelling" 0.06 0.01, "variant" 0.04 0.02, "typo" 0.06 0.01,
+    "partial" 0.04 0.02, "weak" 0.02 0.07, "conflict" 0.02 0.85);
+const FAMILY: Levels = levels!(4: "exact" 0.80 0.80, "spelling" 0.05 0.04, "variant" 0.03 0.02, "typo" 0.06 0.02,
+    "partial" 0.02 0.02, "weak" 0.01 0.02, "conflict" 0.03 0.08);
+const NAME: Levels = levels!(4: "exact" 0.62 0.04, "spelling" 0.13 0.05, "alike" 0.09 0.05, "typo" 0.05 0.05,
+    "partial" 0.05 0.06, "weak" 0.03 0.15, "conflict" 0.03 0.60);
+const PLACE: Levels = levels!(4: "exact" 0.75 0.75, "spelling" 0.05 0.04, "alike" 0.02 0.02, "typo" 0.04 0.02,
+    "partial" 0.02 0.02, "weak" 0.02 0.02, "conflict" 0.10 0.13);
+const TEXT: Levels = levels!(10: "exact" 0.34 0.05, "above .9" 0.12 0.02, "above .8" 0.10 0.03, "above .7" 0.09 0.05,
+    "above .6" 0.08 0.07, "above .5" 0.07 0.09, "above .4" 0.06 0.12, "above .3" 0.05 0.16, "above .2" 0.04 0.16,
+    "above .1" 0.03 0.15, "conflict" 0.02 0.10);
+const CODE: Levels = levels!(2: "exact" 0.80 0.05, "part" 0.10 0.10, "conflict" 0.10 0.85);
+const DATE: Levels = levels!(4: "exact" 0.80 0.04, "swapped" 0.02 0.003, "typo" 0.07 0.01, "partial" 0.03 0.01,
+    "near" 0.04 0.02, "same_year" 0.01 0.02, "conflict" 0.03 0.90);
+const EMAIL: Levels = levels!(4: "exact" 0.70 0.04, "same_user" 0.04 0.01, "typo" 0.08 0.01, "alike" 0.06 0.10,
+    "conflict" 0.12 0.84);
+const PHONE: Levels = levels!(2: "exact" 0.80 0.45, "typo" 0.06 0.02, "conflict" 0.14 0.53);
+const POSTCODE: Levels = levels!(3: "exact" 0.78 0.72, "typo" 0.07 0.03, "area" 0.05 0.05, "conflict" 0.10 0.20);
+const IDENTIFIER: Levels = levels!(3: "exact" 0.85 0.02, "typo" 0.06 0.01, "near" 0.02 0.01, "conflict" 0.07 0.96);
+const NUMBER: Levels = levels!(2: "exact" 0.65 0.20, "close" 0.08 0.05, "near" 0.07 0.05, "similar" 0.08 0.15,
+    "conflict" 0.12 0.55);
+const CATEGORY: Levels = levels!(3: "exact" 0.87 0.60, "initial" 0.01 0.01, "typo" 0.03 0.02,
+    "conflict" 0.09 0.37);
+const POINT: Levels = levels!(3: "100 m" 0.75 0.30, "1 km" 0.10 0.15, "10 km" 0.05 0.20, "100 km" 0.03 0.15,
+    "conflict" 0.07 0.20);
+
+/// Whether given and family name stand in the same order.
+pub(crate) const ORDER: Levels = levels!(1: "kept" 0.97 0.99, "swapped" 0.03 0.01);
+
+impl Levels {
+    /// The levels of a kind of field.
+    pub(crate) const fn of(kind: FieldKind) -> Self {
+        match kind {
+            FieldKind::GivenName => GIVEN,
+            FieldKind::FamilyName => FAMILY,
+            FieldKind::PersonName | FieldKind::Organization => NAME,
+            FieldKind::Place => PLACE,
+            FieldKind::Date => DATE,
+            FieldKind::Email => EMAIL,
+            FieldKind::Phone => PHONE,
+            FieldKind::Postcode => POSTCODE,
+            FieldKind::Identifier => IDENTIFIER,
+            FieldKind::Number | FieldKind::Price => NUMBER,
+            FieldKind::Category => CATEGORY,
+            FieldKind::Text | FieldKind::Address => TEXT,
+            FieldKind::Point => POINT,
+        }
+    }
+
+    /// The levels of the codes that stand in a text.
+    pub(crate) const fn of_codes() -> Self {
+        CODE
+    }
+
+    /// How many levels there are, the one of missing values among them.
+    pub(crate) const fn count(&self) -> usize {
+        self.names.len() + 1
+    }
+}

@@ -1,0 +1,20 @@
+//! Agreement patterns: the levels of all comparisons of a pair, packed into one number.
+
+/// The most comparisons of a pair.
+pub(crate) const MOST_COMPARISONS: usize = 32;
+
+/// The levels of a pair, four bits each.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
+pub(crate) struct Pattern(u128);
+
+impl Pattern {
+    /// Sets the level of a comparison that has none yet.
+    pub(crate) fn set(&mut self, comparison: usize, level: u8) {
+        self.0 |= u128::from(level & 15) << (comparison * 4);
+    }
+
+    /// The level of a comparison.
+    pub(crate) fn level(self, comparison: usize) -> u8 {
+        (self.0 >> (comparison * 4)) as u8 & 15
+    }
+}
