@@ -12,7 +12,7 @@ use varlik_names::{key_hash, word_keys};
 use crate::field::{Field, FieldKind};
 use crate::items::{Column, Items};
 use crate::level::{EXACT, Levels, MISSING};
-use codes::Codes;
+pub(crate) use codes::codes;
 use names::Names;
 pub(crate) use texts::Texts;
 use typed::Typed;
@@ -22,7 +22,6 @@ use typed::Typed;
 enum Values {
     Names(Names),
     Texts(Arc<Texts>),
-    Codes(Codes),
     Typed(Typed),
 }
 
@@ -37,7 +36,6 @@ pub(crate) struct Comparison {
     pub(crate) levels: Levels,
     values: Values,
     frequencies: Frequencies,
-    drawn: bool,
 }
 
 /// How often each value occurs, values that are the same to the comparison counted together.
@@ -95,22 +93,6 @@ impl Comparison {
         for (at, (field, column)) in items.columns.iter().enumerate() {
             let counts = counts(column);
             all.push(Self::of(at, field, column, &counts));
-            if field.kind == FieldKind::Text {
-                let codes = Codes::new(column.values());
-                let with = (0..column.values().len() as u32).filter(|&value| codes.of(value).next().is_some()).count();
-                if with * 10 >= column.values().len() && with > 0 {
-                    let frequencies = Frequencies::new(column, &counts, u64::from);
-                    all.push(Self {
-                        name: format!("{}: codes", field.name),
-                        kind: FieldKind::Identifier,
-                        column: at,
-                        levels: Levels::of_codes(),
-                        values: Values::Codes(codes),
-                        frequencies,
-                        drawn: true,
-                    });
-                }
-            }
         }
         all
     }
@@ -145,14 +127,12 @@ impl Comparison {
             levels: Levels::of(field.kind),
             values,
             frequencies,
-            drawn: false,
         }
     }
 
     /// The level of two values of the field.
     pub(crate) fn level(&self, items: &Items, a: u32, b: u32) -> u8 {
         match &self.values {
-            Values::Codes(codes) => codes.level(a, b),
             _ if a == b => EXACT,
             Values::Names(names) => names.level(a, names, b),
             Values::Texts(texts) => texts.level(a, b),
@@ -187,7 +167,7 @@ impl Comparison {
 
     /// What the rarity of the values adds to an agreement, in bits.
     pub(crate) fn rarity(&self, level: u8, a: u32, b: u32) -> f32 {
-        if self.drawn || level == MISSING || level > self.levels.agreeing {
+        if level == MISSING || level > self.levels.agreeing {
             return 0.0;
         }
         match (&self.values, level) {
@@ -214,7 +194,6 @@ impl Comparison {
         const MOST_WORDS: usize = 3;
         match &self.values {
             Values::Names(names) => out.extend(names.get(value).into_iter().flat_map(word_keys).take(MOST_WORDS)),
-            Values::Codes(codes) => out.extend(codes.of(value).map(|code| key_hash(code.as_bytes()))),
             Values::Texts(texts) if self.kind == FieldKind::Address => {
                 let mut words: Vec<(u32, u32)> =
                     texts.words(value).iter().map(|&word| (texts.rows_with(word), word)).collect();

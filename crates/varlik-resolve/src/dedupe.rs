@@ -33,9 +33,10 @@ const LOW: f32 = -12.0;
 impl Probe {
     /// Runs.
     #[must_use]
-    pub fn run(items: Items, budget: f64, across: bool) -> Self {
+    pub fn run(mut items: Items, budget: f64, across: bool) -> Self {
         let clock = std::time::Instant::now();
         let mut tick = |what: &str| eprintln!("{:8.3} {what}", clock.elapsed().as_secs_f32());
+        items.columns.extend(crate::compare::codes(&items));
         let comparisons = Comparison::all(&items);
         tick("prepared");
         let find = |kind| comparisons.iter().position(|c| c.kind == kind);
@@ -60,12 +61,12 @@ impl Probe {
         let near = neighbours(&probe.items, &probe.comparisons, 10, across);
         tick("neighbours");
         let mut levels: Vec<Levels> = probe.comparisons.iter().map(|c| c.levels).collect();
-        if swap.is_some() {
-            levels.push(crate::level::ORDER);
-        }
+        levels.push(crate::level::ORDER);
+        levels.push(crate::level::RANK);
+        probe.near = near;
         let random = probe.random(&levels);
         tick("random");
-        let passes = probe.count(&blocks, &near);
+        let passes = probe.count(&blocks);
         tick("patterns");
         let fit = Fit::learn(&passes, &levels, &random);
         eprintln!("{} patterns", passes.iter().map(|p| p.patterns.len()).sum::<usize>());
@@ -74,7 +75,7 @@ impl Probe {
                 let name = match at { 0 => "MATCH".into(), 1 => "RELATED".into(), 2 => "RANDOM".into(), n => format!("{:?}", passes.get(n - 3).map(|p| p.forced.clone())) };
                 if at < 3 { eprintln!("class {name}"); } else { eprintln!("class {name} pairs {} priors {:?}", passes[at-3].patterns.iter().map(|p|p.1).sum::<f64>(), fit.priors[at-3].iter().map(|x|(x*1e4).round()/1e4).take(3).collect::<Vec<_>>()); continue; }
                 for (c, row) in class.shares.iter().enumerate() {
-                    let name = probe.comparisons.get(c).map_or("order", |c| c.name.as_str());
+                    let name = probe.comparisons.get(c).map_or(if c == probe.comparisons.len() {"order"} else {"rank"}, |c| c.name.as_str());
                     let n = levels[c].count();
                     eprintln!("   {name:20} {}", row[1..n].iter().map(|s| format!("{:7.5}", s)).collect::<Vec<_>>().join(" "));
                 }
@@ -84,7 +85,6 @@ impl Probe {
         probe.fit = fit;
         tick("fitted");
         probe.blocks = blocks;
-        probe.near = near;
         probe.edges = probe.score();
         tick("scored");
         probe
@@ -103,6 +103,17 @@ impl Probe {
         }
         if let Some((given, family)) = self.swap {
             self.swap(given, family, a, b, &mut levels, rarity, &mut pattern);
+        }
+        if !self.near.is_empty() {
+            let place = |of: u32, other: u32| self.near.get(of as usize).and_then(|list| list.iter().position(|&x| x == other)).unwrap_or(99);
+            let (x, y) = (place(a, b), place(b, a));
+            pattern.set(self.comparisons.len() + 1, match (x.min(y), x.max(y)) {
+                (0, 0) => 1,
+                (0, _) => 2,
+                (_, 0..=3) => 3,
+                (0..=3, _) => 4,
+                _ => 5,
+            });
         }
         for (at, level) in levels.iter().take(self.comparisons.len()).enumerate() {
             pattern.set(at, level.0);
@@ -219,7 +230,8 @@ impl Probe {
         })
     }
 
-    fn count(&self, blocks: &Blocks, near: &[Vec<u32>]) -> Vec<Pass> {
+    fn count(&self, blocks: &Blocks) -> Vec<Pass> {
+        let near = &self.near;
         type Counts = FxHashMap<(u8, Pattern), f64>;
         let merge = |mut a: Counts, b: Counts| {
             for (pattern, count) in b {
@@ -284,6 +296,7 @@ impl Probe {
             let bits = (self.fit.classes[0].shares[at][level as usize].max(1e-9) / self.fit.classes[2].shares[at][level as usize].max(1e-9)).log2();
             out += &format!("   {:16} {:10} {:+.1} {:+.1}  {} | {}\n", c.name, if level == 0 { "missing" } else { c.levels.names[level as usize - 1] }, if level == 0 {0.0} else {bits}, rarity[at], text(a), text(b));
         }
+        out += &format!("   order {} rank {}\n", pattern.level(self.comparisons.len()), pattern.level(self.comparisons.len() + 1));
         out + &format!("   = {:.2}", self.weight(a, b))
     }
 

@@ -73,7 +73,7 @@ impl Fit {
         let total: f64 = passes.iter().map(Pass::pairs).sum::<f64>().max(1.0);
         let mut classes = vec![
             Class::expected(levels.iter().map(|l| normal(l.matching)).collect(), PRIOR_PAIRS, 0.1),
-            Class::expected(levels.iter().map(|l| normal(l.related)).collect(), PRIOR_PAIRS, 0.1),
+            Class::expected(levels.iter().map(|l| normal(l.related)).collect(), PRIOR_PAIRS, 0.5),
             Class::expected(random.to_vec(), total, 0.0),
         ];
         if let Some(related) = classes.get_mut(RELATED) {
@@ -87,7 +87,7 @@ impl Fit {
         }
         let mut priors = Vec::with_capacity(passes.len());
         for (at, pass) in passes.iter().enumerate() {
-            let mut class = Class::expected(random.to_vec(), pass.pairs() * 0.5 + 100.0, 0.0);
+            let mut class = Class::expected(random.to_vec(), pass.pairs() * 0.05 + 300.0, 0.0);
             for &forced in &pass.forced {
                 if let (Some(row), Some(random), Some(strength)) =
                     (class.expected.get_mut(forced), random.get(forced), class.strength.get_mut(forced))

@@ -42,7 +42,6 @@ const PLACE: Levels = levels!(4: "exact" 0.75 0.75, "spelling" 0.05 0.04, "alike
 const TEXT: Levels = levels!(10: "exact" 0.34 0.05, "above .9" 0.12 0.02, "above .8" 0.10 0.03, "above .7" 0.09 0.05,
     "above .6" 0.08 0.07, "above .5" 0.07 0.09, "above .4" 0.06 0.12, "above .3" 0.05 0.16, "above .2" 0.04 0.16,
     "above .1" 0.03 0.15, "conflict" 0.02 0.10);
-const CODE: Levels = levels!(2: "exact" 0.80 0.05, "part" 0.10 0.10, "conflict" 0.10 0.85);
 const DATE: Levels = levels!(4: "exact" 0.80 0.04, "swapped" 0.02 0.003, "typo" 0.07 0.01, "partial" 0.03 0.01,
     "near" 0.04 0.02, "same_year" 0.01 0.02, "conflict" 0.03 0.90);
 const EMAIL: Levels = levels!(4: "exact" 0.70 0.04, "same_user" 0.04 0.01, "typo" 0.08 0.01, "alike" 0.06 0.10,
@@ -56,6 +55,10 @@ const CATEGORY: Levels = levels!(3: "exact" 0.87 0.60, "initial" 0.01 0.01, "typ
     "conflict" 0.09 0.37);
 const POINT: Levels = levels!(3: "100 m" 0.75 0.30, "1 km" 0.10 0.15, "10 km" 0.05 0.20, "100 km" 0.03 0.15,
     "conflict" 0.07 0.20);
+
+/// Where each of two items stands among the nearest of the other.
+pub(crate) const RANK: Levels = levels!(0: "best of both" 0.70 0.02, "best of one" 0.15 0.08, "near to both" 0.08 0.25,
+    "near" 0.05 0.40, "far" 0.02 0.25);
 
 /// Whether given and family name stand in the same order.
 pub(crate) const ORDER: Levels = levels!(1: "kept" 0.97 0.99, "swapped" 0.03 0.01);
@@ -78,11 +81,6 @@ impl Levels {
             FieldKind::Text | FieldKind::Address => TEXT,
             FieldKind::Point => POINT,
         }
-    }
-
-    /// The levels of the codes that stand in a text.
-    pub(crate) const fn of_codes() -> Self {
-        CODE
     }
 
     /// How many levels there are, the one of missing values among them.

@@ -18,6 +18,11 @@ pub(crate) fn neighbours(items: &Items, comparisons: &[Comparison], most: usize,
     if texts.is_empty() {
         return Vec::new();
     }
+    let codes: Vec<(&crate::items::Column, &Comparison)> = comparisons
+        .iter()
+        .filter(|c| c.kind == crate::FieldKind::Identifier)
+        .filter_map(|c| Some((&items.columns.get(c.column)?.1, c)))
+        .collect();
     // The words of all fields under one numbering.
     let mut known: rustc_hash::FxHashMap<&str, u32> = rustc_hash::FxHashMap::default();
     let mut words: Vec<Vec<u32>> = Vec::with_capacity(items.len());
@@ -30,6 +35,13 @@ pub(crate) fn neighbours(items: &Items, comparisons: &[Comparison], most: usize,
                 let next = known.len() as u32;
                 own.push(*known.entry(texts.spelling(*word)).or_insert(next));
             }
+        }
+        for (column, comparison) in &codes {
+            for &cell in column.cells(item) {
+                let next = known.len() as u32;
+                own.push(*known.entry(column.values().get(cell)).or_insert(next));
+            }
+            let _ = comparison;
         }
         own.sort_unstable();
         own.dedup();

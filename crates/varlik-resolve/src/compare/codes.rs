@@ -1,75 +1,71 @@
 //! The codes that stand in texts: model numbers, catalogue numbers.
 
-use crate::items::Strings;
-
-/// The codes of distinct texts.
-#[derive(Debug)]
-pub(crate) struct Codes {
-    ends: Vec<u32>,
-    codes: Strings,
-}
+use crate::field::{Field, FieldKind};
+use crate::items::{Column, ColumnBuilder, Items};
 
 /// Letters and digits of a code; less tells little, more is no code.
 const LENGTHS: std::ops::RangeInclusive<usize> = 4..=24;
 
-/// The most codes of one text.
+/// The most codes of one item.
 const MOST_CODES: usize = 6;
 
-impl Codes {
-    pub(crate) fn new(values: &Strings) -> Self {
-        let mut found = Self { ends: Vec::with_capacity(values.len()), codes: Strings::default() };
-        let mut code = String::new();
-        for text in values.iter() {
-            let start = found.codes.len();
-            for word in text.split(|c: char| c.is_whitespace() || matches!(c, '(' | ')' | ',' | ';' | '[' | ']')) {
-                code.clear();
-                code.extend(word.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_uppercase()));
-                if is_code(&code)
-                    && found.codes.len() < start + MOST_CODES
-                    && !(start..found.codes.len()).any(|at| found.codes.get(at as u32) == code)
-                {
-                    found.codes.push(&code);
-                }
-            }
-            found.ends.push(found.codes.len() as u32);
-        }
-        found
-    }
+/// One item in so many must have a code for codes to be compared.
+const ENOUGH: usize = 10;
 
-    /// The codes of a text.
-    pub(crate) fn of(&self, value: u32) -> impl Iterator<Item = &str> + Clone {
-        let value = value as usize;
-        let start = value.checked_sub(1).and_then(|before| self.ends.get(before)).copied().unwrap_or(0);
-        let end = self.ends.get(value).copied().unwrap_or(start);
-        (start..end).map(|code| self.codes.get(code))
+/// Draws the codes out of the texts of all items; none where few texts hold one.
+///
+/// They say more than the words around them, and are written with and without hyphens: `DAV-HDX576WF`, `DAVHDX576WF`.
+pub(crate) fn codes(items: &Items) -> Option<(Field, Column)> {
+    let texts: Vec<(&Column, Vec<Vec<String>>)> = items
+        .columns
+        .iter()
+        .filter(|(field, _)| field.kind == FieldKind::Text)
+        .map(|(_, column)| (column, column.values().iter().map(codes_of).collect()))
+        .collect();
+    if texts.is_empty() {
+        return None;
     }
-
-    /// The level of two texts: a code of both, a code that is part of one, two different codes; missing where one has none.
-    pub(crate) fn level(&self, a: u32, b: u32) -> u8 {
-        let (x, y) = (self.of(a), self.of(b));
-        let mut level = 0;
-        for one in x {
-            for other in y.clone() {
-                if one == other {
-                    return 1;
-                }
-                let (short, long) = if one.len() < other.len() { (one, other) } else { (other, one) };
-                let found = if short.len() >= 4 && long.contains(short) { 2 } else { 3 };
-                level = if level == 0 { found } else { level.min(found) };
-            }
+    let mut builder = ColumnBuilder::default();
+    let mut with = 0;
+    let mut own: Vec<&str> = Vec::new();
+    for item in 0..items.len() as u32 {
+        own.clear();
+        for (column, found) in &texts {
+            let cells = column.cells(item).iter();
+            let codes = cells.filter_map(|&cell| found.get(cell as usize)).flatten().map(String::as_str);
+            own.extend(codes.take(MOST_CODES));
         }
-        level
+        with += usize::from(!own.is_empty());
+        builder.push_list(own.iter().copied().take(MOST_CODES));
     }
+    let name = if items.columns.iter().any(|(field, _)| field.name == "codes") { "codes in texts" } else { "codes" };
+    let field = Field { name: name.to_owned(), kind: FieldKind::Identifier };
+    (with * ENOUGH >= items.len()).then(|| (field, builder.finish()))
 }
 
-/// Whether a word is a code: it has digits, and letters or five digits at least.
-fn is_code(word: &str) -> bool {
-    let digits = word.bytes().filter(u8::is_ascii_digit).count();
-    LENGTHS.contains(&word.len()) && digits >= 2 && (digits < word.len() || digits >= 5) && !is_measure(word)
+fn codes_of(text: &str) -> Vec<String> {
+    let mut found: Vec<String> = Vec::new();
+    for word in text.split(|c: char| c.is_whitespace() || matches!(c, '(' | ')' | ',' | ';' | '[' | ']')) {
+        let code: String =
+            word.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_uppercase()).collect();
+        if is_code(&code, word) && found.len() < MOST_CODES && !found.contains(&code) {
+            found.push(code);
+        }
+    }
+    found
+}
+
+/// Whether a word is a code: it has digits, and letters or five digits at least; no ratio, decimal or quantity.
+fn is_code(code: &str, word: &str) -> bool {
+    let digits = code.bytes().filter(u8::is_ascii_digit).count();
+    let bare = digits == code.len();
+    let ratio = bare && word.contains(['/', ':', '.', 'x', 'X']);
+    LENGTHS.contains(&code.len()) && digits >= 2 && (!bare || digits >= 5) && !ratio && !is_measure(code)
 }
 
 /// Whether a word is a quantity: `120GB`, `1080P`.
-fn is_measure(word: &str) -> bool {
-    let digits = word.bytes().take_while(u8::is_ascii_digit).count();
-    digits > 0 && word.len() - digits <= 2 && word.get(digits..).is_some_and(|rest| !rest.is_empty() && rest.bytes().all(|b| b.is_ascii_alphabetic()))
+fn is_measure(code: &str) -> bool {
+    let digits = code.bytes().take_while(u8::is_ascii_digit).count();
+    let rest = code.get(digits..).unwrap_or_default();
+    digits > 0 && matches!(rest.len(), 1 | 2) && rest.bytes().all(|byte| byte.is_ascii_alphabetic())
 }
