@@ -233,6 +233,18 @@ impl Blocks {
         self.item_blocks.get(start as usize..end as usize).unwrap_or_default()
     }
 
+    /// The pairs of the blocks of each pass, repeated ones counted each time.
+    pub(crate) fn pairs(&self) -> Vec<f64> {
+        let mut pairs = vec![0.0; self.forced.len()];
+        for block in 0..self.len() {
+            let size = self.members(block).len() as f64;
+            if let Some(slot) = pairs.get_mut(self.pass(block) as usize) {
+                *slot += size * (size - 1.0) / 2.0;
+            }
+        }
+        pairs
+    }
+
     /// The first block that two items share.
     pub(crate) fn first_shared(&self, a: u32, b: u32) -> Option<u32> {
         let (a, b) = (self.of(a), self.of(b));

@@ -130,6 +130,11 @@ impl Comparison {
         }
     }
 
+    /// Whether comparing two of its values takes long enough to remember the answer.
+    pub(crate) fn is_slow(&self) -> bool {
+        matches!(self.values, Values::Names(_) | Values::Texts(_))
+    }
+
     /// The level of two values of the field.
     pub(crate) fn level(&self, items: &Items, a: u32, b: u32) -> u8 {
         match &self.values {
@@ -152,11 +157,11 @@ impl Comparison {
     }
 
     /// The best level of two sets of values, [`MISSING`] where one is empty, and the values that have it.
-    pub(crate) fn best(&self, items: &Items, a: &[u32], b: &[u32]) -> (u8, u32, u32) {
+    pub(crate) fn best(&self, items: &Items, a: &[u32], b: &[u32], mut level: impl FnMut(&Self, &Items, u32, u32) -> u8) -> (u8, u32, u32) {
         let mut best = (MISSING, 0, 0);
         for &x in a {
             for &y in b {
-                let level = self.level(items, x, y);
+                let level = if x == y { EXACT } else { level(self, items, x, y) };
                 if level != MISSING && (best.0 == MISSING || level < best.0) {
                     best = (level, x, y);
                 }

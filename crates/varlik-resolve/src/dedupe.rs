@@ -27,6 +27,41 @@ pub struct Probe {
     pub compared: u64,
 }
 
+/// What one thread needs to compare pairs: no pair allocates.
+struct Scratch {
+    rarity: [f32; 32],
+    /// Levels of slow comparisons, each in the place its values hash to.
+    known: Vec<(u64, u8)>,
+}
+
+/// Remembered levels of one thread, a power of two.
+const KNOWN: usize = 1 << 16;
+
+impl Default for Scratch {
+    fn default() -> Self {
+        Self { rarity: [0.0; 32], known: vec![(u64::MAX, 0); KNOWN] }
+    }
+}
+
+impl Scratch {
+    fn level(known: &mut [(u64, u8)], at: usize, comparison: &Comparison, items: &Items, a: u32, b: u32) -> u8 {
+        if !comparison.is_slow() || (a | b) >> 29 != 0 {
+            return comparison.level(items, a, b);
+        }
+        let key = (at as u64) << 58 | u64::from(a.min(b)) << 29 | u64::from(a.max(b));
+        let place = (key.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 48) as usize % KNOWN;
+        match known.get_mut(place) {
+            Some(slot) => {
+                if slot.0 != key {
+                    *slot = (key, comparison.level(items, a, b));
+                }
+                slot.1
+            }
+            None => comparison.level(items, a, b),
+        }
+    }
+}
+
 /// Lowest weight of an edge that is kept.
 const LOW: f32 = -12.0;
 
@@ -94,11 +129,13 @@ impl Probe {
         self.items.columns.get(comparison.column).map_or(&[], |(_, column)| column.cells(item))
     }
 
-    fn compare(&self, a: u32, b: u32, rarity: &mut [f32; 32]) -> Pattern {
+    fn compare(&self, a: u32, b: u32, scratch: &mut Scratch) -> Pattern {
+        let Scratch { rarity, known } = scratch;
         let mut pattern = Pattern::default();
         let mut levels = [(MISSING, 0_u32, 0_u32); 32];
-        for ((comparison, slot), rare) in self.comparisons.iter().zip(&mut levels).zip(rarity.iter_mut()) {
-            *slot = comparison.best(&self.items, self.cells(comparison, a), self.cells(comparison, b));
+        for (at, ((comparison, slot), rare)) in self.comparisons.iter().zip(&mut levels).zip(rarity.iter_mut()).enumerate() {
+            let level = |comparison: &Comparison, items: &Items, x, y| Scratch::level(known, at, comparison, items, x, y);
+            *slot = comparison.best(&self.items, self.cells(comparison, a), self.cells(comparison, b), level);
             *rare = comparison.rarity(slot.0, slot.1, slot.2);
         }
         if let Some((given, family)) = self.swap {
@@ -163,19 +200,20 @@ impl Probe {
 
     fn random(&self, levels: &[Levels]) -> Vec<Shares> {
         let n = self.items.len() as u64;
-        let pairs = if n < 2 { 0 } else { 200_000_u64.min(n * (n - 1) / 2 * 2) };
+        let pairs = if n < 2 { 0 } else { 100_000_u64.min(n * (n - 1) / 2 * 2) };
         let mut sums = vec![[0.0; MOST_LEVELS]; levels.len()];
         let parts: Vec<Vec<Shares>> = (0..pairs)
             .collect::<Vec<_>>()
             .par_chunks(8192)
             .map(|chunk| {
                 let mut sums = vec![[0.0; MOST_LEVELS]; levels.len()];
+                let mut scratch = Scratch::default();
                 for &seed in chunk {
                     let (a, b) = random_pair(seed, n);
                     if a == b || (self.across && self.items.source(a) == self.items.source(b)) {
                         continue;
                     }
-                    let pattern = self.compare(a, b, &mut [0.0; 32]);
+                    let pattern = self.compare(a, b, &mut scratch);
                     for (at, row) in sums.iter_mut().enumerate() {
                         row[pattern.level(at) as usize] += 1.0;
                     }
@@ -232,6 +270,7 @@ impl Probe {
 
     fn count(&self, blocks: &Blocks) -> Vec<Pass> {
         let near = &self.near;
+        let strides: Vec<u64> = blocks.pairs().iter().map(|&pairs| (pairs / SAMPLED).max(1.0) as u64).collect();
         type Counts = FxHashMap<(u8, Pattern), f64>;
         let merge = |mut a: Counts, b: Counts| {
             for (pattern, count) in b {
@@ -241,22 +280,31 @@ impl Probe {
         };
         let counted = (0..blocks.len())
             .into_par_iter()
-            .fold(FxHashMap::default, |mut map, block| {
-                self.each_pair(blocks, block, &mut |a, b| {
-                    *map.entry((blocks.pass(block), self.compare(a, b, &mut [0.0; 32]))).or_default() += 1.0;
-                });
-                map
+            .fold(<(Counts, Scratch)>::default, |(mut map, mut scratch), block| {
+                let pass = blocks.pass(block);
+                let stride = strides.get(pass as usize).copied().unwrap_or(1);
+                if sampled(block as u64, stride) {
+                    self.each_pair(blocks, block, &mut |a, b| {
+                        *map.entry((pass, self.compare(a, b, &mut scratch))).or_default() += stride as f64;
+                    });
+                }
+                (map, scratch)
             })
+            .map(|(map, _)| map)
             .reduce(FxHashMap::default, merge);
         let last = blocks.forced.len() as u8;
         let nearby = (0..near.len() as u32)
             .into_par_iter()
-            .fold(FxHashMap::default, |mut map, item| {
-                for (a, b) in self.near_pairs(blocks, near, item) {
-                    *map.entry((last, self.compare(a, b, &mut [0.0; 32]))).or_default() += 1.0;
+            .fold(<(Counts, Scratch)>::default, |(mut map, mut scratch), item| {
+                let stride = (near.len() as u64 / 20_000).max(1);
+                if sampled(u64::from(item), stride) {
+                    for (a, b) in self.near_pairs(blocks, near, item) {
+                        *map.entry((last, self.compare(a, b, &mut scratch))).or_default() += stride as f64;
+                    }
                 }
-                map
+                (map, scratch)
             })
+            .map(|(map, _)| map)
             .reduce(FxHashMap::default, merge);
         let mut patterns: Vec<((u8, Pattern), f64)> = merge(counted, nearby).into_iter().collect();
         patterns.sort_unstable_by_key(|pattern| pattern.0);
@@ -272,10 +320,13 @@ impl Probe {
     /// Weight of any pair.
     #[must_use]
     pub fn weight(&self, a: u32, b: u32) -> f32 {
-        let mut rarity = [0.0; 32];
-        let pattern = self.compare(a, b, &mut rarity);
+        self.weight_with(a, b, &mut Scratch::default())
+    }
+
+    fn weight_with(&self, a: u32, b: u32, scratch: &mut Scratch) -> f32 {
+        let pattern = self.compare(a, b, scratch);
         let pass = self.blocks.first_shared(a, b).map_or(self.blocks.forced.len(), |block| self.blocks.pass(block as usize) as usize);
-        self.weights.weight(pass, pattern, rarity.get(..self.comparisons.len()).unwrap_or_default())
+        self.weights.weight(pass, pattern, scratch.rarity.get(..self.comparisons.len()).unwrap_or_default())
     }
 
     /// Recall of the blocks.
@@ -287,8 +338,9 @@ impl Probe {
     /// Levels of a pair, to read.
     #[must_use]
     pub fn show(&self, a: u32, b: u32) -> String {
-        let mut rarity = [0.0; 32];
-        let pattern = self.compare(a, b, &mut rarity);
+        let mut scratch = Scratch::default();
+        let pattern = self.compare(a, b, &mut scratch);
+        let rarity = scratch.rarity;
         let mut out = String::new();
         for (at, c) in self.comparisons.iter().enumerate() {
             let level = pattern.level(at);
@@ -302,30 +354,45 @@ impl Probe {
 
     fn score(&self) -> Vec<(u32, u32, f32)> {
         let (blocks, near) = (&self.blocks, &self.near);
-        let push = |edges: &mut Vec<(u32, u32, f32)>, a: u32, b: u32| {
-            let weight = self.weight(a, b);
+        let push = |edges: &mut Vec<(u32, u32, f32)>, pass: usize, a: u32, b: u32, scratch: &mut Scratch| {
+            let pattern = self.compare(a, b, scratch);
+            let weight = self.weights.weight(pass, pattern, scratch.rarity.get(..self.comparisons.len()).unwrap_or_default());
             if weight >= LOW {
                 edges.push((a, b, weight));
             }
         };
+        let join = |mut a: Vec<(u32, u32, f32)>, b: Vec<(u32, u32, f32)>| {
+            a.extend(b);
+            a
+        };
         let mut edges: Vec<(u32, u32, f32)> = (0..blocks.len())
             .into_par_iter()
-            .fold(Vec::new, |mut edges, block| {
-                self.each_pair(blocks, block, &mut |a, b| push(&mut edges, a, b));
-                edges
+            .fold(<(Vec<_>, Scratch)>::default, |(mut edges, mut scratch), block| {
+                let pass = blocks.pass(block) as usize;
+                self.each_pair(blocks, block, &mut |a, b| push(&mut edges, pass, a, b, &mut scratch));
+                (edges, scratch)
             })
-            .reduce(Vec::new, |mut a, b| { a.extend(b); a });
+            .map(|(edges, _)| edges)
+            .reduce(Vec::new, join);
         let nearby: Vec<(u32, u32, f32)> = (0..near.len() as u32)
             .into_par_iter()
-            .fold(Vec::new, |mut edges, item| {
-                self.near_pairs(blocks, near, item).for_each(|(a, b)| push(&mut edges, a, b));
-                edges
+            .fold(<(Vec<_>, Scratch)>::default, |(mut edges, mut scratch), item| {
+                self.near_pairs(blocks, near, item).for_each(|(a, b)| push(&mut edges, blocks.forced.len(), a, b, &mut scratch));
+                (edges, scratch)
             })
-            .reduce(Vec::new, |mut a, b| { a.extend(b); a });
+            .map(|(edges, _)| edges)
+            .reduce(Vec::new, join);
         edges.extend(nearby);
         edges.sort_unstable_by_key(|e| (e.0, e.1));
         edges
     }
+}
+
+/// Pairs of a pass that are enough to learn from.
+const SAMPLED: f64 = 150_000.0;
+
+fn sampled(number: u64, stride: u64) -> bool {
+    stride <= 1 || (number.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 32) % stride == 0
 }
 
 fn random_pair(seed: u64, n: u64) -> (u32, u32) {

@@ -2,7 +2,7 @@
 
 use rayon::prelude::*;
 use varlik_distance::osa_within;
-use varlik_names::{Name, NameComparer, NameKind, Role};
+use varlik_names::{Name, NameComparer, NameKind, Role, key_hash, variant_sets};
 use varlik_text::Lang;
 
 use crate::field::FieldKind;
@@ -12,8 +12,39 @@ use crate::items::Strings;
 #[derive(Debug)]
 pub(crate) struct Names {
     names: Vec<Name>,
+    /// What is looked at first.
+    screens: Vec<Screen>,
     comparer: NameComparer,
     whole: bool,
+}
+
+/// What tells cheaply that two names cannot be one.
+#[derive(Debug, Clone, Copy)]
+struct Screen {
+    /// A bit for each letter of the key.
+    letters: u64,
+    /// It has variants that need not share a letter with it: *Bob* and *Robert*.
+    varies: bool,
+}
+
+impl Screen {
+    fn of(name: &Name) -> Self {
+        let letters = name.key().chars().filter(|c| *c != ' ').fold(0, |mask, c| {
+            mask | match c {
+                'a'..='z' => 1_u64 << (c as u32 - 'a' as u32),
+                c => 1 << (26 + u32::from(c) % 38),
+            }
+        });
+        let varies = name.words().iter().any(|word| variant_sets(key_hash(word.key.as_bytes())).next().is_some());
+        Self { letters, varies }
+    }
+
+    /// Whether two names share too few letters to be spellings of one: less than three in five of those of the shorter.
+    fn is_far(self, other: Self) -> bool {
+        let shared = (self.letters & other.letters).count_ones();
+        let least = self.letters.count_ones().min(other.letters.count_ones());
+        !(self.varies && other.varies) && shared * 5 < least * 3
+    }
 }
 
 const EXACT: u8 = 1;
@@ -27,9 +58,10 @@ const CONFLICT: u8 = 7;
 impl Names {
     pub(crate) fn new(kind: FieldKind, values: &Strings) -> Self {
         let numbers: Vec<u32> = (0..values.len() as u32).collect();
-        let names = numbers.par_iter().map(|&number| name(kind, values.get(number))).collect();
+        let names: Vec<Name> = numbers.par_iter().map(|&number| name(kind, values.get(number))).collect();
+        let screens = names.iter().map(Screen::of).collect();
         let whole = !matches!(kind, FieldKind::GivenName | FieldKind::FamilyName);
-        Self { names, comparer: NameComparer::default(), whole }
+        Self { names, screens, comparer: NameComparer::default(), whole }
     }
 
     pub(crate) fn get(&self, value: u32) -> Option<&Name> {
@@ -52,6 +84,12 @@ impl Names {
 
     /// Compares two values; `other` are those of the second, which may be of another field (a swapped name).
     pub(crate) fn level(&self, a: u32, other: &Self, b: u32) -> u8 {
+        let (Some(one), Some(two)) = (self.screens.get(a as usize), other.screens.get(b as usize)) else {
+            return CONFLICT;
+        };
+        if !self.whole && one.is_far(*two) {
+            return CONFLICT;
+        }
         let (Some(a), Some(b)) = (self.get(a), other.get(b)) else { return CONFLICT };
         if a.key() == b.key() {
             return EXACT;
