@@ -247,9 +247,12 @@ impl Probe {
             .collect()
     }
 
-    fn each_pair(&self, blocks: &Blocks, block: usize, f: &mut impl FnMut(u32, u32)) {
+    fn each_pair(&self, blocks: &Blocks, block: usize, stride: u64, f: &mut impl FnMut(u32, u32)) {
         let members = blocks.members(block);
         for (at, &a) in members.iter().enumerate() {
+            if !sampled(u64::from(a) ^ (block as u64) << 32, stride) {
+                continue;
+            }
             for &b in members.iter().skip(at + 1) {
                 if self.across && self.items.source(a) == self.items.source(b) {
                     continue;
@@ -283,11 +286,9 @@ impl Probe {
             .fold(<(Counts, Scratch)>::default, |(mut map, mut scratch), block| {
                 let pass = blocks.pass(block);
                 let stride = strides.get(pass as usize).copied().unwrap_or(1);
-                if sampled(block as u64, stride) {
-                    self.each_pair(blocks, block, &mut |a, b| {
-                        *map.entry((pass, self.compare(a, b, &mut scratch))).or_default() += stride as f64;
-                    });
-                }
+                self.each_pair(blocks, block, stride, &mut |a, b| {
+                    *map.entry((pass, self.compare(a, b, &mut scratch))).or_default() += stride as f64;
+                });
                 (map, scratch)
             })
             .map(|(map, _)| map)
@@ -369,7 +370,7 @@ impl Probe {
             .into_par_iter()
             .fold(<(Vec<_>, Scratch)>::default, |(mut edges, mut scratch), block| {
                 let pass = blocks.pass(block) as usize;
-                self.each_pair(blocks, block, &mut |a, b| push(&mut edges, pass, a, b, &mut scratch));
+                self.each_pair(blocks, block, 1, &mut |a, b| push(&mut edges, pass, a, b, &mut scratch));
                 (edges, scratch)
             })
             .map(|(edges, _)| edges)

@@ -249,8 +249,8 @@ fn observed(patterns: &[(Pattern, f64)], comparison: usize, random: &Shares) -> 
 pub(crate) struct Weights {
     /// Bits of each level, by class and comparison.
     rows: Vec<Vec<[f32; MOST_LEVELS]>>,
-    /// Bits of each class, by pass.
-    priors: Vec<Vec<f32>>,
+    /// The classes that pairs of each pass can be of, but that of matches, each with its bits; before them those of matches.
+    priors: Vec<(f32, Vec<(usize, f32)>)>,
     /// For each class and comparison, the part of the rarity of an agreement that counts against the class: none where
     /// its pairs agree for a reason.
     rarity: Vec<Vec<f32>>,
@@ -268,7 +268,9 @@ impl Weights {
             rows.collect()
         });
         let priors = fit.priors.iter().map(|prior| {
-            prior.iter().map(|&share| if share > 0.0 { bits(share) } else { f32::NEG_INFINITY }).collect()
+            let classes = prior.iter().enumerate().skip(1).filter(|(_, share)| **share > 0.0);
+            let others = classes.map(|(class, &share)| (class, bits(share))).collect();
+            (prior.first().copied().map_or(f32::NEG_INFINITY, bits), others)
         });
         let rarity = fit.classes.iter().enumerate().map(|(at, class)| {
             let parts = class.shares.iter().zip(levels).map(|(row, levels)| {
@@ -284,29 +286,30 @@ impl Weights {
         Self { rows: rows.collect(), priors: priors.collect(), rarity: rarity.collect() }
     }
 
+    fn bits(&self, class: usize, pattern: Pattern) -> f32 {
+        let Some(rows) = self.rows.get(class) else { return 0.0 };
+        let mut sum = 0.0;
+        for (at, row) in rows.iter().enumerate() {
+            // A level has four bits, a row sixteen places.
+            sum += row[usize::from(pattern.level(at)) % MOST_LEVELS];
+        }
+        sum
+    }
+
     /// The match weight in bits of a pair that a pass brought; `rarity` is that of each comparison.
     pub(crate) fn weight(&self, pass: usize, pattern: Pattern, rarity: &[f32]) -> f32 {
-        let Some(priors) = self.priors.get(pass) else { return f32::NEG_INFINITY };
-        let mut matching = f32::NEG_INFINITY;
-        let mut others = [f32::NEG_INFINITY; 64];
-        let mut most = f32::NEG_INFINITY;
-        for (at, ((slot, prior), (rows, parts))) in
-            others.iter_mut().zip(priors).zip(self.rows.iter().zip(&self.rarity)).enumerate()
-        {
-            if *prior == f32::NEG_INFINITY {
-                continue;
+        let Some((prior, others)) = self.priors.get(pass) else { return f32::NEG_INFINITY };
+        let matching = prior + self.bits(MATCH, pattern);
+        let mut sum = 0.0;
+        for &(class, prior) in others {
+            let parts = self.rarity.get(class).map_or(&[][..], Vec::as_slice);
+            let mut rare = 0.0;
+            for (part, bits) in parts.iter().zip(rarity) {
+                rare += part * bits;
             }
-            let bits: f32 =
-                rows.iter().enumerate().map(|(at, row)| row.get(pattern.level(at) as usize).copied().unwrap_or(0.0)).sum();
-            if at == MATCH {
-                matching = prior + bits;
-                continue;
-            }
-            let rare: f32 = parts.iter().zip(rarity).map(|(part, bits)| part * bits).sum();
-            *slot = prior + bits - rare;
-            most = most.max(*slot);
+            // Summed as odds against a match, each bounded so that nothing overflows.
+            sum += (prior + self.bits(class, pattern) - rare - matching).clamp(-120.0, 120.0).exp2();
         }
-        let sum: f32 = others.iter().take(priors.len()).map(|bits| (bits - most).exp2()).sum();
-        matching - most - sum.log2()
+        -sum.log2()
     }
 }

@@ -42,18 +42,20 @@ const PLACE: Levels = levels!(4: "exact" 0.75 0.75, "spelling" 0.05 0.04, "alike
 const TEXT: Levels = levels!(10: "exact" 0.34 0.05, "above .9" 0.12 0.02, "above .8" 0.10 0.03, "above .7" 0.09 0.05,
     "above .6" 0.08 0.07, "above .5" 0.07 0.09, "above .4" 0.06 0.12, "above .3" 0.05 0.16, "above .2" 0.04 0.16,
     "above .1" 0.03 0.15, "conflict" 0.02 0.10);
-const DATE: Levels = levels!(4: "exact" 0.80 0.04, "swapped" 0.02 0.003, "typo" 0.07 0.01, "partial" 0.03 0.01,
-    "near" 0.04 0.02, "same_year" 0.01 0.02, "conflict" 0.03 0.90);
+const DATE: Levels = levels!(4: "exact" 0.78 0.04, "swapped" 0.02 0.003, "typo" 0.07 0.01, "partial" 0.03 0.01,
+    "near" 0.04 0.02, "two_typos" 0.02 0.02, "year" 0.02 0.04, "conflict" 0.02 0.86);
 const EMAIL: Levels = levels!(4: "exact" 0.70 0.04, "same_user" 0.04 0.01, "typo" 0.08 0.01, "alike" 0.06 0.10,
     "conflict" 0.12 0.84);
 const PHONE: Levels = levels!(2: "exact" 0.80 0.45, "typo" 0.06 0.02, "conflict" 0.14 0.53);
-const POSTCODE: Levels = levels!(3: "exact" 0.78 0.72, "typo" 0.07 0.03, "area" 0.05 0.05, "conflict" 0.10 0.20);
+const POSTCODE: Levels = levels!(3: "exact" 0.77 0.72, "typo" 0.07 0.03, "area" 0.04 0.05, "region" 0.03 0.05,
+    "conflict" 0.09 0.15);
 const IDENTIFIER: Levels = levels!(3: "exact" 0.85 0.02, "typo" 0.06 0.01, "near" 0.02 0.01, "conflict" 0.07 0.96);
 const NUMBER: Levels = levels!(2: "exact" 0.65 0.20, "close" 0.08 0.05, "near" 0.07 0.05, "similar" 0.08 0.15,
     "conflict" 0.12 0.55);
 const CATEGORY: Levels = levels!(3: "exact" 0.87 0.60, "initial" 0.01 0.01, "typo" 0.03 0.02,
     "conflict" 0.09 0.37);
-const POINT: Levels = levels!(3: "100 m" 0.75 0.30, "1 km" 0.10 0.15, "10 km" 0.05 0.20, "100 km" 0.03 0.15,
+const POINT: Levels = levels!(3: "within_100_m" 0.75 0.30, "within_1_km" 0.10 0.15, "within_10_km" 0.05 0.20,
+    "within_100_km" 0.03 0.15,
     "conflict" 0.07 0.20);
 
 /// Where each of two items stands among the nearest of the other.
@@ -86,5 +88,42 @@ impl Levels {
     /// How many levels there are, the one of missing values among them.
     pub(crate) const fn count(&self) -> usize {
         self.names.len() + 1
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::value::{
+        CategoryValue, DateValue, EmailValue, IdentifierValue, NumberValue, PhoneValue, PointValue, PostcodeValue,
+    };
+
+    #[test]
+    fn the_levels_are_those_that_values_give() {
+        for (kind, names) in [
+            (FieldKind::Category, CategoryValue::LEVELS),
+            (FieldKind::Date, DateValue::LEVELS),
+            (FieldKind::Email, EmailValue::LEVELS),
+            (FieldKind::Identifier, IdentifierValue::LEVELS),
+            (FieldKind::Number, NumberValue::LEVELS),
+            (FieldKind::Price, NumberValue::LEVELS),
+            (FieldKind::Phone, PhoneValue::LEVELS),
+            (FieldKind::Point, PointValue::LEVELS),
+            (FieldKind::Postcode, PostcodeValue::LEVELS),
+        ] {
+            assert_eq!(Levels::of(kind).names, names, "{kind}");
+        }
+    }
+
+    #[test]
+    fn the_shares_of_each_kind_sum_to_one() {
+        for kind in FieldKind::ALL {
+            let levels = Levels::of(kind);
+            assert!(levels.count() <= MOST_LEVELS && usize::from(levels.agreeing) < levels.names.len(), "{kind}");
+            for shares in [levels.matching, levels.related] {
+                assert_eq!(shares.len(), levels.names.len(), "{kind}");
+                assert!((shares.iter().sum::<f32>() - 1.0).abs() < 0.011, "{kind} {}", shares.iter().sum::<f32>());
+            }
+        }
     }
 }
