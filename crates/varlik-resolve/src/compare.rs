@@ -42,10 +42,10 @@ pub(crate) struct Comparison {
 #[derive(Debug)]
 struct Frequencies {
     group_of: Vec<u32>,
-    rows: Vec<u32>,
+    /// How much rarer than the average agreement that on a value of each group is, in bits.
+    rarity: Vec<f32>,
     /// Chance that two items with a value have the same.
     coincidence: f32,
-    filled: u32,
 }
 
 /// Bounds of what the rarity of one agreement may add, in bits.
@@ -71,18 +71,26 @@ impl Frequencies {
         let total = f64::from(filled.max(1));
         let coincidence = rows.iter().map(|&n| f64::from(n) * f64::from(n.saturating_sub(1))).sum::<f64>();
         let coincidence = (coincidence / (total * (total - 1.0)).max(1.0)).max(1e-9) as f32;
-        Self { group_of, rows, coincidence, filled }
+        let rarity = rows.iter().map(|&rows| {
+            (coincidence * filled as f32 / rows.max(2) as f32).log2().clamp(COMMONEST, RAREST)
+        });
+        let rarity = rarity.collect();
+        Self { group_of, rarity, coincidence }
     }
 
-    fn rows(&self, value: u32) -> u32 {
+    /// Whether two values are the same to the comparison.
+    fn are_same(&self, a: u32, b: u32) -> bool {
+        self.group_of.get(a as usize) == self.group_of.get(b as usize)
+    }
+
+    fn of(&self, value: u32) -> f32 {
         let group = self.group_of.get(value as usize).copied().unwrap_or(0);
-        self.rows.get(group as usize).copied().unwrap_or(0)
+        self.rarity.get(group as usize).copied().unwrap_or(0.0)
     }
 
-    /// How much rarer the agreement on these values is than an average one, in bits.
+    /// How much rarer the agreement on these values is than an average one, in bits: that of the commoner.
     fn rarity(&self, a: u32, b: u32) -> f32 {
-        let rows = self.rows(a).max(self.rows(b)).max(2) as f32;
-        (self.coincidence * self.filled as f32 / rows).log2().clamp(COMMONEST, RAREST)
+        self.of(a).min(self.of(b))
     }
 }
 
@@ -133,6 +141,16 @@ impl Comparison {
     /// Whether comparing two of its values takes long enough to remember the answer.
     pub(crate) fn is_slow(&self) -> bool {
         matches!(self.values, Values::Names(_) | Values::Texts(_))
+    }
+
+    /// Whether two values are the same to the comparison, so that their level is [`EXACT`].
+    pub(crate) fn are_same(&self, a: u32, b: u32) -> bool {
+        a == b || self.frequencies.are_same(a, b)
+    }
+
+    /// The most that rarity can add to an agreement with a value, in bits.
+    pub(crate) fn most_rarity(&self, a: u32) -> f32 {
+        self.frequencies.of(a).max(0.0)
     }
 
     /// The level of two values of the field.

@@ -63,7 +63,7 @@ impl Scratch {
 }
 
 /// Lowest weight of an edge that is kept.
-const LOW: f32 = -12.0;
+const LOW: f32 = -6.0;
 
 impl Probe {
     /// Runs.
@@ -156,6 +156,32 @@ impl Probe {
             pattern.set(at, level.0);
         }
         pattern
+    }
+
+    /// A bound on the weight of a pair in bits, from what is compared quickly.
+    fn bound(&self, gaps: &(f32, Vec<[f32; MOST_LEVELS]>), a: u32, b: u32) -> f32 {
+        let mut sum = gaps.0;
+        for (comparison, gap) in self.comparisons.iter().zip(&gaps.1) {
+            let (x, y) = match (self.cells(comparison, a), self.cells(comparison, b)) {
+                ([], _) | (_, []) => continue,
+                ([x], [y]) => (*x, *y),
+                // Lists are not looked into.
+                _ => return f32::INFINITY,
+            };
+            let level = if comparison.are_same(x, y) {
+                EXACT
+            } else if comparison.is_slow() {
+                sum += gap[MISSING as usize] + comparison.most_rarity(x).min(comparison.most_rarity(y)) / 2.0;
+                continue;
+            } else {
+                comparison.level(&self.items, x, y)
+            };
+            sum += gap[usize::from(level) % MOST_LEVELS] + comparison.rarity(level, x, y);
+        }
+        if let Some(gap) = gaps.1.get(self.comparisons.len() + 1).filter(|_| !self.near.is_empty()) {
+            sum += gap[EXACT as usize].max(gap[MISSING as usize]);
+        }
+        sum
     }
 
     fn swap(&self, given: usize, family: usize, a: u32, b: u32, levels: &mut [(u8, u32, u32); 32], rarity: &mut [f32; 32], pattern: &mut Pattern) {
@@ -355,7 +381,11 @@ impl Probe {
 
     fn score(&self) -> Vec<(u32, u32, f32)> {
         let (blocks, near) = (&self.blocks, &self.near);
+        let gaps: Vec<(f32, Vec<[f32; MOST_LEVELS]>)> = (0..=blocks.forced.len()).map(|pass| self.weights.gaps(pass)).collect();
         let push = |edges: &mut Vec<(u32, u32, f32)>, pass: usize, a: u32, b: u32, scratch: &mut Scratch| {
+            if gaps.get(pass).is_some_and(|gaps| self.bound(gaps, a, b) < LOW) {
+                return;
+            }
             let pattern = self.compare(a, b, scratch);
             let weight = self.weights.weight(pass, pattern, scratch.rarity.get(..self.comparisons.len()).unwrap_or_default());
             if weight >= LOW {

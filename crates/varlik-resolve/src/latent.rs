@@ -127,18 +127,19 @@ impl Fit {
         let mut sums = vec![vec![[0.0; MOST_LEVELS]; comparisons]; count];
         let mut totals = vec![0.0; count];
         for (pass, prior) in passes.iter().zip(&mut self.priors) {
-            let log_prior: Vec<f64> = prior.iter().map(|share| share.max(1e-12).ln()).collect();
+            let active: Vec<(usize, f64)> =
+                prior.iter().enumerate().filter(|(_, share)| **share > 0.0).map(|(at, share)| (at, share.ln())).collect();
             // Sums are folded chunk by chunk in order, so that threads cannot change them.
             let parts: Vec<(f64, Vec<f64>, Vec<Vec<Shares>>)> = pass
                 .patterns
                 .par_chunks(2048)
                 .map(|chunk| {
                     let mut likelihood = 0.0;
-                    let mut weight = vec![0.0; count];
-                    let mut sums = vec![vec![[0.0; MOST_LEVELS]; comparisons]; count];
-                    let mut posterior = vec![0.0; count];
+                    let mut weight = vec![0.0; active.len()];
+                    let mut sums = vec![vec![[0.0; MOST_LEVELS]; comparisons]; active.len()];
+                    let mut posterior = vec![0.0; active.len()];
                     for &(pattern, pairs) in chunk {
-                        likelihood += pairs * responsibilities(&log_prior, &logs, pattern, comparisons, &mut posterior);
+                        likelihood += pairs * responsibilities(&active, &logs, pattern, comparisons, &mut posterior);
                         for ((share, weight), sums) in posterior.iter().zip(&mut weight).zip(&mut sums) {
                             let share = share * pairs;
                             if share < 1e-9 {
@@ -146,9 +147,7 @@ impl Fit {
                             }
                             *weight += share;
                             for (comparison, row) in sums.iter_mut().enumerate() {
-                                if let Some(slot) = row.get_mut(pattern.level(comparison) as usize) {
-                                    *slot += share;
-                                }
+                                row[usize::from(pattern.level(comparison)) % MOST_LEVELS] += share;
                             }
                         }
                     }
@@ -158,11 +157,13 @@ impl Fit {
             let mut weights = vec![0.0; count];
             for (part, weight, sum) in parts {
                 likelihood += part;
-                for (slot, weight) in weights.iter_mut().zip(weight) {
-                    *slot += weight;
-                }
-                for (slot, row) in sums.iter_mut().flatten().flatten().zip(sum.into_iter().flatten().flatten()) {
-                    *slot += row;
+                for ((&(class, _), weight), sum) in active.iter().zip(weight).zip(sum) {
+                    if let (Some(slot), Some(sums)) = (weights.get_mut(class), sums.get_mut(class)) {
+                        *slot += weight;
+                        for (slot, row) in sums.iter_mut().flatten().zip(sum.into_iter().flatten()) {
+                            *slot += row;
+                        }
+                    }
                 }
             }
             let all: f64 = weights.iter().sum::<f64>() + 10.0;
@@ -193,22 +194,29 @@ impl Fit {
     }
 }
 
+/// Writes the share of each class that a pattern's pairs can be of; returns the log likelihood of the pattern.
 fn responsibilities(
-    prior: &[f64],
+    active: &[(usize, f64)],
     logs: &[Vec<Shares>],
     pattern: Pattern,
     comparisons: usize,
     out: &mut [f64],
 ) -> f64 {
     let mut most = f64::NEG_INFINITY;
-    for ((slot, prior), rows) in out.iter_mut().zip(prior).zip(logs) {
-        let levels = (0..comparisons).map(|comparison| pattern.level(comparison) as usize);
-        *slot = prior + rows.iter().zip(levels).map(|(row, level)| row.get(level).copied().unwrap_or(0.0)).sum::<f64>();
+    for (slot, &(class, prior)) in out.iter_mut().zip(active) {
+        *slot = prior;
+        for (comparison, row) in logs.get(class).into_iter().flatten().take(comparisons).enumerate() {
+            *slot += row[usize::from(pattern.level(comparison)) % MOST_LEVELS];
+        }
         most = most.max(*slot);
     }
-    let sum: f64 = out.iter().map(|log| (log - most).exp()).sum();
+    let mut sum = 0.0;
     for slot in out.iter_mut() {
-        *slot = (*slot - most).exp() / sum;
+        *slot = (*slot - most).exp();
+        sum += *slot;
+    }
+    for slot in out.iter_mut() {
+        *slot /= sum;
     }
     most + sum.ln()
 }
@@ -294,6 +302,27 @@ impl Weights {
             sum += row[usize::from(pattern.level(at)) % MOST_LEVELS];
         }
         sum
+    }
+
+    /// How many bits the levels of a comparison can say at most for a match, against the pairs that a pass brings by
+    /// chance: one number a level, the best of the levels above exact in the place of the missing one.
+    pub(crate) fn gaps(&self, pass: usize) -> (f32, Vec<[f32; MOST_LEVELS]>) {
+        let class = RANDOM + 1 + pass;
+        let (Some((prior, others)), Some(matching), Some(other)) =
+            (self.priors.get(pass), self.rows.first(), self.rows.get(class))
+        else {
+            return (f32::INFINITY, Vec::new());
+        };
+        let own = others.iter().find(|(other, _)| *other == class).map_or(f32::NEG_INFINITY, |other| other.1);
+        let gaps = matching.iter().zip(other).map(|(matching, other)| {
+            let mut gap = [0.0; MOST_LEVELS];
+            for (slot, (m, u)) in gap.iter_mut().zip(matching.iter().zip(other)) {
+                *slot = m - u;
+            }
+            gap[MISSING as usize] = gap.iter().skip(2).copied().fold(f32::NEG_INFINITY, f32::max);
+            gap
+        });
+        (prior - own, gaps.collect())
     }
 
     /// The match weight in bits of a pair that a pass brought; `rarity` is that of each comparison.
