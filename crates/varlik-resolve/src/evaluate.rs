@@ -9,6 +9,7 @@
 //! and gives the same numbers whatever the order of items, pairs and labels.
 
 mod blocking;
+mod closure;
 mod curve;
 mod interval;
 mod partition;
@@ -17,13 +18,14 @@ mod strata;
 mod truth;
 
 pub use blocking::{BlockingRecall, blocking_recall};
+pub use closure::best_threshold;
 pub use curve::{CurvePoint, curve};
 pub use interval::Interval;
 pub use scores::{BCubed, ClusterCounts, PrecisionRecall, Scores};
 pub use strata::{Estimate, Stratum, estimate};
 pub use truth::Truth;
 
-use partition::Components;
+use closure::Judged;
 
 /// Compares clusters with the truth.
 ///
@@ -43,13 +45,14 @@ use partition::Components;
 #[must_use]
 pub fn evaluate_clusters(cluster_of: &[u32], truth: &Truth) -> Scores {
     let (clusters, bcubed) = truth.compare_partition(cluster_of).unzip();
-    Scores { pairs: truth.compare_within(cluster_of), bcubed, clusters }
+    let pairs = truth.compare_within(cluster_of);
+    Scores { pairs, closed: pairs, bcubed, clusters }
 }
 
 /// Compares the pairs that score at least `threshold` with the truth.
 ///
-/// [`Scores::pairs`] are those of the pairs as they stand; B-cubed and cluster counts are those of the clusters that they
-/// close to, one following from another. A pair that comes twice counts once, by its best score; pairs of an item with
+/// [`Scores::pairs`] are those of the pairs as they stand; all else is of the clusters that they close to, one following
+/// from another. A pair that comes twice counts once, by its best score; pairs of an item with
 /// itself, without a score (NaN), or of which the truth says nothing are left out.
 ///
 /// # Example: the chain joins what the pairs do not
@@ -58,20 +61,12 @@ pub fn evaluate_clusters(cluster_of: &[u32], truth: &Truth) -> Scores {
 ///
 /// let truth = Truth::clusters(&[0, 0, 0]);
 /// let scores = evaluate_pairs(&[(0, 1, 0.9), (2, 1, 0.8), (0, 2, 0.1)], &truth, 0.5);
-/// assert_eq!((scores.pairs.true_positives, scores.pairs.actual), (2, 3));
+/// assert_eq!((scores.pairs.true_positives, scores.closed.true_positives, scores.pairs.actual), (2, 3, 3));
 /// assert_eq!(scores.bcubed.map(|bcubed| bcubed.recall), Some(1.0));
 /// ```
 #[must_use]
 pub fn evaluate_pairs(pairs: &[(u32, u32, f32)], truth: &Truth, threshold: f32) -> Scores {
-    let mut counted = PrecisionRecall { actual: truth.actual(), ..PrecisionRecall::default() };
-    let mut components = Components::new(truth.items());
-    for pair in curve::judged(pairs, truth).iter().filter(|pair| pair.score >= threshold) {
-        counted.predicted += 1;
-        counted.true_positives += u64::from(pair.is_match);
-        components.join(pair.a, pair.b);
-    }
-    let (clusters, bcubed) = truth.compare_partition(&components.labels()).unzip();
-    Scores { pairs: counted, bcubed, clusters }
+    Judged::new(pairs, truth).scores(threshold)
 }
 
 #[cfg(test)]

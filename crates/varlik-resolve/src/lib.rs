@@ -36,7 +36,7 @@ mod value;
 
 pub use evaluate::{
     BCubed, BlockingRecall, ClusterCounts, CurvePoint, Estimate, Interval, PrecisionRecall, Scores, Stratum,
-    Truth, blocking_recall, curve, estimate, evaluate_clusters, evaluate_pairs,
+    Truth, best_threshold, blocking_recall, curve, estimate, evaluate_clusters, evaluate_pairs,
 };
 pub use dedupe::Probe;
 pub use field::{Field, FieldKind, UnknownKind};

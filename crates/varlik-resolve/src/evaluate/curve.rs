@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::closure::Judged;
 use super::scores::PrecisionRecall;
 use super::truth::Truth;
 
@@ -39,8 +40,7 @@ pub struct CurvePoint {
 /// ```
 #[must_use]
 pub fn curve(pairs: &[(u32, u32, f32)], truth: &Truth) -> Vec<CurvePoint> {
-    let mut pairs = judged(pairs, truth);
-    pairs.sort_unstable_by(|x, y| y.score.total_cmp(&x.score));
+    let Judged { pairs, .. } = Judged::new(pairs, truth);
     let last = PrecisionRecall {
         true_positives: pairs.iter().filter(|pair| pair.is_match).count() as u64,
         predicted: pairs.len() as u64,
@@ -75,29 +75,4 @@ pub fn curve(pairs: &[(u32, u32, f32)], truth: &Truth) -> Vec<CurvePoint> {
     points.sort_by(|x, y| x.threshold.total_cmp(&y.threshold));
     points.dedup_by(|x, y| x.threshold.total_cmp(&y.threshold).is_eq());
     points
-}
-
-/// A scored pair of which the truth knows.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Judged {
-    pub(super) a: u32,
-    pub(super) b: u32,
-    pub(super) score: f32,
-    pub(super) is_match: bool,
-}
-
-/// The pairs that count, each once by its best score, in the order of their items.
-pub(super) fn judged(pairs: &[(u32, u32, f32)], truth: &Truth) -> Vec<Judged> {
-    let mut judged: Vec<Judged> = pairs
-        .iter()
-        .filter(|pair| !pair.2.is_nan())
-        .filter_map(|&(a, b, score)| {
-            let is_match = truth.is_match(a, b)?;
-            // Adding 0 makes the two zeros one, so that they tie in every order of scores.
-            Some(Judged { a: a.min(b), b: a.max(b), score: score + 0.0, is_match })
-        })
-        .collect();
-    judged.sort_unstable_by(|x, y| (x.a, x.b).cmp(&(y.a, y.b)).then(y.score.total_cmp(&x.score)));
-    judged.dedup_by_key(|pair| (pair.a, pair.b));
-    judged
 }

@@ -71,7 +71,10 @@ pub struct ClusterCounts {
 pub struct Scores {
     /// The pairs of items that are held for one.
     pub pairs: PrecisionRecall,
-    /// The clusters as the items see them; `None` where the truth is no more than some judged pairs.
+    /// The pairs inside the clusters: of an answer of clusters the same, of an answer of pairs those too that follow from
+    /// others.
+    pub closed: PrecisionRecall,
+    /// The clusters as the items see them; of an answer of pairs the clusters that they close to. `None` where the truth is no more than some judged pairs.
     pub bcubed: Option<BCubed>,
     /// The clusters, counted whole; `None` where the truth is no more than some judged pairs.
     pub clusters: Option<ClusterCounts>,

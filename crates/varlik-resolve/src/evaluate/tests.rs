@@ -1,3 +1,4 @@
+use super::partition::Components;
 use super::*;
 
 /// Numbers that look random and are the same in every run (Steele, Lea and Flood's `SplitMix64`).
@@ -123,6 +124,8 @@ fn pairs_within_a_source_count_neither_for_nor_against() {
     assert_eq!(truth.actual(), 2);
     let scores = evaluate_pairs(&[(0, 2, 0.9), (0, 1, 0.9), (2, 3, 0.9)], &truth, 0.5);
     assert_eq!((scores.pairs.true_positives, scores.pairs.predicted), (1, 1));
+    // The two within one source join the four to one cluster.
+    assert_eq!((scores.closed.true_positives, scores.closed.predicted), (1, 1));
     let clusters = evaluate_clusters(&[7, 7, 7, 7], &truth);
     assert_eq!((clusters.pairs.true_positives, clusters.pairs.predicted), (2, 4));
     assert_eq!(Truth::clusters(&[5, 5, 5]).across(&[]).actual(), 0, "all are of one source");
@@ -190,6 +193,27 @@ fn the_curve_holds_what_each_of_its_thresholds_gives_and_the_best_of_all() {
         assert!(points.iter().any(|point| point.f1.total_cmp(&best).is_eq()), "{best}");
         assert!(points[0].recall > 1.0 - 1e-12, "the curve goes down to the last pair");
     }
+}
+
+#[test]
+fn the_best_threshold_of_the_clusters_is_found_among_thousands() {
+    let mut dice = Dice(6);
+    let labels = dice.labels(300, 100);
+    let truth = Truth::clusters(&labels);
+    let pairs: Vec<(u32, u32, f32)> = all_pairs(300)
+        .filter_map(|(a, b)| {
+            let is_match = truth.is_match(a, b) == Some(true);
+            let score = (dice.below(100_000) + if is_match { 60_000 } else { 0 }) as f32;
+            (is_match || dice.below(20) == 0).then_some((a, b, score))
+        })
+        .collect();
+    let by = |scores: &Scores| scores.bcubed.map_or(0.0, |bcubed| bcubed.f1());
+    let best = pairs.iter().map(|pair| by(&evaluate_pairs(&pairs, &truth, pair.2))).fold(0.0, f64::max);
+    let (threshold, scores) = best_threshold(&pairs, &truth, by).unwrap();
+    assert_eq!(scores, evaluate_pairs(&pairs, &truth, threshold));
+    assert!(by(&scores) > best - 0.002, "{} {best}", by(&scores));
+    assert!(best > by(&evaluate_pairs(&pairs, &truth, f32::NEG_INFINITY)) + 0.2, "the task is a task");
+    assert!(best_threshold(&[], &truth, by).is_none());
 }
 
 #[test]
