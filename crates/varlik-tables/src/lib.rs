@@ -9,6 +9,7 @@
 mod batches;
 mod cells;
 mod error;
+mod evaluate;
 mod header;
 mod ids;
 mod infer;
@@ -19,6 +20,7 @@ mod separators;
 mod table;
 
 pub use error::TableError;
+pub use evaluate::{EvaluateOptions, Evaluation, evaluate};
 pub use infer::Inferred;
 pub use items::{ColumnNote, Intake, ReadOptions, items};
 pub use separators::Separators;

@@ -3,6 +3,7 @@
 mod arguments;
 mod columns;
 mod compare;
+mod evaluate;
 mod files;
 mod interrupt;
 mod matching;
@@ -72,6 +73,7 @@ fn run_with<A: Into<OsString> + Clone>(
         Command::Resolve(arguments) => resolve(arguments, control, out),
         Command::Normalize(arguments) => normalize::run(arguments, control, out, err),
         Command::Compare(arguments) => compare::run(&arguments, out),
+        Command::Evaluate(arguments) => evaluate::run(&arguments, out, err),
         Command::Match(arguments) => matching::run(&arguments, control, out, err),
     };
     match done {

@@ -4,6 +4,8 @@ use std::fmt;
 use std::io;
 use std::path::Path;
 
+use varlik_tables::TableError;
+
 /// Why the main job could not be done: one line that names the file, the line and the remedy.
 #[derive(Debug)]
 pub struct Error {
@@ -22,6 +24,8 @@ enum ErrorKind {
     Read(String, io::Error),
     /// A file or folder could not be written.
     Write(String, io::Error),
+    /// A table could not be read.
+    Table(TableError),
     Cancelled,
 }
 
@@ -68,19 +72,28 @@ impl Error {
     /// Returns whether the call itself was wrong, whatever the files hold.
     #[must_use]
     pub fn is_usage(&self) -> bool {
-        matches!(self.kind, ErrorKind::Usage(_))
+        match &self.kind {
+            ErrorKind::Table(error) => error.is_usage(),
+            kind => matches!(kind, ErrorKind::Usage(_)),
+        }
     }
 
     /// Returns whether a path that was named does not exist.
     #[must_use]
     pub fn is_not_found(&self) -> bool {
-        matches!(self.kind, ErrorKind::NotFound(_))
+        match &self.kind {
+            ErrorKind::Table(error) => error.is_not_found(),
+            kind => matches!(kind, ErrorKind::NotFound(_)),
+        }
     }
 
     /// Returns whether reading or writing failed (a disk that is full, a folder that is closed to us).
     #[must_use]
     pub fn is_io(&self) -> bool {
-        matches!(self.kind, ErrorKind::NotFound(_) | ErrorKind::Read(..) | ErrorKind::Write(..))
+        match &self.kind {
+            ErrorKind::Table(error) => error.is_io(),
+            kind => matches!(kind, ErrorKind::NotFound(_) | ErrorKind::Read(..) | ErrorKind::Write(..)),
+        }
     }
 
     /// Returns whether the run was stopped by its [`Control`](crate::Control).
@@ -107,6 +120,7 @@ impl fmt::Display for Error {
             | ErrorKind::Input(message)
             | ErrorKind::Read(message, _)
             | ErrorKind::Write(message, _) => f.write_str(message),
+            ErrorKind::Table(error) => error.fmt(f),
             ErrorKind::Cancelled => f.write_str("stopped before the end; nothing was written"),
         }
     }
@@ -116,6 +130,7 @@ impl std::error::Error for Error {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match &self.kind {
             ErrorKind::Read(_, source) | ErrorKind::Write(_, source) => Some(source),
+            ErrorKind::Table(error) => error.source(),
             _ => None,
         }
     }
@@ -124,5 +139,11 @@ impl std::error::Error for Error {
 impl From<varlik_documents::Error> for Error {
     fn from(error: varlik_documents::Error) -> Self {
         if error.is_cancelled() { Self::cancelled() } else { Self::input(error.to_string()) }
+    }
+}
+
+impl From<TableError> for Error {
+    fn from(error: TableError) -> Self {
+        Self { kind: ErrorKind::Table(error) }
     }
 }

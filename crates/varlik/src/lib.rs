@@ -71,6 +71,7 @@ pub use varlik_documents::{
 };
 pub use varlik_names as names;
 pub use varlik_resolve as items;
+pub use varlik_tables as tables;
 pub use varlik_text as text;
 
 /// The examples of the README are tests too.

@@ -22,6 +22,8 @@ pub(super) enum Command {
     Compare(CompareArguments),
     /// Find the names of one file among those of another.
     Match(MatchArguments),
+    /// Tell how right clusters or pairs are, beside the truth.
+    Evaluate(EvaluateArguments),
 }
 
 /// What is said of names that are compared.
@@ -169,6 +171,41 @@ pub(super) struct MatchArguments {
     /// Number of threads; 0 takes all cores
     #[arg(long, value_name = "N", default_value_t = 0)]
     pub(super) threads: usize,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  varlik evaluate out/clusters.csv --truth truth.csv
+  varlik evaluate out/edges.csv --truth pairs.csv --link --records left.csv --records right.csv --threshold 0.9
+
+Clusters have the columns id,cluster (of a link side,id,cluster), pairs left,right and perhaps score; so has the truth, where a
+column label (1 or 0) tells of pairs that were judged, others being unknown. Files are .csv, .tsv, .jsonl or .parquet.
+Exit codes: 0 done, 1 failed, 2 wrong usage.")]
+pub(super) struct EvaluateArguments {
+    /// Clusters or pairs
+    #[arg(value_name = "ANSWER")]
+    pub(super) answer: PathBuf,
+
+    /// True clusters, true pairs or judged pairs
+    #[arg(long, value_name = "FILE")]
+    pub(super) truth: PathBuf,
+
+    /// Two tables were linked: left and right are ids of either, and only pairs across them count
+    #[arg(long)]
+    pub(super) link: bool,
+
+    /// Score from which a pair counts as found; every pair does without it
+    #[arg(long, value_name = "SCORE", allow_negative_numbers = true)]
+    pub(super) threshold: Option<f32>,
+
+    /// The table that was resolved, with a column id; of a link twice, left and right. Tells which records stand alone
+    #[arg(long, value_name = "FILE")]
+    pub(super) records: Vec<PathBuf>,
+
+    /// Print one line of JSON, with the curve of precision and recall
+    #[arg(long)]
+    pub(super) json: bool,
 }
 
 #[derive(Debug, Args)]
