@@ -72,7 +72,7 @@ fn row_number(heading: Option<Heading>, stats: &Stats) -> Option<String> {
         return Some("it only numbers the rows".to_owned());
     }
     // Values that no two rows share tell no two rows to be one; those of words may still be alike.
-    if stats.unique && stats.filled >= 20 && stats.codes >= 0.9 && !stats.has_form() {
+    if stats.unique && stats.filled >= 20 && stats.codes + stats.whole >= 0.9 && !stats.has_form() {
         return Some("a code of its own in every row tells no two rows to be one".to_owned());
     }
     None
@@ -131,7 +131,7 @@ fn by_heading(name: &str, heading: Heading, stats: &Stats) -> Option<Inferred> {
         Heading::Kind(kind) => match kind {
             K::Date => (stats.dates + stats.years >= 0.5).then(|| said(kind)).flatten(),
             K::Email => (stats.email >= 0.3).then(|| said(kind)).flatten(),
-            K::Phone => (stats.phone_digits >= 0.4).then(|| said(kind)).flatten(),
+            K::Phone => (stats.dialled >= 0.4).then(|| said(kind)).flatten(),
             K::Postcode => {
                 (stats.with_digit >= 0.5 && stats.mean_chars <= 12.0).then(|| said(kind)).flatten()
             }
@@ -185,7 +185,7 @@ fn persons(why: String, stats: &Stats) -> Inferred {
 fn named(stats: &Stats, before: &str) -> Inferred {
     use FieldKind as K;
     let told = |kind, what: String| Inferred::of(kind, format!("{before}{what}"));
-    if stats.organizations >= 0.3 && stats.organizations > stats.persons {
+    if stats.organizations >= 0.3 && stats.organizations > stats.persons && stats.with_digit < 0.4 {
         return told(K::Organization, format!("{} have a word for a body", percent(stats.organizations)));
     }
     if stats.persons >= 0.45 {
@@ -231,20 +231,20 @@ fn by_values(stats: &Stats) -> Inferred {
     if stats.codes >= 0.7 {
         return found(K::Identifier, stats.codes, "codes");
     }
-    if stats.with_digit < 0.1 && stats.mean_words < 1.5 && stats.given.max(stats.family) >= 0.4 {
+    if stats.places >= 0.5 && stats.places > stats.given.max(stats.family).max(stats.persons) {
+        return found(K::Place, stats.places, "known places");
+    }
+    if stats.with_digit < 0.1 && stats.mean_words < 1.5 && stats.given.max(stats.family) >= 0.3 {
         return if stats.given >= stats.family {
             found(K::GivenName, stats.given, "known given names")
         } else {
             found(K::FamilyName, stats.family, "known family names")
         };
     }
-    if stats.places >= 0.5 && stats.places > stats.persons {
-        return found(K::Place, stats.places, "known places");
-    }
     if stats.addresses >= 0.5 {
         return found(K::Address, stats.addresses, "words and the number of a house");
     }
-    if stats.organizations >= 0.3 && stats.mean_words <= 8.0 {
+    if stats.organizations >= 0.3 && stats.mean_words <= 8.0 && stats.common < 0.8 {
         return found(K::Organization, stats.organizations, "names with a word for a body");
     }
     if stats.persons >= 0.5 && stats.mean_words >= 1.5 && stats.common < 0.35 && stats.with_digit < 0.2 {

@@ -41,18 +41,24 @@ pub(crate) fn redundant(
         })
         .collect();
     let mut left: Vec<usize> = (0..candidates.len()).collect();
-    // The widest first: of a name and its parts the whole goes, and of two copies the one that stands behind.
-    let mut order: Vec<(usize, usize)> =
-        words.iter().enumerate().map(|(at, rows)| (rows.iter().map(Vec::len).sum::<usize>(), at)).collect();
-    order.sort_unstable_by(|a, b| b.cmp(a));
-    for (_, at) in order {
-        let Some(&place) = candidates.get(at) else { continue };
+    // Copies first, of which the foremost stays; then the widest first, so that of a name and its parts the whole goes.
+    let mut widest: Vec<(usize, usize)> =
+        words.iter().enumerate().map(|(at, rows)| (rows.iter().map(Vec::len).sum(), at)).collect();
+    widest.sort_unstable_by(|a, b| b.cmp(a));
+    let copies = (0..candidates.len()).rev().map(|at| (at, 1));
+    for (at, most) in copies.chain(widest.into_iter().map(|(_, at)| (at, MOST_PARTS))) {
+        let Some(&place) = candidates.get(at).filter(|_| left.contains(&at)) else { continue };
         let Some((name, _)) = columns.get(place) else { continue };
         if told(name) {
             continue;
         }
         let others: Vec<usize> = left.iter().copied().filter(|&other| other != at).collect();
-        let Some(parts) = made_of(&words, at, &others) else { continue };
+        let parts = if most == 1 {
+            others.into_iter().find_map(|other| made_of(&words, at, &[other]))
+        } else {
+            made_of(&words, at, &others)
+        };
+        let Some(parts) = parts else { continue };
         left.retain(|&other| other != at);
         let names: Vec<&str> = parts
             .iter()

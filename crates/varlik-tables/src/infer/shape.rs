@@ -1,10 +1,10 @@
 //! The forms that values of a kind have: cheap tests of a single text.
 
-/// `ayse@example.com`: one sign, a name before it, a domain with a dot behind it.
+use varlik_resolve::{DateOrder, DateValue, DecimalMark, EmailValue, NumberValue, PhoneValue};
+
+/// A whole address, with its sign and a domain.
 pub(super) fn is_email(text: &str) -> bool {
-    let Some((user, domain)) = text.split_once('@') else { return false };
-    let domain_holds = domain.split_once('.').is_some_and(|(host, end)| !host.is_empty() && !end.is_empty());
-    !user.is_empty() && domain_holds && !text.contains(char::is_whitespace) && !domain.contains('@')
+    text.contains('@') && EmailValue::parse(text).is_some_and(|address| address.is_possible())
 }
 
 /// `https://example.com/a`, `www.example.com`.
@@ -31,52 +31,15 @@ pub(super) fn is_point(text: &str) -> bool {
         && (pointed || (first.contains('.') && second.contains('.')))
 }
 
-/// A day in figures or with the name of its month; a time behind it does not matter.
+/// A day or a month of the calendar, in figures or with a name; a year alone is none.
 pub(super) fn is_date(text: &str) -> bool {
-    let text = text.trim();
-    if text.len() > 40 {
-        return false;
-    }
-    let day = day_of(text);
-    if day.len() == 8 && day.bytes().all(|byte| byte.is_ascii_digit()) {
-        let part = |range| day.get(range).and_then(|part: &str| part.parse::<u32>().ok()).unwrap_or(0);
-        return (1500..=2100).contains(&part(0..4)) && part(4..6) <= 12 && part(6..8) <= 31;
-    }
-    let parts: Vec<&str> = day.split(['-', '.', '/', ' ', ',']).filter(|part| !part.is_empty()).collect();
-    let numbers: Vec<u32> = parts
-        .iter()
-        .filter(|part| part.len() <= 4 && part.bytes().all(|byte| byte.is_ascii_digit()))
-        .filter_map(|part| part.parse().ok())
-        .collect();
-    match (parts.len(), numbers.as_slice()) {
-        (3, &[first, middle, last]) => {
-            let separated = day.contains(['-', '.', '/']);
-            let day_month = |a: u32, b: u32| a <= 31 && b <= 31 && a.min(b) <= 12;
-            separated
-                && ((first >= 1000 && day_month(middle, last))
-                    || (day_month(first, middle)
-                        && (last >= 1000 || (last < 100 && parts.iter().all(|part| part.len() == 2)))))
-        }
-        // A month by its name: `5 Mayıs 1985`, `May 5, 1985`.
-        (3 | 4, &[day, year]) => (day.min(year) <= 31) && day.max(year) >= 1000 && has_month(&parts),
-        (2, &[year]) => year >= 1000 && has_month(&parts),
-        _ => false,
-    }
-}
-
-/// What stands before a time of day.
-fn day_of(text: &str) -> &str {
-    let end = text
-        .find('T')
-        .filter(|&at| text.get(at + 1..).is_some_and(|rest| rest.contains(':')))
-        .or_else(|| text.find(':').and_then(|colon| text.get(..colon).and_then(|before| before.rfind(' '))));
-    end.and_then(|end| text.get(..end)).unwrap_or(text).trim()
-}
-
-fn has_month(parts: &[&str]) -> bool {
-    let calendar =
-        |part: &&str| varlik_names::words(&varlik_text::key(part)).has(varlik_names::WordFlag::Calendar);
-    parts.iter().any(calendar)
+    // `1299.5` may be a month, and is a number far more often.
+    let fraction = || text.contains('.') && text.parse::<f64>().is_ok();
+    // Four figures are a year, unless a month stands beside them.
+    text.len() <= 64
+        && !fraction()
+        && (text.contains(char::is_alphabetic) || text.bytes().filter(u8::is_ascii_digit).count() > 4)
+        && DateValue::parse(text, DateOrder::DayFirst).is_some_and(DateValue::is_possible)
 }
 
 /// A year: four figures from 1000 to 2100.
@@ -103,11 +66,9 @@ pub(super) fn is_phone(text: &str) -> bool {
     (7..=15).contains(&digits) && (begun || groups >= 2) && (begun || groups != 2 || !text.contains('.'))
 }
 
-/// As many figures as a telephone number has, and few letters.
-pub(super) fn has_phone_digits(text: &str) -> bool {
-    let digits = text.chars().filter(char::is_ascii_digit).count();
-    let letters = text.chars().filter(|letter| letter.is_alphabetic()).count();
-    (6..=18).contains(&digits) && letters * 2 <= digits
+/// What can be compared as a telephone number, whatever else it may be.
+pub(super) fn is_dialled(text: &str) -> bool {
+    text.len() <= 64 && PhoneValue::parse(text).is_some_and(PhoneValue::is_possible)
 }
 
 /// Forms of postal codes: `A` stands for a letter, `9` for a figure.
@@ -158,6 +119,12 @@ pub(super) fn number(text: &str) -> (bool, bool) {
     let text = text.trim();
     if text.len() > 40 {
         return (false, false);
+    }
+    // A length of time: `3:45`, `2h 22m`.
+    let lasting = text.contains([':', 'h', 'm', 's'])
+        && NumberValue::parse(text, DecimalMark::Point).is_some_and(NumberValue::has_known_unit);
+    if lasting {
+        return (true, false);
     }
     let is_figure = |letter: char| letter.is_ascii_digit() || matches!(letter, '.' | ',' | '-' | '+' | '\'');
     let first = text.find(|letter: char| letter.is_ascii_digit());
@@ -239,11 +206,13 @@ mod tests {
                 "1985-05-05 10:00",
                 "Mayıs 1985",
                 "24.06.71",
+                "5 May 1985 10:00",
                 "1985/5/5",
             ],
             &[
                 "1777-89-09-1",
                 "12.50",
+                "1299.5",
                 "212-677-0606",
                 "404/231-1368",
                 "3 Elma 1985",
@@ -317,6 +286,9 @@ mod tests {
             ("abc", (false, false)),
             ("12 monkeys", (false, false)),
             ("PSLX350H", (false, false)),
+            ("3:45", (true, false)),
+            ("2h 22m", (true, false)),
+            ("12:monkeys", (false, false)),
             ("", (false, false)),
         ] {
             assert_eq!(number(text), want, "{text}");

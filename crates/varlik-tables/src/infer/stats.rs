@@ -15,11 +15,14 @@ use crate::separators::Separators;
 /// The most values that are looked at.
 const SAMPLE: usize = 1_000;
 
+/// The most that a value weighs for the rows that have it.
+const MOST_WEIGHT: u32 = 8;
+
 /// The most bytes and words of a value that are looked at.
 const BYTES: usize = 400;
 const WORDS: usize = 16;
 
-/// Counts of a column, and shares (0..=1) of a sample of its distinct values.
+/// Counts of a column, and shares (0..=1) of a sample of its distinct values, weighed by their rows.
 #[derive(Debug, Default)]
 pub(super) struct Stats {
     /// Rows with a value.
@@ -38,15 +41,15 @@ pub(super) struct Stats {
     pub(super) dates: f64,
     pub(super) years: f64,
     pub(super) phones: f64,
-    /// Values with as many digits as a telephone number has, and few letters.
-    pub(super) phone_digits: f64,
+    /// Values that can be compared as telephone numbers.
+    pub(super) dialled: f64,
     pub(super) postcodes: f64,
     /// Numbers, with or without a unit or a currency.
     pub(super) numbers: f64,
     pub(super) whole: f64,
     /// Numbers with a currency.
     pub(super) prices: f64,
-    /// One word with a digit.
+    /// One word with a digit that is no number.
     pub(super) codes: f64,
     pub(super) with_digit: f64,
     /// Values that hold a known given name.
@@ -71,14 +74,14 @@ pub(super) struct Stats {
 impl Stats {
     pub(super) fn of(column: &Column, sources: &[u32]) -> Self {
         let mut stats = Self { distinct: column.values().len(), ..Self::default() };
-        stats.count_rows(column, sources);
-        let sample = sample(column);
+        let counts = stats.count_rows(column, sources);
+        let sample = sample(column, &counts);
         let mut sums = Sums::default();
-        for text in &sample {
-            sums.add(text);
+        for (text, weight) in &sample {
+            sums.add(text, *weight);
         }
-        sums.shares(sample.len(), &mut stats);
-        stats.separators = Separators::told_by(&sample);
+        sums.shares(&mut stats);
+        stats.separators = Separators::told_by(sample.iter().map(|(text, _)| *text));
         stats
     }
 
@@ -97,7 +100,9 @@ impl Stats {
         self.email + self.phones + self.dates + self.years + self.prices + self.point >= 0.5
     }
 
-    fn count_rows(&mut self, column: &Column, sources: &[u32]) {
+    /// Returns how many rows have each value.
+    fn count_rows(&mut self, column: &Column, sources: &[u32]) -> Vec<u32> {
+        let mut counts = vec![0_u32; column.values().len()];
         let mut last_source = vec![u32::MAX; column.values().len()];
         let (mut unique, mut unique_in_sources, mut consecutive) = (true, true, true);
         for (source, &start) in sources.iter().enumerate() {
@@ -108,6 +113,9 @@ impl Stats {
                 self.filled += usize::from(!cells.is_empty());
                 for &cell in cells {
                     filled += 1;
+                    if let Some(count) = counts.get_mut(cell as usize) {
+                        *count += 1;
+                    }
                     if let Some(last) = last_source.get_mut(cell as usize) {
                         unique &= *last == u32::MAX;
                         unique_in_sources &= *last != source as u32;
@@ -126,11 +134,15 @@ impl Stats {
         self.unique = unique;
         self.unique_in_sources = unique_in_sources;
         self.consecutive = consecutive && unique_in_sources;
+        counts
     }
 }
 
-/// Some of the distinct values: the same ones for every order of the rows, and cut where they are long.
-fn sample(column: &Column) -> Vec<&str> {
+/// Some of the distinct values: the same ones for every order of the rows, cut where they are long, each with its weight.
+///
+/// A value of many rows is a spelling that is meant; most values of one row are misspelt. So values weigh by their rows,
+/// up to a limit.
+fn sample<'c>(column: &'c Column, counts: &[u32]) -> Vec<(&'c str, usize)> {
     let values = column.values();
     let mut hashed: Vec<(u64, u32)> = Vec::new();
     if values.len() > SAMPLE {
@@ -142,7 +154,9 @@ fn sample(column: &Column) -> Vec<&str> {
     } else {
         hashed.extend((0..values.len() as u32).map(|value| (0, value)));
     }
-    let mut sample: Vec<&str> = hashed.into_iter().map(|(_, value)| cut(values.get(value))).collect();
+    let weight = |value: u32| counts.get(value as usize).copied().unwrap_or(1).clamp(1, MOST_WEIGHT) as usize;
+    let mut sample: Vec<(&str, usize)> =
+        hashed.into_iter().map(|(_, value)| (cut(values.get(value)), weight(value))).collect();
     sample.sort_unstable();
     sample
 }
@@ -163,7 +177,7 @@ struct Sums {
     dates: usize,
     years: usize,
     phones: usize,
-    phone_digits: usize,
+    dialled: usize,
     postcodes: usize,
     numbers: usize,
     whole: usize,
@@ -181,33 +195,38 @@ struct Sums {
     chars: usize,
     /// Words that were looked up.
     looked_up: usize,
+    /// All values, each as often as it counts.
+    weight: usize,
 }
 
 impl Sums {
-    fn add(&mut self, text: &str) {
-        self.chars += text.chars().count();
+    fn add(&mut self, text: &str, weight: usize) {
+        let told = |holds: bool| if holds { weight } else { 0 };
+        self.weight += weight;
+        self.chars += text.chars().count() * weight;
         let word_count = text.split_whitespace().count();
-        self.words += word_count;
+        self.words += word_count * weight;
         let digits = text.chars().filter(char::is_ascii_digit).count();
-        self.with_digit += usize::from(digits > 0);
-        self.email += usize::from(shape::is_email(text));
-        self.url += usize::from(shape::is_url(text));
-        self.point += usize::from(shape::is_point(text));
-        self.whole += usize::from(digits == text.len());
+        self.with_digit += told(digits > 0);
+        self.email += told(shape::is_email(text));
+        self.url += told(shape::is_url(text));
+        self.point += told(shape::is_point(text));
+        self.whole += told(digits == text.len());
         let (date, year) = (shape::is_date(text), shape::is_year(text));
-        self.dates += usize::from(date);
-        self.years += usize::from(year);
-        self.phones += usize::from(!date && shape::is_phone(text));
-        self.phone_digits += usize::from(shape::has_phone_digits(text));
-        self.postcodes += usize::from(shape::is_postcode(text));
+        self.dates += told(date);
+        self.years += told(year);
+        self.phones += told(!date && shape::is_phone(text));
+        self.dialled += told(shape::is_dialled(text));
+        self.postcodes += told(shape::is_postcode(text));
         let (number, price) = shape::number(text);
-        self.numbers += usize::from(number && !date);
-        self.prices += usize::from(price);
-        self.codes += usize::from(word_count == 1 && digits > 0 && !price && !date && shape::is_code(text));
-        self.add_words(text, digits);
+        self.numbers += told(number && !date);
+        self.prices += told(price);
+        self.codes += told(word_count == 1 && digits > 0 && !number && !date && shape::is_code(text));
+        self.add_words(text, digits, weight);
     }
 
-    fn add_words(&mut self, text: &str, digits: usize) {
+    fn add_words(&mut self, text: &str, digits: usize, weight: usize) {
+        let told = |holds: bool| if holds { weight } else { 0 };
         let folded: Vec<String> = text
             .split(|letter: char| !letter.is_alphanumeric() && !matches!(letter, '\'' | '’' | '.' | '-'))
             .filter(|word| word.chars().any(char::is_alphabetic))
@@ -218,16 +237,16 @@ impl Sums {
         if folded.is_empty() {
             return;
         }
-        self.looked_up += folded.len();
+        self.looked_up += folded.len() * weight;
         let names: Vec<_> = folded.iter().map(|word| name_flags(word)).collect();
         let lexicon: Vec<_> = folded.iter().map(|word| words(word)).collect();
         // A word that dictionaries hold too (`rose`, `deniz`) tells little within a longer text.
         let person = names.iter().zip(&lexicon).any(|(name, word)| name.is_given() && !word.is_common_word())
             || (folded.len() <= 3 && names.iter().any(|name| name.is_given()));
-        self.persons += usize::from(person && digits == 0);
-        self.given += usize::from(names.iter().all(|name| name.is_given()));
-        self.family += usize::from(names.iter().all(|name| name.is_family()));
-        self.common += lexicon.iter().filter(|word| word.is_common_word()).count();
+        self.persons += told(person && digits == 0);
+        self.given += told(names.iter().all(|name| name.is_given()));
+        self.family += told(names.iter().all(|name| name.is_family()));
+        self.common += lexicon.iter().filter(|word| word.is_common_word()).count() * weight;
         let body =
             lexicon.iter().any(|word| word.has(WordFlag::OrganizationKind) || word.has(WordFlag::LegalForm));
         let whole = folded.join(" ");
@@ -236,26 +255,26 @@ impl Sums {
             let end: Vec<&str> = folded.iter().skip(from).map(String::as_str).collect();
             legal_form_at_end(&end).is_some()
         };
-        self.organizations += usize::from(folded.len() > 1 && (body || form()));
-        self.places += usize::from(alias_bearers(key_hash(whole.as_bytes())).next().is_some());
+        self.organizations += told(folded.len() > 1 && (body || form()));
+        self.places += told(alias_bearers(key_hash(whole.as_bytes())).next().is_some());
         let street = lexicon.iter().any(|word| word.has(WordFlag::PlaceKind));
-        self.addresses += usize::from(
+        self.addresses += told(
             (1..=12).contains(&folded.len())
                 && digits > 0
                 && (street || text.trim_start().starts_with(|letter: char| letter.is_ascii_digit())),
         );
     }
 
-    fn shares(&self, sample: usize, stats: &mut Stats) {
+    fn shares(&self, stats: &mut Stats) {
         let of = |count: usize, all: usize| if all == 0 { 0.0 } else { count as f64 / all as f64 };
-        let share = |count: usize| of(count, sample);
+        let share = |count: usize| of(count, self.weight);
         stats.email = share(self.email);
         stats.url = share(self.url);
         stats.point = share(self.point);
         stats.dates = share(self.dates);
         stats.years = share(self.years);
         stats.phones = share(self.phones);
-        stats.phone_digits = share(self.phone_digits);
+        stats.dialled = share(self.dialled);
         stats.postcodes = share(self.postcodes);
         stats.numbers = share(self.numbers);
         stats.whole = share(self.whole);
