@@ -6,6 +6,7 @@
 //! It does *not* compare or cluster anything itself.
 #![forbid(unsafe_code)]
 
+mod answer;
 mod batches;
 mod cells;
 mod error;
@@ -19,6 +20,7 @@ mod redundant;
 mod separators;
 mod table;
 
+pub use answer::{Answer, ScoredPair};
 pub use error::TableError;
 pub use evaluate::{EvaluateOptions, Evaluation, evaluate};
 pub use infer::Inferred;

@@ -1,0 +1,91 @@
+//! The answer as tables and files.
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test fails by panicking")]
+
+use arrow_array::cast::AsArray;
+use arrow_array::types::{Float32Type, UInt32Type};
+use arrow_array::{Array, RecordBatch};
+use varlik_tables::{Answer, Intake, ReadOptions, ScoredPair, Table, items};
+
+fn people() -> Intake {
+    let content = "id,ad,il\n\"a,1\",Ayse,Van\nb,Ayşe,\nc,Ayşe,Muş\nd,Can,\ne,Cem,\n";
+    items(vec![Table::from_csv("t", content.as_bytes()).unwrap()], &ReadOptions::default()).unwrap()
+}
+
+fn pair(left: u32, right: u32, score: f32) -> ScoredPair {
+    ScoredPair { left, right, score }
+}
+
+fn texts(batch: &RecordBatch, name: &str) -> Vec<Option<String>> {
+    batch
+        .column_by_name(name)
+        .unwrap()
+        .as_string::<i32>()
+        .iter()
+        .map(|text| text.map(str::to_owned))
+        .collect()
+}
+
+#[test]
+fn clusters_and_edges_are_written_with_their_ids() {
+    let intake = people();
+    let pairs = [pair(0, 1, 0.5), pair(1, 2, 1.0), pair(3, 4, f32::MIN_POSITIVE)];
+    let answer = Answer::new(&intake.items, &[0, 0, 0, 1, 2], &pairs);
+    let (mut clusters, mut edges) = (Vec::new(), Vec::new());
+    answer.write_clusters(&mut clusters).unwrap();
+    answer.write_edges(&mut edges).unwrap();
+    assert_eq!(String::from_utf8(clusters).unwrap(), "id,cluster\n\"a,1\",0\nb,0\nc,0\nd,1\ne,2\n");
+    assert_eq!(
+        String::from_utf8(edges).unwrap(),
+        "left,right,score\n\"a,1\",b,0.50000\nb,c,1.00000\nd,e,0.00000\n"
+    );
+    let (clusters, edges) = (answer.clusters(), answer.edges());
+    assert_eq!(texts(&clusters, "id")[0].as_deref(), Some("a,1"));
+    assert_eq!(
+        clusters.column_by_name("cluster").unwrap().as_primitive::<UInt32Type>().values(),
+        &[0, 0, 0, 1, 2]
+    );
+    assert!(clusters.column_by_name("side").is_none());
+    assert_eq!(texts(&edges, "right")[1].as_deref(), Some("c"));
+    assert_eq!(edges.num_rows(), 3);
+}
+
+#[test]
+fn an_entity_has_its_size_its_weakest_link_and_its_golden_record() {
+    let intake = people();
+    // The pair of items 0 and 2 is not what holds the cluster: without it 0 still hangs on 1.
+    let pairs = [pair(0, 2, 0.1), pair(0, 1, 0.5), pair(1, 2, 0.9), pair(2, 3, 0.99)];
+    let entities = Answer::new(&intake.items, &[0, 0, 0, 1, 1], &pairs).entities();
+    assert_eq!(entities.column_by_name("size").unwrap().as_primitive::<UInt32Type>().values(), &[3, 2]);
+    let weakest = entities.column_by_name("weakest_link").unwrap().as_primitive::<Float32Type>();
+    assert!((weakest.value(0) - 0.5).abs() < 1e-6);
+    // No pair of the second cluster was given.
+    assert!(weakest.is_null(1));
+    // Two of three say Ayşe; one each say Van and Muş, of one length.
+    assert_eq!(texts(&entities, "ad"), [Some("Ayşe".to_owned()), Some("Can".to_owned())]);
+    assert_eq!(texts(&entities, "il"), [Some("Muş".to_owned()), None]);
+}
+
+#[test]
+fn three_sources_go_by_their_numbers() {
+    let table = |content: &str| Table::from_csv("t", content.as_bytes()).unwrap();
+    let tables = vec![table("id,ad\n1,Can\n"), table("id,ad\n1,Cem\n"), table("id,ad\n1,Ece\n")];
+    let intake = items(tables, &ReadOptions::default()).unwrap();
+    let answer = Answer::new(&intake.items, &[0, 1, 0], &[]);
+    let mut clusters = Vec::new();
+    answer.write_clusters(&mut clusters).unwrap();
+    assert_eq!(String::from_utf8(clusters).unwrap(), "side,id,cluster\n1,1,0\n2,1,1\n3,1,0\n");
+    assert_eq!(texts(&answer.clusters(), "side"), ["1", "2", "3"].map(|side| Some(side.to_owned())));
+}
+
+#[test]
+fn nothing_found_is_still_a_table() {
+    let intake = items(vec![Table::from_csv("t", b"id,ad\n").unwrap()], &ReadOptions::default()).unwrap();
+    let answer = Answer::new(&intake.items, &[], &[]);
+    let mut clusters = Vec::new();
+    answer.write_clusters(&mut clusters).unwrap();
+    assert_eq!(clusters, b"id,cluster\n");
+    for batch in [answer.clusters(), answer.edges(), answer.entities()] {
+        assert_eq!(batch.num_rows(), 0);
+        assert!(batch.num_columns() >= 2);
+    }
+}
