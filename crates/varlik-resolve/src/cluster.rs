@@ -1,210 +1,259 @@
-//! From weighted pairs to clusters: constrained average linkage inside each connected component.
+//! From weighted pairs to entities, without joining too much.
 
-use std::collections::BTreeMap;
+mod component;
+mod constraint;
+mod dense;
+mod entity;
+mod fixed;
+mod forest;
+mod sparse;
 
-/// A pair of names that speaks so clearly against one bearer (bits) that no third name may join them.
-const VETO: f32 = -1.95;
+use rayon::prelude::*;
 
-/// The largest component that is clustered by average linkage; a larger one takes its edges greedily.
-const LARGEST_COMPONENT: usize = 400;
+use self::component::{Component, Components};
+pub use self::constraint::{Constraints, Contradiction};
+use self::dense::Dense;
+pub use self::entity::{Entities, Entity};
+use self::forest::Forest;
+use self::sparse::Sparse;
 
-/// Joins nodes into clusters and returns the cluster of each node.
+/// The most items of a component in which every pair is weighed; in a larger one only the given pairs count.
+const MOST_WEIGHED: usize = 64;
+
+/// Two items and how much speaks for their being one.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct ScoredPair {
+    /// One item.
+    pub a: u32,
+    /// The other; above `a` in what the library returns.
+    pub b: u32,
+    /// Match weight in bits (log2 odds); at 0 the chances are even.
+    pub weight: f32,
+}
+
+/// When two clusters are one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Linkage {
+    /// While the members of each speak for the other: three parts through their best pairs, one part through all.
+    ///
+    /// A record with errors needs a good witness in the cluster, not the agreement of all; but a single good pair
+    /// between two large clusters is outvoted by the members who have none. A member has the more to say the better its
+    /// best pair is: a record that says next to nothing fits many, and makes none of them one.
+    #[default]
+    Support,
+    /// While the mean over all pairs of the two is above the threshold: the fewest false joins, the most missed.
+    Average,
+    /// While any pair is above the threshold (transitive closure), the strongest first as far as constraints let.
+    Connected,
+}
+
+/// Choices of [`cluster_items`].
+#[derive(Debug, Clone, Copy, PartialEq)]
+#[non_exhaustive]
+pub struct ClusterOptions {
+    /// When two clusters are one; [`Linkage::Support`] by default.
+    pub linkage: Linkage,
+    /// The weight in bits above which a pair speaks for joining; 0 by default: as likely one as two.
+    pub threshold_bits: f32,
+    /// The weight in bits of a pair in a large component that was not given; -6 by default: a pair that no blocking
+    /// key brought together is hardly one.
+    pub missing_bits: f32,
+}
+
+impl Default for ClusterOptions {
+    fn default() -> Self {
+        Self { linkage: Linkage::default(), threshold_bits: 0.0, missing_bits: -6.0 }
+    }
+}
+
+/// Weighs any pair of items, in bits; the first is the lower.
+pub type Weigh<'w> = &'w (dyn Fn(u32, u32) -> f32 + Sync);
+
+/// Puts each of `count` items into exactly one entity.
 ///
-/// `edges` are (a, b, weight in bits); a pair without an edge counts with `missing` bits when two clusters are compared
-/// (single names are compared pair by pair, so a missing edge means that nothing speaks for the pair). Two clusters join
-/// while the mean weight over all their pairs is above 0, no pair weighs below [`VETO`], and `allowed` says so.
-pub(crate) fn cluster(
-    nodes: usize,
-    edges: &[(u32, u32, f32)],
-    missing: f32,
-    allowed: &dyn Fn(&[u32], &[u32]) -> bool,
-) -> Vec<usize> {
-    let mut parent: Vec<u32> = (0..nodes as u32).collect();
-    for &(a, b, weight) in edges {
-        if weight > 0.0 {
-            let (a, b) = (root(&mut parent, a), root(&mut parent, b));
-            let (low, high) = (a.min(b), a.max(b));
-            if let Some(slot) = parent.get_mut(high as usize) {
-                *slot = low;
+/// Items that hang together by `pairs` above the threshold are a component; inside each, the two clusters that go best
+/// together (by the [`Linkage`]) join first, until no two are left that may and should. Weights beyond 12 bits on either side
+/// count as 12, so that one pair cannot drown the others. In a component of up to 64 items, pairs that were not given are
+/// weighed by `weigh`; in a larger one they count as `missing_bits`, and time and memory follow the given pairs.
+///
+/// The answer does not depend on the order of `pairs` (of a pair that comes twice the greatest weight counts; a pair of
+/// no number, or beyond `count`, is left out) nor on the number of threads. Where weights are equal, the lower items
+/// join first.
+///
+/// # Errors
+/// [`Contradiction`] where must-links join two items that a cannot-link, a source that holds an entity once, or two
+/// identities keep apart.
+///
+/// # Example: a record that fits two persons does not make them one
+/// ```
+/// use varlik_resolve::{ClusterOptions, Constraints, ScoredPair, cluster_items};
+///
+/// // 0 and 1 are two persons of one household; 2 bears only what they share.
+/// let pairs = [(0, 2, 3.0), (1, 2, 2.0), (0, 1, -9.0)].map(|(a, b, weight)| ScoredPair { a, b, weight });
+/// let found =
+///     cluster_items(3, &pairs, &|_, _| -9.0, &Constraints::default(), &ClusterOptions::default())?;
+/// assert_eq!(found.cluster_of(), [0, 1, 0]);
+/// let household = found.get(0).unwrap();
+/// assert_eq!((household.members, household.weakest), (&[0, 2][..], Some(pairs[0])));
+/// # Ok::<(), varlik_resolve::Contradiction>(())
+/// ```
+///
+/// # Example: judgements that contradict each other
+/// ```
+/// use varlik_resolve::{ClusterOptions, Constraints, cluster_items};
+///
+/// let constraints = Constraints { must: vec![(0, 1), (1, 2)], cannot: vec![(0, 2)], ..Default::default() };
+/// let error = cluster_items(3, &[], &|_, _| 0.0, &constraints, &ClusterOptions::default()).unwrap_err();
+/// assert_eq!(error.pair(), (0, 2));
+/// ```
+pub fn cluster_items(
+    count: usize,
+    pairs: &[ScoredPair],
+    weigh: Weigh<'_>,
+    constraints: &Constraints,
+    options: &ClusterOptions,
+) -> Result<Entities, Contradiction> {
+    constraints.check(count)?;
+    let components = Components::new(count, pairs, constraints, options);
+    // Few enough for each thread to have several, many enough for its memory to be used again.
+    let batch = (components.len() / 256).clamp(1, 1024);
+    let parts: Vec<Entities> = (0..components.len().div_ceil(batch))
+        .into_par_iter()
+        .map_init(Solver::default, |solver, index| {
+            let mut found = Entities::default();
+            for index in index * batch..((index + 1) * batch).min(components.len()) {
+                solver.solve(&components.get(index), weigh, constraints, options, &mut found);
+            }
+            found
+        })
+        .collect();
+    Ok(number(count, &components, &parts))
+}
+
+/// Numbers the entities of all components, and the items that are alone, by their first items.
+fn number(count: usize, components: &Components, parts: &[Entities]) -> Entities {
+    // Where the entity of a first item is found: its part and its number in there.
+    let mut found: Vec<Option<(u32, u32)>> = vec![None; count];
+    for (part, entities) in parts.iter().enumerate() {
+        for (index, entity) in entities.iter().enumerate() {
+            if let Some(slot) = entity.members.first().and_then(|&first| found.get_mut(first as usize)) {
+                *slot = Some((part as u32, index as u32));
             }
         }
     }
-    let mut components: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
-    for node in 0..nodes as u32 {
-        components.entry(root(&mut parent, node)).or_default().push(node);
-    }
-    let mut inside: BTreeMap<u32, Vec<(u32, u32, f32)>> = BTreeMap::new();
-    for &(a, b, weight) in edges {
-        let home = root(&mut parent, a);
-        if home == root(&mut parent, b) {
-            inside.entry(home).or_default().push((a, b, weight));
+    let mut all = Entities { cluster_of: vec![0; count], ..Entities::default() };
+    all.members.reserve_exact(count);
+    for (first, place) in found.into_iter().enumerate() {
+        let own = all.ends.len() as u32;
+        let entity = place.and_then(|(part, index)| parts.get(part as usize)?.get(index));
+        if let Some(entity) = entity {
+            all.push(entity.members.iter().copied(), entity.confidence, entity.weakest);
+            for &member in entity.members {
+                if let Some(slot) = all.cluster_of.get_mut(member as usize) {
+                    *slot = own;
+                }
+            }
+        } else if components.is_alone(first as u32) {
+            all.push([first as u32], 1.0, None);
+            if let Some(slot) = all.cluster_of.get_mut(first) {
+                *slot = own;
+            }
         }
     }
-    let mut groups: Vec<Vec<u32>> = Vec::new();
-    for (home, members) in components {
-        let edges = inside.remove(&home).unwrap_or_default();
-        if members.len() <= LARGEST_COMPONENT {
-            average_linkage(&members, &edges, missing, allowed, &mut groups);
+    all
+}
+
+/// Clusters one component after the other in the same memory.
+#[derive(Debug, Default)]
+struct Solver {
+    dense: Dense,
+    forest: Forest,
+    /// The cluster of each node and the node, sorted.
+    sorted: Vec<(u32, u32)>,
+    /// The weakest link of each cluster.
+    weakest: Vec<Option<ScoredPair>>,
+    strongest_first: Vec<component::Edge>,
+}
+
+impl Solver {
+    fn solve(
+        &mut self,
+        component: &Component<'_>,
+        weigh: Weigh<'_>,
+        constraints: &Constraints,
+        options: &ClusterOptions,
+        into: &mut Entities,
+    ) {
+        let count = component.nodes.len();
+        self.sorted.clear();
+        let lowest = if count <= MOST_WEIGHED {
+            self.dense.run(component, weigh, constraints, options);
+            self.sorted.extend(self.dense.home.iter().zip(0..).map(|(&home, node)| (home as u32, node)));
+            std::mem::take(&mut self.dense.lowest)
         } else {
-            greedy(&members, edges, allowed, &mut groups);
-        }
-    }
-    groups.sort_unstable();
-    let mut cluster_of = vec![0; nodes];
-    for (index, group) in groups.iter().enumerate() {
-        for &node in group {
-            if let Some(slot) = cluster_of.get_mut(node as usize) {
-                *slot = index;
-            }
-        }
-    }
-    cluster_of
-}
-
-fn root(parent: &mut [u32], node: u32) -> u32 {
-    let mut at = node;
-    while let Some(&up) = parent.get(at as usize) {
-        if up == at {
-            break;
-        }
-        let above = parent.get(up as usize).copied().unwrap_or(up);
-        if let Some(slot) = parent.get_mut(at as usize) {
-            *slot = above;
-        }
-        at = above;
-    }
-    at
-}
-
-/// What stands between two clusters: their edges, summed, counted, and the one that speaks most against.
-#[derive(Clone, Copy)]
-struct Between {
-    sum: f32,
-    edges: usize,
-    worst: f32,
-}
-
-fn average_linkage(
-    members: &[u32],
-    edges: &[(u32, u32, f32)],
-    missing: f32,
-    allowed: &dyn Fn(&[u32], &[u32]) -> bool,
-    groups: &mut Vec<Vec<u32>>,
-) {
-    let mut clusters: Vec<Vec<u32>> = members.iter().map(|&node| vec![node]).collect();
-    // Sum of weights between two clusters, keyed by their places; pairs without an edge weigh `missing`.
-    let mut sums: BTreeMap<(usize, usize), Between> = BTreeMap::new();
-    for &(a, b, weight) in edges {
-        if let (Ok(i), Ok(j)) = (members.binary_search(&a), members.binary_search(&b)) {
-            sums.insert((i.min(j), i.max(j)), Between { sum: weight, edges: 1, worst: weight });
-        }
-    }
-    loop {
-        let size = |place: usize| clusters.get(place).map_or(0, Vec::len);
-        let best = sums
-            .iter()
-            .filter(|(_, between)| between.worst >= VETO)
-            .filter_map(|(&(i, j), &Between { sum, edges, .. })| {
-                let pairs = size(i) * size(j);
-                let mean = (sum + missing * (pairs - edges) as f32) / pairs as f32;
-                (mean > 0.0).then_some((mean, i, j))
-            })
-            .filter(|&(_, i, j)| match (clusters.get(i), clusters.get(j)) {
-                (Some(a), Some(b)) => allowed(a, b),
-                _ => false,
-            })
-            // The first of equals wins: places rise with node order.
-            .fold(None, |best: Option<(f32, usize, usize)>, next| match best {
-                Some(best) if best.0 >= next.0 => Some(best),
-                _ => Some(next),
-            });
-        let Some((_, i, j)) = best else { break };
-        let moved = clusters.get_mut(j).map(std::mem::take).unwrap_or_default();
-        if let Some(target) = clusters.get_mut(i) {
-            target.extend(moved);
-            target.sort_unstable();
-        }
-        let touched: Vec<((usize, usize), Between)> =
-            sums.iter().filter(|((x, y), _)| *x == j || *y == j).map(|(key, value)| (*key, *value)).collect();
-        for ((x, y), moved) in touched {
-            sums.remove(&(x, y));
-            let other = if x == j { y } else { x };
-            if other != i {
-                let slot = sums.entry((i.min(other), i.max(other))).or_insert(Between {
-                    sum: 0.0,
-                    edges: 0,
-                    worst: f32::INFINITY,
-                });
-                slot.sum += moved.sum;
-                slot.edges += moved.edges;
-                slot.worst = slot.worst.min(moved.worst);
-            }
-        }
-    }
-    groups.extend(clusters.into_iter().filter(|cluster| !cluster.is_empty()));
-}
-
-/// Takes the edges from the strongest down and joins what may be joined.
-fn greedy(
-    members: &[u32],
-    mut edges: Vec<(u32, u32, f32)>,
-    allowed: &dyn Fn(&[u32], &[u32]) -> bool,
-    groups: &mut Vec<Vec<u32>>,
-) {
-    edges.retain(|edge| edge.2 > 0.0);
-    edges.sort_by(|x, y| y.2.total_cmp(&x.2).then((x.0, x.1).cmp(&(y.0, y.1))));
-    let mut home: BTreeMap<u32, u32> = members.iter().map(|&node| (node, node)).collect();
-    let mut clusters: BTreeMap<u32, Vec<u32>> = members.iter().map(|&node| (node, vec![node])).collect();
-    for (a, b, _) in edges {
-        let (Some(&x), Some(&y)) = (home.get(&a), home.get(&b)) else { continue };
-        let may = match (clusters.get(&x), clusters.get(&y)) {
-            (Some(left), Some(right)) if x != y => allowed(left, right),
-            _ => false,
+            let sparse = Sparse::run(component, constraints, options);
+            self.sorted.extend(sparse.home.iter().copied().zip(0..));
+            sparse.lowest
         };
-        if may {
-            let moved = clusters.remove(&y).unwrap_or_default();
-            for &node in &moved {
-                home.insert(node, x);
-            }
-            if let Some(target) = clusters.get_mut(&x) {
-                target.extend(moved);
-                target.sort_unstable();
+        let weighed = std::mem::take(&mut self.dense.weighed);
+        self.find_weakest(component, if count <= MOST_WEIGHED { &weighed } else { &[] });
+        self.dense.weighed = weighed;
+        self.sorted.sort_unstable();
+        for cluster in self.sorted.chunk_by(|x, y| x.0 == y.0) {
+            let slot = cluster.first().map_or(0, |&(home, _)| home as usize);
+            let bits = lowest.get(slot).copied().unwrap_or(f64::INFINITY);
+            let confidence = probability(bits + f64::from(options.threshold_bits));
+            let members = cluster.iter().filter_map(|&(_, node)| component.nodes.get(node as usize).copied());
+            into.push(members, confidence, self.weakest.get(slot).copied().flatten());
+        }
+        if count <= MOST_WEIGHED {
+            self.dense.lowest = lowest;
+        }
+    }
+
+    /// Finds the weakest pair of the strongest tree that holds each cluster together.
+    fn find_weakest(&mut self, component: &Component<'_>, weighed: &[component::Edge]) {
+        let home = |node: u32| self.sorted.get(node as usize).map(|&(home, _)| home);
+        self.strongest_first.clear();
+        let edges = component.edges.iter().chain(weighed);
+        self.strongest_first.extend(edges.filter(|edge| home(edge.a) == home(edge.b)));
+        self.strongest_first
+            .sort_unstable_by(|x, y| y.weight.total_cmp(&x.weight).then((x.a, x.b).cmp(&(y.a, y.b))));
+        self.forest.reset(component.nodes.len());
+        for &(a, b) in component.must {
+            self.forest.join(a, b);
+        }
+        self.weakest.clear();
+        self.weakest.resize(component.nodes.len(), None);
+        for edge in &self.strongest_first {
+            if self.forest.join(edge.a, edge.b)
+                && let Some(cluster) = home(edge.a)
+                && let Some(slot) = self.weakest.get_mut(cluster as usize)
+                && let (Some(&a), Some(&b)) =
+                    (component.nodes.get(edge.a as usize), component.nodes.get(edge.b as usize))
+            {
+                *slot = Some(ScoredPair { a, b, weight: edge.weight });
             }
         }
     }
-    groups.extend(clusters.into_values());
+}
+
+/// The share of the best pairs in what two clusters say for each other.
+///
+/// With 1 a cluster grows by the luck of many tries, with 0 one error costs a record its cluster. F1 of the pairs on two
+/// tables of persons, for 1, 0.9, 0.75 and 0: 50,000 historical records by Fellegi-Sunter weights .935, .936, .935, .893,
+/// by weights of boosted trees .837, .847, .859, .879; 100,000 with households .950, .950, .950, .946.
+const WITNESS: f64 = 0.75;
+
+/// What two clusters say for each other, from the mean best weights of the members of each and the mean of all pairs.
+fn support(there: f64, back: f64, all: f64) -> f64 {
+    WITNESS * f64::midpoint(there, back) + (1.0 - WITNESS) * all
+}
+
+/// The probability that goes with log2 odds.
+fn probability(bits: f64) -> f32 {
+    (1.0 / (1.0 + (-bits).exp2())) as f32
 }
 
 #[cfg(test)]
-mod tests {
-    use super::cluster;
-
-    fn free(_: &[u32], _: &[u32]) -> bool {
-        true
-    }
-
-    #[test]
-    fn a_weak_bridge_does_not_join_two_groups() {
-        let mut edges = vec![];
-        for (a, b) in [(0, 1), (0, 2), (1, 2), (3, 4), (3, 5), (4, 5)] {
-            edges.push((a, b, 8.0));
-        }
-        edges.push((2, 3, 1.0));
-        assert_eq!(cluster(6, &edges, -4.0, &free), [0, 0, 0, 1, 1, 1]);
-    }
-
-    #[test]
-    fn a_name_that_fits_two_does_not_join_them() {
-        let edges = [(0, 2, 8.0), (1, 2, 8.0), (0, 1, -4.0)];
-        let clusters = cluster(3, &edges, -4.0, &free);
-        assert_ne!(clusters[0], clusters[1]);
-    }
-
-    #[test]
-    fn a_veto_keeps_two_apart() {
-        let apart = |a: &[u32], b: &[u32]| !(a.contains(&0) && b.contains(&1));
-        assert_eq!(cluster(2, &[(0, 1, 9.0)], -4.0, &apart), [0, 1]);
-        assert_eq!(cluster(2, &[(0, 1, 9.0)], -4.0, &free), [0, 0]);
-        assert_eq!(cluster(0, &[], -4.0, &free), Vec::<usize>::new());
-    }
-}
+mod tests;

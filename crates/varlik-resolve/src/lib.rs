@@ -39,6 +39,9 @@ pub use evaluate::{
     Truth, best_threshold, blocking_recall, curve, estimate, evaluate_clusters, evaluate_pairs,
 };
 pub use dedupe::Probe;
+pub use cluster::{
+    ClusterOptions, Constraints, Contradiction, Entities, Entity, Linkage, ScoredPair, Weigh, cluster_items,
+};
 pub use field::{Field, FieldKind, UnknownKind};
 pub use item::Item;
 pub use items::{Column, ColumnBuilder, Items, Strings};

@@ -6,7 +6,7 @@ use rustc_hash::FxHashMap;
 use varlik_names::{Name, NameComparer, NameKind};
 
 use crate::block::candidates;
-use crate::cluster::cluster;
+use crate::cluster::{ClusterOptions, Constraints, Linkage, ScoredPair, cluster_items};
 use crate::item::Item;
 
 /// The chance that two names of one block are one, before they are compared.
@@ -14,6 +14,9 @@ const PRIOR: f32 = 0.095;
 
 /// The weight of a pair of names that no block holds, in bits.
 const NO_EDGE: f32 = -5.2;
+
+/// A pair of names that speaks so clearly against one bearer (bits) that no third name may join them.
+const VETO: f32 = -1.95;
 
 /// What another kind of the same name costs, in bits: an organisation that bears the name of a place.
 const OTHER_KIND: f32 = -0.65;
@@ -88,12 +91,7 @@ pub fn resolve(items: &[Item], options: &Options) -> Clustering {
         let weight = best_weight(&comparer, left, right) - options.threshold;
         edges.push((a, b, weight));
     }
-    let allowed = |a: &[u32], b: &[u32]| {
-        let id =
-            |nodes: &[u32]| nodes.iter().find_map(|&node| identifiers.get(node as usize).copied().flatten());
-        !matches!((id(a), id(b)), (Some(x), Some(y)) if x != y)
-    };
-    let node_cluster = cluster(names.len(), &edges, NO_EDGE, &allowed);
+    let node_cluster = cluster_nodes(names.len(), &edges, &identifiers);
     let node_cluster = join_bare(&node_cluster, &bare, &nodes, items, options);
 
     let mut numbers: FxHashMap<usize, usize> = FxHashMap::default();
@@ -116,6 +114,33 @@ pub fn resolve(items: &[Item], options: &Options) -> Clustering {
         .collect();
     edges.sort_by_key(|edge| (edge.a, edge.b));
     Clustering { cluster_of, edges }
+}
+
+/// Clusters the nodes by the mean over all pairs of names; two identifiers never meet.
+///
+/// Single names are compared pair by pair where a block holds them, so a pair without an edge has nothing that speaks for it.
+fn cluster_nodes(count: usize, edges: &[(u32, u32, f32)], identifiers: &[Option<&str>]) -> Vec<usize> {
+    let pairs: Vec<ScoredPair> = edges.iter().map(|&(a, b, weight)| ScoredPair { a, b, weight }).collect();
+    let mut numbers: FxHashMap<&str, u32> = FxHashMap::default();
+    let identities = identifiers
+        .iter()
+        .map(|identifier| {
+            identifier.map_or(0, |identifier| {
+                let next = numbers.len() as u32 + 1;
+                *numbers.entry(identifier).or_insert(next)
+            })
+        })
+        .collect();
+    let cannot = edges.iter().filter(|edge| edge.2 < VETO).map(|&(a, b, _)| (a, b)).collect();
+    let constraints = Constraints { cannot, identities, ..Constraints::default() };
+    let options =
+        ClusterOptions { linkage: Linkage::Average, missing_bits: NO_EDGE, ..ClusterOptions::default() };
+    // Without must-links nothing can contradict.
+    let found = cluster_items(count, &pairs, &|_, _| NO_EDGE, &constraints, &options);
+    found.map_or_else(
+        |_| (0..count).collect(),
+        |found| found.cluster_of().iter().map(|&own| own as usize).collect(),
+    )
 }
 
 /// Items that are one without comparing: same identifier, or same kind and full name.
