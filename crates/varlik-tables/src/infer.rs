@@ -71,8 +71,14 @@ fn row_number(heading: Option<Heading>, stats: &Stats) -> Option<String> {
     if stats.consecutive && (free || stats.filled >= 20) {
         return Some("it only numbers the rows".to_owned());
     }
-    // Values that no two rows share tell no two rows to be one; those of words may still be alike.
-    if stats.unique && stats.filled >= 20 && stats.codes + stats.whole >= 0.9 && !stats.has_form() {
+    // Values that no two rows share tell no two rows to be one; those of words may still be alike, and so may codes that
+    // are said to be given to things.
+    if heading != Some(Heading::Kind(FieldKind::Identifier))
+        && stats.unique
+        && stats.filled >= 20
+        && stats.codes + stats.whole >= 0.9
+        && !stats.has_form()
+    {
         return Some("a code of its own in every row tells no two rows to be one".to_owned());
     }
     None

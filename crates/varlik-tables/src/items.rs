@@ -3,9 +3,11 @@
 use rayon::prelude::*;
 use varlik_resolve::{Column, ColumnBuilder, Field, FieldKind, Items};
 
+use crate::counterpart::{Held, counterparts};
 use crate::header::header_key;
 use crate::ids::{id_column, no_column, push_ids};
 use crate::infer::{Inferred, infer};
+use crate::points::join_points;
 use crate::redundant::redundant;
 use crate::{Table, TableError};
 
@@ -47,7 +49,9 @@ pub struct ColumnNote {
 
 /// Makes items of the rows of tables: a table is a source, a column a field.
 ///
-/// Columns of one name are one field, whatever the case and the signs between words (`First Name`, `first_name`).
+/// Columns of one name are one field, whatever the case and the signs between words (`First Name`, `first_name`); so are
+/// columns of unlike names that hold the same kind, where no others do or where they share more words than others. A
+/// column of latitudes and one of longitudes become one of points. Each such choice is among the notes.
 ///
 /// # Errors
 /// No table or more than [`Items::MOST_SOURCES`], a column that was named and is not there, a row without an id or two
@@ -107,8 +111,9 @@ pub fn items(tables: Vec<Table>, options: &ReadOptions) -> Result<Intake, TableE
     if parts.len() == 1 {
         intake.items.sources = Vec::new();
     }
-    let columns = union(parts, &mut intake.notes);
+    let mut columns = union(parts, &mut intake.notes);
     let told = |name: &str| options.fields.iter().find(|(told, _)| told == name).map(|(_, kind)| *kind);
+    intake.notes.extend(join_points(&mut columns, |name| told(name).is_some()));
     let mut inferred: Vec<Inferred> = columns
         .par_iter()
         .map(|(name, column)| match told(name) {
@@ -151,29 +156,11 @@ fn union(mut parts: Vec<Table>, notes: &mut Vec<String>) -> Vec<(String, Column)
     if let [_] = parts.as_slice() {
         return parts.pop().map(|table| table.columns).unwrap_or_default();
     }
-    // Which column of each table is which of the union.
-    let mut names: Vec<(String, Vec<Option<usize>>)> = Vec::new();
+    let mut names = Union::default();
     for (source, table) in parts.iter().enumerate() {
-        for (place, (name, _)) in table.columns.iter().enumerate() {
-            let free = |places: &[Option<usize>]| places.get(source).copied().flatten().is_none();
-            let exact = names.iter().position(|(known, places)| known == name && free(places));
-            let key = header_key(name);
-            let same_key =
-                || names.iter().position(|(known, places)| free(places) && header_key(known) == key);
-            let at = exact.or_else(same_key).unwrap_or_else(|| {
-                names.push((name.clone(), vec![None; parts.len()]));
-                names.len() - 1
-            });
-            if let Some((known, places)) = names.get_mut(at) {
-                if known != name {
-                    notes.push(format!("{}: column {name:?} is taken for {known:?}", table.name));
-                }
-                if let Some(slot) = places.get_mut(source) {
-                    *slot = Some(place);
-                }
-            }
-        }
+        names.add(source, table, &parts, notes);
     }
+    let names = names.columns;
     names
         .into_par_iter()
         .map(|(name, places)| {
@@ -193,4 +180,90 @@ fn union(mut parts: Vec<Table>, notes: &mut Vec<String>) -> Vec<(String, Column)
             (name, builder.finish())
         })
         .collect()
+}
+
+/// Which column of each table is which of the union.
+#[derive(Default)]
+struct Union {
+    /// The name of each, and its place in the tables so far.
+    columns: Vec<(String, Vec<Option<usize>>)>,
+}
+
+impl Union {
+    fn add(&mut self, source: usize, table: &Table, parts: &[Table], notes: &mut Vec<String>) {
+        self.columns.iter_mut().for_each(|(_, places)| places.resize(source + 1, None));
+        let mut left: Vec<usize> = Vec::new();
+        for (place, (name, _)) in table.columns.iter().enumerate() {
+            let exact = self.columns.iter().position(|(known, places)| known == name && is_free(places));
+            match exact {
+                Some(at) => self.take(at, place),
+                None => left.push(place),
+            }
+        }
+        left.retain(|&place| {
+            let Some((name, _)) = table.columns.get(place) else { return false };
+            let key = header_key(name);
+            let alike =
+                self.columns.iter().position(|(known, places)| is_free(places) && header_key(known) == key);
+            self.pair(alike, place, name, table, notes)
+        });
+        let free: Vec<usize> = (0..self.columns.len())
+            .filter(|&at| self.columns.get(at).is_some_and(|(_, places)| is_free(places)))
+            .collect();
+        let known: Vec<Held<'_>> = free.iter().filter_map(|&at| self.held(at, parts)).collect();
+        let new: Vec<Held<'_>> = left
+            .iter()
+            .filter_map(|&place| table.columns.get(place))
+            .map(|(name, column)| Held::of(name, column))
+            .collect();
+        let pairs = counterparts(&known, &new);
+        let taken: Vec<(usize, usize)> =
+            pairs.iter().filter_map(|&(known, new)| Some((*free.get(known)?, *left.get(new)?))).collect();
+        left.retain(|&place| {
+            let Some((name, _)) = table.columns.get(place) else { return false };
+            let at = taken.iter().find(|(_, new)| *new == place).map(|(at, _)| *at);
+            self.pair(at, place, name, table, notes)
+        });
+        for place in left {
+            let Some((name, _)) = table.columns.get(place) else { continue };
+            let mut places = vec![None; source];
+            places.push(Some(place));
+            self.columns.push((name.clone(), places));
+        }
+    }
+
+    /// Takes a column of the newest table for one of the union, with a note; returns whether there was none to take it for.
+    fn pair(
+        &mut self,
+        at: Option<usize>,
+        place: usize,
+        name: &str,
+        table: &Table,
+        notes: &mut Vec<String>,
+    ) -> bool {
+        let Some(at) = at else { return true };
+        if let Some((known, _)) = self.columns.get(at) {
+            notes.push(format!("{}: column {name:?} is taken for {known:?}", table.name));
+        }
+        self.take(at, place);
+        false
+    }
+
+    fn take(&mut self, at: usize, place: usize) {
+        if let Some(slot) = self.columns.get_mut(at).and_then(|(_, places)| places.last_mut()) {
+            *slot = Some(place);
+        }
+    }
+
+    /// A column of the union by its values in the first table that has it.
+    fn held<'p>(&self, at: usize, parts: &'p [Table]) -> Option<Held<'p>> {
+        let (name, places) = self.columns.get(at)?;
+        let (table, place) = parts.iter().zip(places).find_map(|(table, place)| Some((table, (*place)?)))?;
+        table.columns.get(place).map(|(_, column)| Held::of(name, column))
+    }
+}
+
+/// Whether the newest table has no column for this yet.
+fn is_free(places: &[Option<usize>]) -> bool {
+    places.last().is_some_and(Option::is_none)
 }

@@ -9,12 +9,14 @@
 mod answer;
 mod batches;
 mod cells;
+mod counterpart;
 mod error;
 mod evaluate;
 mod header;
 mod ids;
 mod infer;
 mod items;
+mod points;
 mod read;
 mod redundant;
 mod separators;

@@ -352,3 +352,56 @@ fn parquet_is_read_and_a_file_cut_short_is_told() {
     let error = Table::read(&path).unwrap_err().to_string();
     assert!(error.contains("no whole Parquet file") && error.ends_with("write or fetch it again"), "{error}");
 }
+
+#[test]
+fn columns_of_unlike_names_meet_where_they_hold_the_same() {
+    let left = csv(
+        "id,given_name,phone,title,kod\n1,Ayşe,0532 123 45 67,red kite over hills,a\n2,Can,0533 765 43 21,blue boat,b\n",
+    );
+    let right = csv(
+        "id,ad,cep,ürün,sınıf\n1,Ece,0532 111 22 33,blue boat of wood,x\n2,Nil,0505 999 88 77,red kite,y\n",
+    );
+    let taken = intake(vec![left.unwrap(), right.unwrap()]).unwrap();
+    let notes = taken.notes.join("\n");
+    for (name, known) in [("ad", "given_name"), ("cep", "phone"), ("ürün", "title")] {
+        assert!(notes.contains(&format!("column {name:?} is taken for {known:?}")), "{notes}");
+    }
+    // Codes and classes without a value in common are not of the same thing.
+    assert!(!notes.contains("sınıf"), "{notes}");
+    assert_eq!(
+        taken.items.columns.len()
+            + taken.columns.iter().filter(|column| column.inferred.kind.is_none()).count(),
+        5
+    );
+}
+
+#[test]
+fn texts_of_unlike_names_without_common_words_stay_apart() {
+    let left = csv("id,ad,title\n1,Ayşe,red kite over hills\n2,Can,blue boat\n").unwrap();
+    let right = csv("id,ad,comment\n1,Ece,call again on monday\n2,Nil,asked for a refund\n").unwrap();
+    let taken = intake(vec![left, right]).unwrap();
+    assert_eq!(taken.items.columns.len(), 3);
+    assert!(taken.notes.is_empty(), "{:?}", taken.notes);
+}
+
+#[test]
+fn a_latitude_and_a_longitude_are_one_point() {
+    let content = "id,ad,geo_lat,geo_lon\n1,Kale,41.01,28.97\n2,Kule,39.93,\n3,Han,38.42,27.14\n";
+    let taken = intake(vec![csv(content).unwrap()]).unwrap();
+    let (field, points) = &taken.items.columns[1];
+    assert_eq!((field.name.as_str(), field.kind), ("geo_lat, geo_lon", FieldKind::Point));
+    assert_eq!(rows(points), [vec!["41.01, 28.97"], vec![], vec!["38.42, 27.14"]]);
+    assert!(taken.notes[0].contains("\"geo_lat\" and \"geo_lon\""), "{:?}", taken.notes);
+    // Degrees of what is no place, and words that only end alike.
+    for content in [
+        "id,lat,lon\n1,410.1,28.97\n2,399.3,32.85\n",
+        "id,lat,lon\n1,ab,28.97\n2,cd,32.85\n",
+        "id,plat,salon\n1,41.01,28.97\n2,39.93,32.85\n",
+    ] {
+        let taken = intake(vec![csv(content).unwrap()]).unwrap();
+        assert!(
+            taken.columns.iter().all(|column| column.inferred.kind != Some(FieldKind::Point)),
+            "{content}"
+        );
+    }
+}

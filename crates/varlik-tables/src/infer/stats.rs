@@ -255,14 +255,12 @@ impl Sums {
             let end: Vec<&str> = folded.iter().skip(from).map(String::as_str).collect();
             legal_form_at_end(&end).is_some()
         };
-        self.organizations += told(folded.len() > 1 && (body || form()));
+        let body = folded.len() > 1 && (body || form());
+        self.organizations += told(body);
         self.places += told(alias_bearers(key_hash(whole.as_bytes())).next().is_some());
         let street = lexicon.iter().any(|word| word.has(WordFlag::PlaceKind));
-        self.addresses += told(
-            (1..=12).contains(&folded.len())
-                && digits > 0
-                && (street || text.trim_start().starts_with(|letter: char| letter.is_ascii_digit())),
-        );
+        let numbered = text.starts_with(|letter: char| letter.is_ascii_digit()) && !body;
+        self.addresses += told((1..=12).contains(&folded.len()) && digits > 0 && (street || numbered));
     }
 
     fn shares(&self, stats: &mut Stats) {
