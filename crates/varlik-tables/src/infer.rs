@@ -54,9 +54,20 @@ pub(crate) fn infer(name: &str, column: &Column, sources: &[u32]) -> Inferred {
     if let Some(why) = row_number(heading, &stats) {
         return Inferred::ignored(why);
     }
-    by_unmistakable_values(&stats)
-        .or_else(|| heading.and_then(|heading| by_heading(name, heading, &stats)))
-        .unwrap_or_else(|| by_values(&stats))
+    told_by(name, heading, &stats)
+}
+
+/// Tells what a column holds that has one value throughout, and would be left out otherwise.
+pub(crate) fn infer_constant(name: &str, column: &Column) -> Inferred {
+    let mut inferred = told_by(name, heading(name), &Stats::of(column, &[0]));
+    inferred.why.push_str("; it has one value throughout, as all columns have");
+    inferred
+}
+
+fn told_by(name: &str, heading: Option<Heading>, stats: &Stats) -> Inferred {
+    by_unmistakable_values(stats)
+        .or_else(|| heading.and_then(|heading| by_heading(name, heading, stats)))
+        .unwrap_or_else(|| by_values(stats))
 }
 
 /// Why a column only numbers the rows.

@@ -6,7 +6,7 @@ use varlik_resolve::{Column, ColumnBuilder, Field, FieldKind, Items};
 use crate::counterpart::{Held, counterparts};
 use crate::header::header_key;
 use crate::ids::{id_column, no_column, push_ids};
-use crate::infer::{Inferred, infer};
+use crate::infer::{Inferred, infer, infer_constant};
 use crate::points::join_points;
 use crate::redundant::redundant;
 use crate::{Table, TableError};
@@ -122,6 +122,14 @@ pub fn items(tables: Vec<Table>, options: &ReadOptions) -> Result<Intake, TableE
         })
         .collect();
     redundant(&columns, &mut inferred, |name| told(name).is_some());
+    if inferred.iter().all(|inferred| inferred.kind.is_none()) {
+        // Rows that are all alike are one entity; without a field nothing would say so.
+        for ((name, column), inferred) in columns.iter().zip(&mut inferred) {
+            if column.values().len() == 1 && told(name).is_none() {
+                *inferred = infer_constant(name, column);
+            }
+        }
+    }
     for ((name, column), inferred) in columns.into_iter().zip(inferred) {
         let filled = (0..rows as u32).filter(|&row| !column.cells(row).is_empty()).count();
         intake.columns.push(ColumnNote {

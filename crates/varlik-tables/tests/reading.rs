@@ -405,3 +405,27 @@ fn a_latitude_and_a_longitude_are_one_point() {
         );
     }
 }
+
+#[test]
+fn rows_that_are_all_alike_keep_their_fields() {
+    let alike = csv("id,ad,boş\n1,Ayşe,\n2,Ayşe,\n3,Ayşe,\n").unwrap();
+    let taken = intake(vec![alike]).unwrap();
+    assert_eq!(taken.items.columns.len(), 1);
+    assert_eq!(taken.columns[0].inferred.kind, Some(FieldKind::GivenName));
+    // Beside a column that tells rows apart, one that does not is left out.
+    let taken = intake(vec![csv("id,ad,il\n1,Ayşe,Van\n2,Can,Van\n").unwrap()]).unwrap();
+    assert_eq!(taken.columns[1].inferred.kind, None);
+}
+
+#[test]
+fn a_head_that_is_no_head_is_noted() {
+    for (content, noted) in [
+        ("1,Ayşe,ayse@example.com\n2,Can,can@example.com\n", true),
+        ("12.5,Ayşe\n13.5,Can\n", true),
+        ("id,ad,e-posta\n1,Ayşe,ayse@example.com\n", false),
+        ("ad,2019,2020\nAyşe,1,2\n", false),
+    ] {
+        let notes = csv(content).unwrap().notes().join("\n");
+        assert_eq!(notes.contains("is like no name"), noted, "{content}: {notes}");
+    }
+}

@@ -5,6 +5,7 @@ use std::path::Path;
 
 use csv::{ByteRecord, Reader, ReaderBuilder};
 use rayon::prelude::*;
+use varlik_resolve::EmailValue;
 
 use super::source::{Letters, Source};
 use crate::table::{MOST_COLUMNS, RowName, TableBuilder};
@@ -79,6 +80,11 @@ fn rows(
             "{name}: {width} columns; at most {MOST_COLUMNS} are read: leave out those that tell nothing"
         )));
     }
+    if let Some(value) = names.iter().find(|name| is_value(name)) {
+        table.notes.push(format!(
+            "{name}: the first row names the columns, though {value:?} is like no name; put a head above it if it is a record"
+        ));
+    }
     table.name_columns(&names);
     let mut block: Vec<ByteRecord> = Vec::new();
     let (mut last, mut short, mut first_short, mut repaired) = (place_of(&head), 0_usize, 0, 0_usize);
@@ -148,6 +154,15 @@ fn rows(
         ));
     }
     Ok(last)
+}
+
+/// Whether a name of a column is rather a value: a fraction, a long number, an address of mail.
+fn is_value(name: &str) -> bool {
+    let number = name.parse::<f64>().is_ok() && name.bytes().filter(u8::is_ascii_digit).count() > 4;
+    let fraction = name.contains('.') && name.parse::<f64>().is_ok();
+    number
+        || fraction
+        || EmailValue::parse(name).is_some_and(|address| name.contains('@') && address.is_possible())
 }
 
 /// Where a row begins, by byte and line.
