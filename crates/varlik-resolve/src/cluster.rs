@@ -5,7 +5,6 @@ mod constraint;
 mod dense;
 mod entity;
 mod fixed;
-mod forest;
 mod sparse;
 
 use rayon::prelude::*;
@@ -14,8 +13,8 @@ use self::component::{Component, Components};
 pub use self::constraint::{Constraints, Contradiction};
 use self::dense::Dense;
 pub use self::entity::{Entities, Entity};
-use self::forest::Forest;
 use self::sparse::Sparse;
+use crate::forest::Forest;
 
 /// The most items of a component in which every pair is weighed; in a larger one only the given pairs count.
 const MOST_WEIGHED: usize = 64;

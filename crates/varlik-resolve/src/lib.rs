@@ -25,6 +25,7 @@ mod compare;
 mod dedupe;
 mod evaluate;
 mod field;
+mod forest;
 mod item;
 mod items;
 mod latent;

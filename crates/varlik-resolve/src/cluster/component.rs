@@ -1,8 +1,8 @@
 //! Nodes that hang together, taken apart from all others.
 
 use super::constraint::{Constraints, Standing};
-use super::forest::Forest;
 use super::{ClusterOptions, ScoredPair};
+use crate::forest::Forest;
 
 /// No component: nothing joins the node to another.
 const ALONE: u32 = u32::MAX;

@@ -4,7 +4,7 @@ use std::fmt;
 
 use rustc_hash::FxHashMap;
 
-use super::forest::Forest;
+use crate::forest::Forest;
 
 /// What clustering must keep to, whatever the weights say.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

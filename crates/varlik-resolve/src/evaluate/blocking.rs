@@ -2,9 +2,9 @@
 
 use serde::Serialize;
 
-use super::partition::Components;
 use super::scores::share;
 use super::truth::Truth;
+use crate::forest::Forest;
 
 /// How much of the truth the candidate pairs hold: no scoring, however good, finds the rest.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
@@ -56,15 +56,15 @@ impl BlockingRecall {
 #[must_use]
 pub fn blocking_recall(candidates: impl IntoIterator<Item = (u32, u32)>, truth: &Truth) -> BlockingRecall {
     let mut blocking = BlockingRecall { actual: truth.actual(), ..BlockingRecall::default() };
-    let mut components = Components::new(truth.items());
+    let mut forest = Forest::new(truth.items());
     for (a, b) in candidates {
         let Some(is_match) = truth.is_match(a, b) else { continue };
         blocking.candidates += 1;
         if is_match {
             blocking.found += 1;
-            components.join(a, b);
+            forest.join(a, b);
         }
     }
-    blocking.reachable = truth.compare_within(&components.labels()).true_positives;
+    blocking.reachable = truth.compare_within(&forest.roots()).true_positives;
     blocking
 }

@@ -1,9 +1,9 @@
 //! Scored pairs, and the clusters that they close to from a threshold up.
 
 use super::curve::curve;
-use super::partition::Components;
 use super::scores::{PrecisionRecall, Scores};
 use super::truth::Truth;
+use crate::forest::Forest;
 
 /// Thresholds that are tried at once.
 const TRIED: usize = 25;
@@ -87,13 +87,13 @@ impl<'t> Judged<'t> {
     /// Compares the pairs from a threshold up, and what they close to.
     pub(super) fn scores(&self, threshold: f32) -> Scores {
         let mut pairs = PrecisionRecall { actual: self.truth.actual(), ..PrecisionRecall::default() };
-        let mut components = Components::new(self.truth.items());
+        let mut forest = Forest::new(self.truth.items());
         for pair in self.pairs.iter().take_while(|pair| pair.score >= threshold) {
             pairs.predicted += 1;
             pairs.true_positives += u64::from(pair.is_match);
-            components.join(pair.a, pair.b);
+            forest.join(pair.a, pair.b);
         }
-        let groups = components.labels();
+        let groups = forest.roots();
         let (clusters, bcubed) = self.truth.compare_partition(&groups).unzip();
         Scores { pairs, closed: self.truth.compare_within(&groups), bcubed, clusters }
     }

@@ -1,4 +1,4 @@
-//! Items in groups: how many pairs they make, and which follow from pairs.
+//! Items in groups: how many pairs they make.
 
 /// How many pairs `count` items make.
 fn pairs_of(count: u64) -> u64 {
@@ -38,51 +38,6 @@ pub(super) fn dense<L: Ord + Copy>(labels: impl Iterator<Item = L>) -> (Vec<u32>
     (numbers, next as usize)
 }
 
-/// The groups that items close to while pairs join them.
-pub(super) struct Components {
-    parent: Vec<u32>,
-}
-
-impl Components {
-    pub(super) fn new(items: usize) -> Self {
-        Self { parent: (0..items as u32).collect() }
-    }
-
-    /// Joins the groups of two items; items that there are not join nothing.
-    pub(super) fn join(&mut self, a: u32, b: u32) {
-        let items = self.parent.len();
-        if a as usize >= items || b as usize >= items {
-            return;
-        }
-        let (a, b) = (self.root(a), self.root(b));
-        if let Some(parent) = self.parent.get_mut(a.max(b) as usize) {
-            *parent = a.min(b);
-        }
-    }
-
-    /// The group of each item, named by its first one.
-    pub(super) fn labels(mut self) -> Vec<u32> {
-        (0..self.parent.len() as u32).map(|item| self.root(item)).collect()
-    }
-
-    fn root(&mut self, item: u32) -> u32 {
-        let up = |parent: &[u32], item: u32| parent.get(item as usize).copied().unwrap_or(item);
-        let mut at = item;
-        loop {
-            let above = up(&self.parent, at);
-            if above == at {
-                return at;
-            }
-            // Halving the way keeps later ones short.
-            let beyond = up(&self.parent, above);
-            if let Some(parent) = self.parent.get_mut(at as usize) {
-                *parent = beyond;
-            }
-            at = beyond;
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -112,14 +67,5 @@ mod tests {
     fn labels_are_numbered_without_gaps() {
         assert_eq!(dense([70_u64, 3, 70, 9].into_iter()), (vec![2, 0, 2, 1], 3));
         assert_eq!(dense([0_u32; 0].into_iter()), (vec![], 0));
-    }
-
-    #[test]
-    fn a_chain_closes_to_one_group_and_nothing_else_joins() {
-        let mut components = Components::new(6);
-        for (a, b) in [(4, 3), (3, 1), (5, 99)] {
-            components.join(a, b);
-        }
-        assert_eq!(components.labels(), [0, 1, 2, 1, 1, 5]);
     }
 }

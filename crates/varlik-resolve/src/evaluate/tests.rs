@@ -1,5 +1,5 @@
-use super::partition::Components;
 use super::*;
+use crate::forest::Forest;
 
 /// Numbers that look random and are the same in every run (Steele, Lea and Flood's `SplitMix64`).
 struct Dice(u64);
@@ -228,9 +228,9 @@ fn blocking_is_scored_as_the_pairs_and_their_closure_are() {
         assert_eq!((blocking.found, blocking.candidates), (counts.true_positives, counts.predicted));
         assert_eq!(blocking.actual, counts.actual);
         let kept = candidates.iter().filter(|&&(a, b)| truth.is_match(a, b) == Some(true));
-        let mut closed = Components::new(items);
-        kept.for_each(|&(a, b)| closed.join(a, b));
-        let closed = closed.labels();
+        let mut closed = Forest::new(items);
+        kept.for_each(|&(a, b)| _ = closed.join(a, b));
+        let closed = closed.roots();
         let reached = counted(&truth, items, |a, b| closed[a as usize] == closed[b as usize]);
         assert_eq!(blocking.reachable, reached.true_positives);
         assert!(blocking.reachable >= blocking.found && blocking.reachable <= blocking.actual);

@@ -1,7 +1,8 @@
 //! What is known to be true.
 
-use super::partition::{Components, count_pairs, dense};
+use super::partition::{count_pairs, dense};
 use super::scores::{BCubed, ClusterCounts, PrecisionRecall, share};
+use crate::forest::Forest;
 
 /// What is known to be true of the items, numbered from 0.
 ///
@@ -214,11 +215,11 @@ impl Truth {
 
 impl Known {
     fn of_pairs(items: usize, pairs: Vec<(u32, u32)>) -> Self {
-        let mut components = Components::new(items);
+        let mut forest = Forest::new(items);
         for &(a, b) in &pairs {
-            components.join(a, b);
+            forest.join(a, b);
         }
-        let (labels, count) = dense(components.labels().into_iter());
+        let (labels, count) = dense(forest.roots().into_iter());
         Self::Pairs(pairs, labels, count)
     }
 }
