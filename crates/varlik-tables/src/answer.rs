@@ -8,50 +8,43 @@ use std::sync::Arc;
 use arrow_array::builder::StringBuilder;
 use arrow_array::{ArrayRef, Float32Array, RecordBatch, StringArray, UInt32Array};
 use arrow_schema::{Field, Schema};
-use varlik_resolve::Items;
+use varlik_names::probability;
+use varlik_resolve::{Entities, Items, ScoredPair};
 
-/// A pair of items, and the probability (0..=1) that the two are one.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct ScoredPair {
-    /// The one item.
-    pub left: u32,
-    /// The other item.
-    pub right: u32,
-    /// The probability that they are one, 0..=1.
-    pub score: f32,
-}
-
-/// What was found about items: the cluster of each, and the pairs that spoke for it.
+/// What was found about items: their entities, and the pairs that spoke for them.
 ///
 /// # Example: two tables, linked
 /// ```
-/// use varlik_tables::{Answer, ReadOptions, ScoredPair, Table, items};
+/// use varlik_resolve::{ClusterOptions, Constraints, ScoredPair, cluster_items};
+/// use varlik_tables::{Answer, ReadOptions, Table, items};
 ///
 /// let left = Table::from_csv("left", "id,ad\na,Ayşe\nb,Can\n".as_bytes())?;
 /// let right = Table::from_csv("right", "id,ad\na,Can\n".as_bytes())?;
 /// let intake = items(vec![left, right], &ReadOptions::default())?;
-/// let pairs = [ScoredPair { left: 1, right: 2, score: 0.987_654 }];
-/// let answer = Answer::new(&intake.items, &[0, 1, 1], &pairs);
+/// let pairs = [ScoredPair { a: 1, b: 2, weight: 6.0 }];
+/// let none = &Constraints::default();
+/// let entities = cluster_items(3, &pairs, &|_, _| -9.0, none, &ClusterOptions::default())?;
+/// let answer = Answer::new(&intake.items, &entities, &pairs);
 /// let mut clusters = Vec::new();
 /// answer.write_clusters(&mut clusters)?;
 /// assert_eq!(clusters, b"side,id,cluster\nleft,a,0\nleft,b,1\nright,a,1\n");
 /// let mut edges = Vec::new();
 /// answer.write_edges(&mut edges)?;
-/// assert_eq!(edges, b"left,right,score\nb,a,0.98765\n");
+/// assert_eq!(edges, b"left,right,score\nb,a,0.984615\n");
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Debug, Clone, Copy)]
 pub struct Answer<'a> {
     items: &'a Items,
-    cluster_of: &'a [u32],
+    entities: &'a Entities,
     pairs: &'a [ScoredPair],
 }
 
 impl<'a> Answer<'a> {
-    /// Takes the answer as the engine gives it: `cluster_of` has an entry an item, and clusters are numbered from 0.
+    /// Takes the answer as the engine gives it.
     #[must_use]
-    pub fn new(items: &'a Items, cluster_of: &'a [u32], pairs: &'a [ScoredPair]) -> Self {
-        Self { items, cluster_of, pairs }
+    pub fn new(items: &'a Items, entities: &'a Entities, pairs: &'a [ScoredPair]) -> Self {
+        Self { items, entities, pairs }
     }
 
     /// Writes `id,cluster` as CSV, a line an item in their order; `side,id,cluster` where there are several sources.
@@ -62,7 +55,7 @@ impl<'a> Answer<'a> {
         let sides = Some(Sides::of(self.items)).filter(|_| !self.items.sources.is_empty());
         let mut line = Vec::with_capacity(64);
         out.write_all(if sides.is_some() { b"side,id,cluster\n" } else { b"id,cluster\n" })?;
-        for (item, (id, cluster)) in (0..).zip(self.items.ids.iter().zip(self.cluster_of)) {
+        for (item, (id, cluster)) in (0..).zip(self.items.ids.iter().zip(self.entities.cluster_of())) {
             line.clear();
             if let Some(sides) = &sides {
                 push_cell(&mut line, sides.name(item));
@@ -75,7 +68,7 @@ impl<'a> Answer<'a> {
         Ok(())
     }
 
-    /// Writes `left,right,score` as CSV: the ids of each pair and its probability to five decimals.
+    /// Writes `left,right,score` as CSV: the ids of each pair and its probability to six decimals.
     ///
     /// # Errors
     /// What `out` says.
@@ -84,10 +77,10 @@ impl<'a> Answer<'a> {
         out.write_all(b"left,right,score\n")?;
         for pair in self.pairs {
             line.clear();
-            push_cell(&mut line, self.items.ids.get(pair.left));
+            push_cell(&mut line, self.items.ids.get(pair.a));
             line.push(b',');
-            push_cell(&mut line, self.items.ids.get(pair.right));
-            writeln!(line, ",{:.5}", pair.score.clamp(0.0, 1.0))?;
+            push_cell(&mut line, self.items.ids.get(pair.b));
+            writeln!(line, ",{:.6}", probability(pair.weight))?;
             out.write_all(&line)?;
         }
         Ok(())
@@ -96,12 +89,14 @@ impl<'a> Answer<'a> {
     /// The table `id`, `cluster`; before them `side` where there are several sources.
     #[must_use]
     pub fn clusters(&self) -> RecordBatch {
-        let clusters = UInt32Array::from_iter_values(self.cluster_of.iter().copied());
-        let ids = StringArray::from_iter_values(self.items.ids.iter().take(self.cluster_of.len()));
+        let clusters = UInt32Array::from_iter_values(self.entities.cluster_of().iter().copied());
+        let ids = StringArray::from_iter_values(self.items.ids.iter().take(self.entities.cluster_of().len()));
         let mut columns: Vec<(&str, ArrayRef)> = Vec::new();
         if !self.items.sources.is_empty() {
             let sides = Sides::of(self.items);
-            let names = (0..self.items.len() as u32).take(self.cluster_of.len()).map(|item| sides.name(item));
+            let names = (0..self.items.len() as u32)
+                .take(self.entities.cluster_of().len())
+                .map(|item| sides.name(item));
             columns.push(("side", Arc::new(StringArray::from_iter_values(names))));
         }
         columns.push(("id", Arc::new(ids)));
@@ -114,10 +109,10 @@ impl<'a> Answer<'a> {
     pub fn edges(&self) -> RecordBatch {
         let (mut left, mut right) = (StringBuilder::new(), StringBuilder::new());
         for pair in self.pairs {
-            left.append_value(self.items.ids.get(pair.left));
-            right.append_value(self.items.ids.get(pair.right));
+            left.append_value(self.items.ids.get(pair.a));
+            right.append_value(self.items.ids.get(pair.b));
         }
-        let scores = Float32Array::from_iter_values(self.pairs.iter().map(|pair| pair.score));
+        let scores = Float32Array::from_iter_values(self.pairs.iter().map(|pair| probability(pair.weight)));
         batch(vec![
             ("left", Arc::new(left.finish())),
             ("right", Arc::new(right.finish())),
@@ -125,13 +120,14 @@ impl<'a> Answer<'a> {
         ])
     }
 
-    /// The table of entities, a row a cluster in the order of their numbers: `cluster`, `size`, `weakest_link`, and for
-    /// each field the value that stands for the entity.
+    /// The table of entities, a row each in the order of their numbers: `cluster`, `size`, `confidence` (0..=1, see
+    /// [`Entity::confidence`]), the ids and the probability of the pair it hangs on (`weakest_left`, `weakest_right`,
+    /// `weakest_score`; null for a single item), and for each field the value that stands for the entity.
     ///
-    /// `weakest_link` is the lowest score that the cluster hangs on: without the pairs of that score and below it would
-    /// fall apart. It is null for a single item, and for a cluster that the given pairs do not hold together.
-    /// The value of a field is the one most items have; among such the longest, then the first in the order of the code
-    /// points. A field that no item of the cluster has is null.
+    /// That is the value most items have; among such the longest, then the first in the order of the code points. A
+    /// field that no item of the entity has is null.
+    ///
+    /// [`Entity::confidence`]: varlik_resolve::Entity::confidence
     #[must_use]
     pub fn entities(&self) -> RecordBatch {
         entities::batch(self)

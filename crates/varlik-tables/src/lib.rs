@@ -22,7 +22,7 @@ mod redundant;
 mod separators;
 mod table;
 
-pub use answer::{Answer, ScoredPair};
+pub use answer::Answer;
 pub use error::TableError;
 pub use evaluate::{EvaluateOptions, Evaluation, evaluate};
 pub use infer::Inferred;

@@ -4,15 +4,21 @@
 use arrow_array::cast::AsArray;
 use arrow_array::types::{Float32Type, UInt32Type};
 use arrow_array::{Array, RecordBatch};
-use varlik_tables::{Answer, Intake, ReadOptions, ScoredPair, Table, items};
+use varlik_resolve::{ClusterOptions, Constraints, Entities, Items, ScoredPair, cluster_items};
+use varlik_tables::{Answer, Intake, ReadOptions, Table, items};
 
 fn people() -> Intake {
     let content = "id,ad,il\n\"a,1\",Ayse,Van\nb,Ayşe,\nc,Ayşe,Muş\nd,Can,\ne,Cem,\n";
     items(vec![Table::from_csv("t", content.as_bytes()).unwrap()], &ReadOptions::default()).unwrap()
 }
 
-fn pair(left: u32, right: u32, score: f32) -> ScoredPair {
-    ScoredPair { left, right, score }
+fn pair(a: u32, b: u32, weight: f32) -> ScoredPair {
+    ScoredPair { a, b, weight }
+}
+
+fn entities(items: &Items, pairs: &[ScoredPair]) -> Entities {
+    let (none, options) = (Constraints::default(), ClusterOptions::default());
+    cluster_items(items.len(), pairs, &|_, _| -9.0, &none, &options).unwrap()
 }
 
 fn texts(batch: &RecordBatch, name: &str) -> Vec<Option<String>> {
@@ -28,15 +34,16 @@ fn texts(batch: &RecordBatch, name: &str) -> Vec<Option<String>> {
 #[test]
 fn clusters_and_edges_are_written_with_their_ids() {
     let intake = people();
-    let pairs = [pair(0, 1, 0.5), pair(1, 2, 1.0), pair(3, 4, f32::MIN_POSITIVE)];
-    let answer = Answer::new(&intake.items, &[0, 0, 0, 1, 2], &pairs);
+    let pairs = [pair(0, 1, 3.0), pair(0, 2, 3.0), pair(1, 2, 40.0), pair(3, 4, -60.0)];
+    let found = entities(&intake.items, &pairs);
+    let answer = Answer::new(&intake.items, &found, &pairs);
     let (mut clusters, mut edges) = (Vec::new(), Vec::new());
     answer.write_clusters(&mut clusters).unwrap();
     answer.write_edges(&mut edges).unwrap();
     assert_eq!(String::from_utf8(clusters).unwrap(), "id,cluster\n\"a,1\",0\nb,0\nc,0\nd,1\ne,2\n");
     assert_eq!(
         String::from_utf8(edges).unwrap(),
-        "left,right,score\n\"a,1\",b,0.50000\nb,c,1.00000\nd,e,0.00000\n"
+        "left,right,score\n\"a,1\",b,0.888889\n\"a,1\",c,0.888889\nb,c,1.000000\nd,e,0.000000\n"
     );
     let (clusters, edges) = (answer.clusters(), answer.edges());
     assert_eq!(texts(&clusters, "id")[0].as_deref(), Some("a,1"));
@@ -46,23 +53,29 @@ fn clusters_and_edges_are_written_with_their_ids() {
     );
     assert!(clusters.column_by_name("side").is_none());
     assert_eq!(texts(&edges, "right")[1].as_deref(), Some("c"));
-    assert_eq!(edges.num_rows(), 3);
+    assert_eq!(edges.num_rows(), 4);
 }
 
 #[test]
 fn an_entity_has_its_size_its_weakest_link_and_its_golden_record() {
     let intake = people();
-    // The pair of items 0 and 2 is not what holds the cluster: without it 0 still hangs on 1.
-    let pairs = [pair(0, 2, 0.1), pair(0, 1, 0.5), pair(1, 2, 0.9), pair(2, 3, 0.99)];
-    let entities = Answer::new(&intake.items, &[0, 0, 0, 1, 1], &pairs).entities();
-    assert_eq!(entities.column_by_name("size").unwrap().as_primitive::<UInt32Type>().values(), &[3, 2]);
-    let weakest = entities.column_by_name("weakest_link").unwrap().as_primitive::<Float32Type>();
-    assert!((weakest.value(0) - 0.5).abs() < 1e-6);
-    // No pair of the second cluster was given.
-    assert!(weakest.is_null(1));
+    let pairs = [pair(0, 1, 2.0), pair(0, 2, 1.0), pair(1, 2, 9.0), pair(3, 4, -5.0)];
+    let found = entities(&intake.items, &pairs);
+    let entities = Answer::new(&intake.items, &found, &pairs).entities();
+    let sizes = entities.column_by_name("size").unwrap().as_primitive::<UInt32Type>();
+    assert_eq!(sizes.values(), &[3, 1, 1]);
+    let weakest = entities.column_by_name("weakest_score").unwrap().as_primitive::<Float32Type>();
+    assert!((weakest.value(0) - 0.8).abs() < 1e-6 && weakest.is_null(1));
+    assert_eq!(texts(&entities, "weakest_left"), [Some("a,1".to_owned()), None, None]);
+    assert_eq!(texts(&entities, "weakest_right"), [Some("b".to_owned()), None, None]);
+    let confidence = entities.column_by_name("confidence").unwrap().as_primitive::<Float32Type>();
+    assert!(confidence.value(0) > 0.5 && confidence.value(0) < 1.0);
     // Two of three say Ayşe; one each say Van and Muş, of one length.
-    assert_eq!(texts(&entities, "ad"), [Some("Ayşe".to_owned()), Some("Can".to_owned())]);
-    assert_eq!(texts(&entities, "il"), [Some("Muş".to_owned()), None]);
+    assert_eq!(
+        texts(&entities, "ad"),
+        [Some("Ayşe".to_owned()), Some("Can".to_owned()), Some("Cem".to_owned())]
+    );
+    assert_eq!(texts(&entities, "il"), [Some("Muş".to_owned()), None, None]);
 }
 
 #[test]
@@ -70,7 +83,9 @@ fn three_sources_go_by_their_numbers() {
     let table = |content: &str| Table::from_csv("t", content.as_bytes()).unwrap();
     let tables = vec![table("id,ad\n1,Can\n"), table("id,ad\n1,Cem\n"), table("id,ad\n1,Ece\n")];
     let intake = items(tables, &ReadOptions::default()).unwrap();
-    let answer = Answer::new(&intake.items, &[0, 1, 0], &[]);
+    let pairs = [pair(0, 2, 3.0)];
+    let found = entities(&intake.items, &pairs);
+    let answer = Answer::new(&intake.items, &found, &pairs);
     let mut clusters = Vec::new();
     answer.write_clusters(&mut clusters).unwrap();
     assert_eq!(String::from_utf8(clusters).unwrap(), "side,id,cluster\n1,1,0\n2,1,1\n3,1,0\n");
@@ -80,7 +95,8 @@ fn three_sources_go_by_their_numbers() {
 #[test]
 fn nothing_found_is_still_a_table() {
     let intake = items(vec![Table::from_csv("t", b"id,ad\n").unwrap()], &ReadOptions::default()).unwrap();
-    let answer = Answer::new(&intake.items, &[], &[]);
+    let found = entities(&intake.items, &[]);
+    let answer = Answer::new(&intake.items, &found, &[]);
     let mut clusters = Vec::new();
     answer.write_clusters(&mut clusters).unwrap();
     assert_eq!(clusters, b"id,cluster\n");
