@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import resource
 import signal
 import subprocess
 import sys
@@ -24,16 +25,27 @@ class Cost:
     failure: str
 
 
-def run(command: list[str], log: Path, threads: int, timeout: float) -> Cost:
-    """Runs a command to its end, its words in a file; ends it and what it started after `timeout` seconds."""
+def run(command: list[str], log: Path, threads: int, timeout: float, gigabytes: float) -> Cost:
+    """Runs a command to its end, its words in a file.
+
+    After `timeout` seconds it is ended with all it started; a process of it that asks for more than `gigabytes` is told that there is none,
+    so that the machine lives.
+    """
     log.parent.mkdir(parents=True, exist_ok=True)
     # One number of threads for all: of rayon (ours, polars), of OpenMP and of the linear algebra behind numpy.
     limits = ("RAYON_NUM_THREADS", "POLARS_MAX_THREADS", "OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
     environment = os.environ | dict.fromkeys(limits, str(threads)) | {"PYTHONHASHSEED": "0"}
+    most = int(gigabytes * 1e9)
     began = time.perf_counter()
     with log.open("wb") as words:
         child = subprocess.Popen(
-            command, stdin=subprocess.DEVNULL, stdout=words, stderr=words, env=environment, start_new_session=True
+            command,
+            stdin=subprocess.DEVNULL,
+            stdout=words,
+            stderr=words,
+            env=environment,
+            start_new_session=True,
+            preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_DATA, (most, most)),
         )
         late = threading.Timer(timeout, os.killpg, (child.pid, signal.SIGKILL))
         late.start()

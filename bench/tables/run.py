@@ -49,7 +49,7 @@ def measure(system: str, folder: Path, arguments: argparse.Namespace) -> Row:
     shutil.rmtree(out, ignore_errors=True)
     asked = command(system, arguments.varlik, arguments.environments, folder, out, arguments.threads)
     log = arguments.answers / system / f"{folder.name}.log"
-    cost = child.run(asked, log, arguments.threads, arguments.timeout)
+    cost = child.run(asked, log, arguments.threads, arguments.timeout, arguments.memory)
     row: Row = {"set": folder.name, "system": system, "whole": asdict(cost), "failure": cost.failure}
     if cost.failure:
         return row
@@ -122,6 +122,7 @@ def parse() -> argparse.Namespace:
     parser.add_argument("--systems", nargs="*", choices=["varlik", *PEERS], default=["varlik", *PEERS], metavar="NAME")
     parser.add_argument("--threads", type=int, default=os.cpu_count() or 1)
     parser.add_argument("--timeout", type=float, default=3600, metavar="SECONDS", help="longest time of one run")
+    parser.add_argument("--memory", type=float, default=16.0, metavar="GB", help="most memory of one process")
     parser.add_argument("--varlik", default="varlik", metavar="PATH", help="the command, built with Parquet")
     parser.add_argument("--environments", type=Path, default=Path("target/bench/environments"), metavar="DIR")
     parser.add_argument("--answers", type=Path, default=Path("target/bench/answers"), metavar="DIR")

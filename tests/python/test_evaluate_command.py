@@ -53,7 +53,7 @@ def bench(folder: Path, place: Path, body: str) -> subprocess.CompletedProcess[s
     stand_in.chmod(0o755)
     command = [sys.executable, str(ROOT / "bench" / "tables" / "run.py"), str(folder.parent), "--systems", "varlik"]
     command += ["--out", str(place / "results.md"), "--varlik", str(stand_in), "--answers", str(place / "answers")]
-    return subprocess.run(command, capture_output=True, encoding="utf-8", timeout=60)
+    return subprocess.run(command, capture_output=True, encoding="utf-8", timeout=300)
 
 
 def test_the_benchmark_scores_the_clusters_that_were_written(people: Path, tmp_path: Path) -> None:
