@@ -60,7 +60,17 @@ pub(crate) fn heading(name: &str) -> Option<Heading> {
 }
 
 fn heading_of(run: &str) -> Option<Heading> {
-    HEADINGS.iter().find(|(_, words)| words.iter().any(|word| key(word) == run)).map(|(heading, _)| *heading)
+    HEADINGS.iter().find(|(_, words)| words.iter().any(|word| says(word, run))).map(|(heading, _)| *heading)
+}
+
+/// Whether a word of the lists says a folded run of words.
+fn says(word: &str, run: &str) -> bool {
+    // Plain words are folded as they stand, and a plain first letter folds to itself: most are told without folding.
+    if word.is_ascii() {
+        return word == run;
+    }
+    let (first, of_run) = (word.as_bytes().first(), run.as_bytes().first());
+    first.is_none_or(|first| !first.is_ascii() || Some(first) == of_run) && key(word) == run
 }
 
 /// The words of a column's name, folded, with a space between: `firstName`, `First Name` and `first_name` are one.
@@ -113,7 +123,7 @@ const KEYS: [&str; 22] = [
 pub(crate) fn key_rank(name: &str) -> Option<u8> {
     let header = header_key(name);
     let words = header.trim_end_matches(|letter: char| letter.is_ascii_digit() || letter == ' ');
-    let known = KEYS.iter().position(|known| key(known) == words);
+    let known = KEYS.iter().position(|known| says(known, words));
     // `customer_id`, `isbn_id`: the id of something, which may be what the row is of.
     let ends = || header.ends_with(" id") && heading(name) == Some(Heading::Key);
     known.or_else(|| ends().then_some(KEYS.len())).map(|rank| rank as u8)
@@ -182,6 +192,7 @@ mod tests {
         for (heading, words) in HEADINGS {
             for word in *words {
                 assert!(!key(word).is_empty(), "{word}");
+                assert!(!word.is_ascii() || key(word) == *word, "{word}");
                 let other = seen.insert(header_key(word), (*heading, *word));
                 assert!(other.is_none_or(|(known, _)| known == *heading), "{word}: {other:?}");
             }
