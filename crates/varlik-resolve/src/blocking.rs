@@ -226,7 +226,8 @@ impl Blocks {
         self.passes.get(block).copied().unwrap_or(0)
     }
 
-    fn of(&self, item: u32) -> &[u32] {
+    /// The blocks of an item, the smallest first.
+    pub(crate) fn of(&self, item: u32) -> &[u32] {
         let item = item as usize;
         let start = item.checked_sub(1).and_then(|before| self.item_ends.get(before)).copied().unwrap_or(0);
         let end = self.item_ends.get(item).copied().unwrap_or(start);

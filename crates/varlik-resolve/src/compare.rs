@@ -174,6 +174,14 @@ impl Comparison {
         }
     }
 
+    /// Whether a value of this field begins with the letter of one of another field of names.
+    pub(crate) fn begins_as(&self, other: &Self, a: u32, b: u32) -> bool {
+        match (&self.values, &other.values) {
+            (Values::Names(one), Values::Names(two)) => one.begins_as(a, two, b),
+            _ => false,
+        }
+    }
+
     /// The best level of two sets of values, [`MISSING`] where one is empty, and the values that have it.
     pub(crate) fn best(&self, items: &Items, a: &[u32], b: &[u32], mut level: impl FnMut(&Self, &Items, u32, u32) -> u8) -> (u8, u32, u32) {
         let mut best = (MISSING, 0, 0);

@@ -84,6 +84,30 @@ impl Column {
         self.cells.get(start as usize..end as usize).unwrap_or_default()
     }
 
+    /// Keeps some items in the order given, and numbers the values as they come.
+    pub(crate) fn take(&self, items: &[u32]) -> Self {
+        let mut numbers = vec![NULL; self.values.len()];
+        let mut values = Strings::default();
+        let mut cells = Vec::with_capacity(items.len());
+        let mut ends = Vec::new();
+        for &item in items {
+            let own = self.cells(item);
+            for &cell in own {
+                let Some(number) = numbers.get_mut(cell as usize) else { continue };
+                if *number == NULL {
+                    *number = values.push(self.values.get(cell));
+                }
+                cells.push(*number);
+            }
+            if self.is_multiple() {
+                ends.push(cells.len() as u32);
+            } else if own.is_empty() {
+                cells.push(NULL);
+            }
+        }
+        Self { values, cells, ends }
+    }
+
     /// The distinct values.
     #[must_use]
     pub fn values(&self) -> &Strings {
@@ -150,7 +174,7 @@ impl ColumnBuilder {
     /// Appends an item with any number of values.
     pub fn push_list<'t>(&mut self, values: impl IntoIterator<Item = &'t str>) {
         if self.column.ends.is_empty() {
-            self.to_lists();
+            self.turn_to_lists();
         }
         let start = self.column.cells.len();
         for text in values.into_iter().map(str::trim).filter(|text| !text.is_empty()) {
@@ -179,7 +203,7 @@ impl ColumnBuilder {
         number
     }
 
-    fn to_lists(&mut self) {
+    fn turn_to_lists(&mut self) {
         let cells = std::mem::take(&mut self.column.cells);
         for cell in cells {
             if cell != NULL {

@@ -34,7 +34,7 @@ pub(crate) struct Pass {
 }
 
 impl Pass {
-    fn pairs(&self) -> f64 {
+    pub(crate) fn pairs(&self) -> f64 {
         self.patterns.iter().map(|pattern| pattern.1).sum()
     }
 }
@@ -47,8 +47,8 @@ pub(crate) struct Fit {
     pub(crate) priors: Vec<Vec<f64>>,
 }
 
-const MATCH: usize = 0;
-const RELATED: usize = 1;
+pub(crate) const MATCH: usize = 0;
+pub(crate) const RELATED: usize = 1;
 pub(crate) const RANDOM: usize = 2;
 
 /// How many pairs the shares of matching and related pairs that are shipped are worth.
@@ -227,6 +227,11 @@ impl Class {
         Self { shares: expected.clone(), expected, strength, part }
     }
 
+    /// A class of which nothing is left to learn.
+    pub(crate) fn known(shares: Vec<Shares>) -> Self {
+        Self::expected(shares, 0.0, 0.0)
+    }
+
     fn update(&mut self, sums: &[Shares], pairs: f64) {
         let rows = self.shares.iter_mut().zip(&self.expected).zip(sums).zip(&self.strength);
         for (((row, expected), sums), &strength) in rows {
@@ -302,6 +307,23 @@ impl Weights {
             sum += row[usize::from(pattern.level(at)) % MOST_LEVELS];
         }
         sum
+    }
+
+    /// The log odds of a match among the pairs of a pass against the likeliest other class, and that class.
+    pub(crate) fn base(&self, pass: usize) -> (f32, usize) {
+        let Some((prior, others)) = self.priors.get(pass) else { return (0.0, RANDOM) };
+        let own = others.iter().find(|(class, _)| *class == RANDOM + 1 + pass);
+        let (class, bits) = own.or_else(|| others.first()).copied().unwrap_or((RANDOM, 0.0));
+        (prior - bits, class)
+    }
+
+    /// What a level of a comparison says for a match, in bits, against a class of other pairs.
+    pub(crate) fn level_bits(&self, against: usize, comparison: usize, level: u8) -> f32 {
+        let bits = |class: usize| {
+            let row = self.rows.get(class).and_then(|rows| rows.get(comparison));
+            row.map_or(0.0, |row| row[usize::from(level) % MOST_LEVELS])
+        };
+        bits(MATCH) - bits(against)
     }
 
     /// How many bits the levels of a comparison can say at most for a match, against the pairs that a pass brings by

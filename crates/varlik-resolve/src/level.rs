@@ -85,6 +85,11 @@ impl Levels {
         }
     }
 
+    /// What a level is called.
+    pub(crate) fn name(&self, level: u8) -> &'static str {
+        usize::from(level).checked_sub(1).map_or("missing", |at| self.names.get(at).copied().unwrap_or("missing"))
+    }
+
     /// How many levels there are, the one of missing values among them.
     pub(crate) const fn count(&self) -> usize {
         self.names.len() + 1

@@ -13,6 +13,13 @@ impl Pattern {
         self.0 |= u128::from(level & 15) << (comparison * 4);
     }
 
+    /// The pattern with another level of one comparison.
+    pub(crate) fn with(self, comparison: usize, level: u8) -> Self {
+        let mut other = Self(self.0 & !(15 << (comparison * 4)));
+        other.set(comparison, level);
+        other
+    }
+
     /// The level of a comparison.
     pub(crate) fn level(self, comparison: usize) -> u8 {
         (self.0 >> (comparison * 4)) as u8 & 15

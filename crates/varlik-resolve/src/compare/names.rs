@@ -68,6 +68,12 @@ impl Names {
         self.names.get(value as usize)
     }
 
+    /// Whether two names begin with one letter.
+    pub(crate) fn begins_as(&self, a: u32, other: &Self, b: u32) -> bool {
+        let first = |name: Option<&Name>| name.and_then(|name| name.key().bytes().next());
+        first(self.get(a)) == first(other.get(b))
+    }
+
     /// Compares a value of each of two fields, as when a given and a family name changed places.
     ///
     /// Cheap for names that have nothing in common: the first letters decide.

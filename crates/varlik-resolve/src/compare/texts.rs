@@ -121,7 +121,7 @@ impl Texts {
         }
         let (mut left, mut right) = ([0_u32; MOST_LEFT], [0_u32; MOST_LEFT]);
         let (mut lefts, mut rights) = (0, 0);
-        let mut keep = |kept: &mut [u32; MOST_LEFT], count: &mut usize, word: u32| {
+        let keep = |kept: &mut [u32; MOST_LEFT], count: &mut usize, word: u32| {
             if let Some(slot) = kept.get_mut(*count) {
                 *slot = word;
                 *count += 1;

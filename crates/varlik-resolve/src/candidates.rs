@@ -1,0 +1,115 @@
+//! Candidate pairs: those of the blocks and those of near texts, each once.
+
+use rayon::prelude::*;
+
+use crate::blocking::Blocks;
+use crate::prepared::{Prepared, Scratch};
+
+/// The pairs worth comparing.
+#[derive(Debug, Default)]
+pub(crate) struct Candidates {
+    pub(crate) blocks: Blocks,
+}
+
+/// One pair in so many is looked at.
+pub(crate) type Stride = u64;
+
+impl Candidates {
+    /// The pass of pairs that are near by their texts and share no block.
+    pub(crate) fn near_pass(&self) -> usize {
+        self.blocks.forced.len()
+    }
+
+    /// The pass of pairs that are no candidates.
+    pub(crate) fn no_pass(&self) -> usize {
+        self.blocks.forced.len() + 1
+    }
+
+    /// The pass that brings a pair.
+    pub(crate) fn pass_of(&self, prepared: &Prepared, a: u32, b: u32) -> usize {
+        if let Some(block) = self.blocks.first_shared(a, b) {
+            return usize::from(self.blocks.pass(block as usize));
+        }
+        let near = |of: u32, other| prepared.near.get(of as usize).is_some_and(|list| list.contains(&other));
+        if near(a, b) || near(b, a) { self.near_pass() } else { self.no_pass() }
+    }
+
+    /// Other items of the same source that share a small block with an item, or are near it by their texts.
+    pub(crate) fn fellows(&self, prepared: &Prepared, item: u32) -> Vec<u32> {
+        const MOST: usize = 200;
+        let source = prepared.items.source(item);
+        let blocks = self.blocks.of(item).iter().flat_map(|&block| self.blocks.members(block as usize)).copied();
+        let own = move |other: &u32| *other != item && prepared.items.source(*other) == source;
+        // Those who are near a neighbour of the other source are near.
+        let near = |of: u32| prepared.near.get(of as usize).map_or(&[][..], Vec::as_slice);
+        let beyond = near(item).iter().flat_map(|&other| near(other)).copied();
+        let mut fellows: Vec<u32> = beyond.filter(own).chain(blocks.filter(own).take(MOST)).collect();
+        fellows.sort_unstable();
+        fellows.dedup();
+        fellows
+    }
+
+    /// Folds over the pairs in parallel; `strides` gives for each pass which part of its pairs is taken.
+    ///
+    /// Returns one state a thread's share, in no order: what is made of them must not depend on it.
+    pub(crate) fn fold<T: Send>(
+        &self,
+        prepared: &Prepared,
+        strides: &(dyn Fn(usize) -> Stride + Sync),
+        start: impl Fn() -> T + Sync + Send,
+        visit: impl Fn(&mut T, &mut Scratch, usize, u32, u32) + Sync + Send,
+        goes_on: &(dyn Fn(usize, usize) -> bool + Sync),
+    ) -> Vec<T> {
+        let whole = self.blocks.len() + prepared.near.len();
+        let done = std::sync::atomic::AtomicUsize::new(0);
+        let begin = || (start(), Scratch::default());
+        let step = |(mut state, mut scratch): (T, Scratch), number: usize| {
+            if number % 256 == 0 && !goes_on(done.fetch_add(256, std::sync::atomic::Ordering::Relaxed), whole) {
+                return (state, scratch);
+            }
+            if number < self.blocks.len() {
+                let pass = usize::from(self.blocks.pass(number));
+                let stride = strides(pass);
+                self.each_in_block(prepared, number, stride, |a, b| visit(&mut state, &mut scratch, pass, a, b));
+            } else {
+                let item = (number - self.blocks.len()) as u32;
+                let pass = self.near_pass();
+                if is_sampled(u64::from(item), strides(pass)) {
+                    self.each_near(prepared, item, |a, b| visit(&mut state, &mut scratch, pass, a, b));
+                }
+            }
+            (state, scratch)
+        };
+        (0..whole).into_par_iter().fold(begin, step).map(|(state, _)| state).collect()
+    }
+
+    fn each_in_block(&self, prepared: &Prepared, block: usize, stride: Stride, mut visit: impl FnMut(u32, u32)) {
+        let members = self.blocks.members(block);
+        for (at, &a) in members.iter().enumerate() {
+            if !is_sampled(u64::from(a) ^ ((block as u64) << 32), stride) {
+                continue;
+            }
+            for &b in members.iter().skip(at + 1) {
+                // A pair that shares several blocks is given by the first of them.
+                if prepared.may_meet(a, b) && self.blocks.first_shared(a, b) == Some(block as u32) {
+                    visit(a, b);
+                }
+            }
+        }
+    }
+
+    fn each_near(&self, prepared: &Prepared, a: u32, mut visit: impl FnMut(u32, u32)) {
+        let near = |of: u32| prepared.near.get(of as usize).map_or(&[][..], Vec::as_slice);
+        for &b in near(a) {
+            let twice = b < a && near(b).contains(&a);
+            if !twice && self.blocks.first_shared(a, b).is_none() {
+                visit(a.min(b), a.max(b));
+            }
+        }
+    }
+}
+
+/// Whether a number is among one in `stride`, always the same ones.
+fn is_sampled(number: u64, stride: Stride) -> bool {
+    stride <= 1 || (number.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 32) % stride == 0
+}

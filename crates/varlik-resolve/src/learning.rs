@@ -1,0 +1,144 @@
+//! From candidate pairs to the shares of levels: what is counted, and what random pairs look like.
+
+use rayon::prelude::*;
+use rustc_hash::FxHashMap;
+
+use crate::candidates::Candidates;
+use crate::latent::{Pass, Shares};
+use crate::level::MOST_LEVELS;
+use crate::pattern::Pattern;
+use crate::prepared::{Prepared, Scratch};
+
+/// Random pairs that are compared.
+const RANDOM_PAIRS: u64 = 100_000;
+
+/// Pairs of a pass that are enough to learn from.
+const ENOUGH: f64 = 60_000.0;
+
+/// The most pairs of rows that one pair of items counts for.
+const MOST_ROWS: f64 = 20.0;
+
+type Counts = FxHashMap<(u8, Pattern), f64>;
+
+/// Counts the agreement patterns of the candidate pairs of each pass, of a sample where there are many.
+pub(crate) fn count(
+    prepared: &Prepared,
+    candidates: &Candidates,
+    goes_on: &(dyn Fn(usize, usize) -> bool + Sync),
+) -> Vec<Pass> {
+    let mut strides: Vec<u64> = candidates.blocks.pairs().iter().map(|&pairs| (pairs / ENOUGH).max(1.0) as u64).collect();
+    strides.push((prepared.near.len() as f64 * 5.0 / ENOUGH).max(1.0) as u64);
+    let stride = |pass: usize| strides.get(pass).copied().unwrap_or(1);
+    let counted = candidates.fold(
+        prepared,
+        &stride,
+        Counts::default,
+        |counts, scratch, pass, a, b| {
+            let pairs = (f64::from(prepared.rows(a)) * f64::from(prepared.rows(b))).min(MOST_ROWS);
+            let pattern = prepared.compare(a, b, scratch);
+            *counts.entry((pass as u8, pattern)).or_default() += pairs * stride(pass) as f64;
+        },
+        goes_on,
+    );
+    let mut patterns: FxHashMap<(u8, Pattern), f64> = FxHashMap::default();
+    // Numbers of pairs are whole, so that their sums do not depend on the order.
+    for (pattern, pairs) in counted.into_iter().flatten() {
+        *patterns.entry(pattern).or_default() += pairs;
+    }
+    if !prepared.across {
+        let mut scratch = Scratch::default();
+        for item in 0..prepared.items.len() as u32 {
+            let rows = f64::from(prepared.rows(item));
+            if rows > 1.0 {
+                let pass = candidates.pass_of(prepared, item, item);
+                let pattern = prepared.compare(item, item, &mut scratch);
+                *patterns.entry((pass as u8, pattern)).or_default() += (rows * (rows - 1.0) / 2.0).min(MOST_ROWS);
+            }
+        }
+    }
+    let mut sorted: Vec<((u8, Pattern), f64)> = patterns.into_iter().collect();
+    sorted.sort_unstable_by_key(|pattern| pattern.0);
+    let texts = prepared.comparisons.iter().enumerate().filter(|(_, comparison)| comparison.texts().is_some());
+    let forced = candidates.blocks.forced.iter().cloned();
+    let forced = forced.chain([texts.map(|(at, _)| at).collect(), Vec::new()]);
+    let mut passes: Vec<Pass> = forced.map(|forced| Pass { forced, patterns: Vec::new() }).collect();
+    for ((pass, pattern), pairs) in sorted {
+        if let Some(pass) = passes.get_mut(usize::from(pass)) {
+            pass.patterns.push((pattern, pairs));
+        }
+    }
+    passes
+}
+
+/// The shares of the levels of each comparison among random pairs.
+///
+/// Sampled, and for exact agreement counted over the whole tables of values; levels that no sampled pair has get a
+/// little.
+pub(crate) fn random(prepared: &Prepared, seed: u64) -> Vec<Shares> {
+    let levels = prepared.levels();
+    let count = prepared.items.len() as u64;
+    let draws = if count < 2 { 0 } else { RANDOM_PAIRS.min(count.saturating_mul(count - 1)) };
+    let chunks: Vec<u64> = (0..draws.div_ceil(CHUNK)).collect();
+    let parts: Vec<Vec<Shares>> = chunks
+        .par_iter()
+        .map(|chunk| {
+            let mut sums = vec![[0.0; MOST_LEVELS]; levels.len()];
+            let mut scratch = Scratch::default();
+            for draw in chunk * CHUNK..((chunk + 1) * CHUNK).min(draws) {
+                let (a, b) = random_pair(seed, draw, count);
+                if a == b || !prepared.may_meet(a, b) {
+                    continue;
+                }
+                let pattern = prepared.compare(a, b, &mut scratch);
+                for (at, row) in sums.iter_mut().enumerate() {
+                    row[usize::from(pattern.level(at)) % MOST_LEVELS] += 1.0;
+                }
+            }
+            sums
+        })
+        .collect();
+    let mut sums = vec![[0.0; MOST_LEVELS]; levels.len()];
+    for part in parts {
+        for (slot, pairs) in sums.iter_mut().flatten().zip(part.into_iter().flatten()) {
+            *slot += pairs;
+        }
+    }
+    sums.iter()
+        .zip(&levels)
+        .enumerate()
+        .map(|(at, (row, levels))| {
+            let last = levels.count() - 1;
+            let total: f64 = row.iter().skip(1).sum();
+            let mut shares = [0.0; MOST_LEVELS];
+            for (level, (slot, pairs)) in shares.iter_mut().zip(row).enumerate().take(last + 1).skip(1) {
+                // One pair more, nearly always in conflict.
+                let expected = if level == last { 0.9 } else { UNSEEN / (last - 1) as f64 };
+                *slot = (pairs + expected) / (total + 1.0);
+            }
+            if let Some(comparison) = prepared.comparisons.get(at) {
+                let exact = &mut shares[1];
+                *exact = exact.max(f64::from(comparison.coincidence())).max(1e-7);
+            }
+            let sum: f64 = shares.iter().sum();
+            shares.map(|share| share / sum)
+        })
+        .collect()
+}
+
+/// Random pairs that one thread compares at a time.
+const CHUNK: u64 = 4096;
+
+/// How much of one pair the levels share that were never met.
+const UNSEEN: f64 = 0.02;
+
+/// The pair of a draw: always the same for a seed.
+fn random_pair(seed: u64, draw: u64, count: u64) -> (u32, u32) {
+    let mix = |number: u64| {
+        let z = (number ^ (number >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+        let z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+        z ^ (z >> 31)
+    };
+    let state = mix(seed.wrapping_add(draw.wrapping_mul(0xD134_2543_DE82_EF95)));
+    let (one, two) = (mix(state.wrapping_add(1)), mix(state.wrapping_add(0x9E37_79B9_7F4A_7C15)));
+    ((one % count) as u32, (two % count) as u32)
+}

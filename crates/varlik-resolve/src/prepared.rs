@@ -1,0 +1,251 @@
+//! Items made ready for comparing, and the comparison of two of them.
+
+use crate::compare::{Comparison, codes};
+use crate::field::FieldKind;
+use crate::items::Items;
+use crate::level::{EXACT, Levels, MISSING, MOST_LEVELS, ORDER, RANK};
+use crate::neighbours::neighbours;
+use crate::pattern::{MOST_COMPARISONS, Pattern};
+
+/// The most fields that are compared: the order of names and the rank of neighbours take two places of a pattern.
+pub(crate) const MOST_FIELDS: usize = MOST_COMPARISONS - 2;
+
+/// Items of which each value is prepared once.
+#[derive(Debug, Default)]
+pub(crate) struct Prepared {
+    pub(crate) items: Items,
+    /// How many rows each item stands for.
+    pub(crate) rows: Vec<u32>,
+    pub(crate) comparisons: Vec<Comparison>,
+    /// The comparisons of given and family name, which may have changed places.
+    swap: Option<(usize, usize)>,
+    /// The nearest items of each by their texts; empty where there are no texts.
+    pub(crate) near: Vec<Vec<u32>>,
+    /// Whether only pairs of two sources count.
+    pub(crate) across: bool,
+}
+
+/// How many neighbours of each item are looked for.
+const NEIGHBOURS: usize = 10;
+
+/// The level of one comparison and the values that have it.
+type Graded = (u8, u32, u32);
+
+/// What one thread needs to compare pairs: no pair allocates.
+#[derive(Debug)]
+pub(crate) struct Scratch {
+    /// The level of each field of the last pair, and the values that have it.
+    pub(crate) graded: [Graded; MOST_COMPARISONS],
+    /// What rarity adds to each field of the last pair, in bits.
+    pub(crate) rarity: [f32; MOST_COMPARISONS],
+    /// Levels of slow comparisons, each in the place its values hash to.
+    known: Vec<(u64, u8)>,
+}
+
+/// Remembered levels of one thread, a power of two.
+const KNOWN: usize = 1 << 16;
+
+impl Default for Scratch {
+    fn default() -> Self {
+        Self { graded: [(MISSING, 0, 0); MOST_COMPARISONS], rarity: [0.0; MOST_COMPARISONS], known: Vec::new() }
+    }
+}
+
+/// Compares two values, or remembers how they compared.
+fn level(known: &mut Vec<(u64, u8)>, at: usize, comparison: &Comparison, items: &Items, a: u32, b: u32) -> u8 {
+    if !comparison.is_slow() || (a | b) >> 29 != 0 {
+        return comparison.level(items, a, b);
+    }
+    if known.is_empty() {
+        known.resize(KNOWN, (u64::MAX, 0));
+    }
+    let key = (at as u64) << 58 | u64::from(a.min(b)) << 29 | u64::from(a.max(b));
+    let place = (key.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 48) as usize % KNOWN;
+    match known.get_mut(place) {
+        Some(slot) => {
+            if slot.0 != key {
+                *slot = (key, comparison.level(items, a, b));
+            }
+            slot.1
+        }
+        None => comparison.level(items, a, b),
+    }
+}
+
+impl Prepared {
+    /// Prepares items; `rows` tells how many rows each stands for.
+    ///
+    /// Of more than [`MOST_FIELDS`] fields those are compared that most items have.
+    pub(crate) fn new(mut items: Items, rows: Vec<u32>, across: bool) -> Self {
+        items.columns.extend(codes(&items));
+        if items.columns.len() > MOST_FIELDS {
+            let filled = |column: &crate::items::Column| {
+                (0..column.len() as u32).filter(|&item| !column.cells(item).is_empty()).count()
+            };
+            items.columns.sort_by_cached_key(|(field, column)| (std::cmp::Reverse(filled(column)), field.name.clone()));
+            items.columns.truncate(MOST_FIELDS);
+        }
+        let comparisons = Comparison::all(&items);
+        let find = |kind| comparisons.iter().position(|comparison| comparison.kind == kind);
+        let swap = find(FieldKind::GivenName).zip(find(FieldKind::FamilyName));
+        let near = neighbours(&items, &comparisons, NEIGHBOURS, across);
+        Self { items, rows, comparisons, swap, near, across }
+    }
+
+    /// The levels of all comparisons: those of the fields, the order of names, the rank of neighbours.
+    pub(crate) fn levels(&self) -> Vec<Levels> {
+        self.comparisons.iter().map(|comparison| comparison.levels).chain([ORDER, RANK]).collect()
+    }
+
+    /// What each comparison is called, in the order of [`levels`](Self::levels).
+    pub(crate) fn names(&self) -> Vec<String> {
+        let fields = self.comparisons.iter().map(|comparison| comparison.name.clone());
+        fields.chain(["order of names".to_owned(), "rank".to_owned()]).collect()
+    }
+
+    /// Whether two items may be one: in a link only items of two sources.
+    pub(crate) fn may_meet(&self, a: u32, b: u32) -> bool {
+        !self.across || self.items.source(a) != self.items.source(b)
+    }
+
+    /// How many rows an item stands for.
+    pub(crate) fn rows(&self, item: u32) -> u32 {
+        self.rows.get(item as usize).copied().unwrap_or(1)
+    }
+
+    pub(crate) fn cells(&self, comparison: &Comparison, item: u32) -> &[u32] {
+        self.items.columns.get(comparison.column).map_or(&[], |(_, column)| column.cells(item))
+    }
+
+    /// Compares two items. What is left in `scratch` tells more of the pair.
+    pub(crate) fn compare(&self, a: u32, b: u32, scratch: &mut Scratch) -> Pattern {
+        let mut pattern = Pattern::default();
+        let Scratch { graded, rarity, known } = scratch;
+        for (at, ((comparison, slot), rare)) in self.comparisons.iter().zip(graded.iter_mut()).zip(rarity.iter_mut()).enumerate() {
+            let level = |comparison: &Comparison, items: &Items, x, y| level(known, at, comparison, items, x, y);
+            *slot = comparison.best(&self.items, self.cells(comparison, a), self.cells(comparison, b), level);
+            *rare = comparison.rarity(slot.0, slot.1, slot.2);
+        }
+        if let Some((given, family)) = self.swap {
+            pattern.set(self.comparisons.len(), self.swapped(given, family, a, b, scratch));
+        }
+        pattern.set(self.comparisons.len() + 1, self.rank(a, b));
+        for (at, graded) in scratch.graded.iter().take(self.comparisons.len()).enumerate() {
+            pattern.set(at, graded.0);
+        }
+        pattern
+    }
+
+    /// Where each of two items stands among the nearest of the other.
+    fn rank(&self, a: u32, b: u32) -> u8 {
+        if self.near.is_empty() {
+            return MISSING;
+        }
+        let place = |of: u32, other: u32| {
+            let list = self.near.get(of as usize).map_or(&[][..], Vec::as_slice);
+            list.iter().position(|&item| item == other).unwrap_or(usize::MAX)
+        };
+        let (x, y) = (place(a, b), place(b, a));
+        match (x.min(y), x.max(y)) {
+            (0, 0) => 1,
+            (0, _) => 2,
+            (_, 0..=3) => 3,
+            (0..=3, _) => 4,
+            _ => 5,
+        }
+    }
+
+    /// Grades given and family name anew where they changed places, or where one side has one name only; returns the
+    /// level of their order.
+    fn swapped(&self, given: usize, family: usize, a: u32, b: u32, scratch: &mut Scratch) -> u8 {
+        let (Some(g), Some(f)) = (self.comparisons.get(given), self.comparisons.get(family)) else { return MISSING };
+        let (Some(&(one, ..)), Some(&(two, ..))) = (scratch.graded.get(given), scratch.graded.get(family)) else {
+            return MISSING;
+        };
+        let agrees = |level: u8, comparison: &Comparison| level != MISSING && level <= comparison.levels.agreeing;
+        if agrees(one, g) && agrees(two, f) {
+            return 1;
+        }
+        if agrees(one, g) || agrees(two, f) {
+            return MISSING;
+        }
+        let mut grade = |at: usize, level: u8, values: Option<u32>, comparison: &Comparison| {
+            let rare = values.map_or(0.0, |value| comparison.rarity(level, value, value));
+            if let (Some(slot), Some(rarity)) = (scratch.graded.get_mut(at), scratch.rarity.get_mut(at)) {
+                slot.0 = level;
+                *rarity = rare;
+            }
+        };
+        let first = |comparison, item| self.cells(comparison, item).first().copied();
+        match (first(g, a), first(f, a), first(g, b), first(f, b)) {
+            (Some(ag), Some(af), Some(bg), Some(bf)) => {
+                let (x, y) = (g.cross(f, ag, bf), g.cross(f, bg, af));
+                if agrees(x, g) && agrees(y, f) {
+                    // A swapped pair agrees as if each stood in the other's place; the rarity is that of the second field.
+                    grade(given, x, Some(bf), f);
+                    grade(family, y, Some(af), f);
+                    return 2;
+                }
+                MISSING
+            }
+            // A single name may stand in either column.
+            (Some(lone), None, _, Some(name)) | (_, Some(name), Some(lone), None) => {
+                let level = g.cross(f, lone, name);
+                if agrees(level, f) {
+                    grade(family, level, Some(name), f);
+                    grade(given, MISSING, None, g);
+                }
+                MISSING
+            }
+            (None, Some(lone), Some(name), _) | (Some(name), _, None, Some(lone)) => {
+                let level = f.cross(g, lone, name);
+                if agrees(level, g) {
+                    grade(given, level, Some(name), g);
+                    grade(family, MISSING, None, f);
+                }
+                MISSING
+            }
+            _ => MISSING,
+        }
+    }
+
+    /// A bound on the weight of a pair in bits, from what is compared quickly; `gaps` are those of its pass.
+    pub(crate) fn bound(&self, gaps: &(f32, Vec<[f32; MOST_LEVELS]>), a: u32, b: u32) -> f32 {
+        let mut sum = gaps.0;
+        for (comparison, gap) in self.comparisons.iter().zip(&gaps.1) {
+            let (x, y) = match (self.cells(comparison, a), self.cells(comparison, b)) {
+                ([], _) | (_, []) => continue,
+                ([x], [y]) => (*x, *y),
+                // Lists are not looked into.
+                _ => return f32::INFINITY,
+            };
+            let level = if comparison.are_same(x, y) {
+                EXACT
+            } else if comparison.is_slow() {
+                let rarest = comparison.most_rarity(x).min(comparison.most_rarity(y));
+                sum += gap[usize::from(MISSING)].max(0.0) + rarest / 2.0;
+                continue;
+            } else {
+                comparison.level(&self.items, x, y)
+            };
+            sum += gap[usize::from(level) % MOST_LEVELS] + comparison.rarity(level, x, y);
+        }
+        if self.swap.is_some_and(|(given, family)| self.may_be_swapped(given, family, a, b)) {
+            return f32::INFINITY;
+        }
+        if let Some(gap) = gaps.1.get(self.comparisons.len() + 1).filter(|_| !self.near.is_empty()) {
+            sum += gap[usize::from(EXACT)].max(gap[usize::from(MISSING)]);
+        }
+        sum
+    }
+
+    /// Whether the names of two items could agree crosswise, by their first letters.
+    fn may_be_swapped(&self, given: usize, family: usize, a: u32, b: u32) -> bool {
+        let (Some(g), Some(f)) = (self.comparisons.get(given), self.comparisons.get(family)) else { return false };
+        let first = |comparison, item| self.cells(comparison, item).first().copied();
+        match (first(g, a), first(f, a), first(g, b), first(f, b)) {
+            (Some(ag), Some(af), Some(bg), Some(bf)) => g.begins_as(f, ag, bf) && g.begins_as(f, bg, af),
+            _ => true,
+        }
+    }
+}

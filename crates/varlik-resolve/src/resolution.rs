@@ -1,0 +1,612 @@
+//! The engine over items by the column: from rows to entities.
+
+use std::fmt;
+
+use varlik_names::probability;
+
+use crate::blocking::Blocks;
+use crate::candidates::Candidates;
+use crate::cluster::{ClusterOptions, Constraints, Contradiction, ScoredPair, cluster_items};
+use crate::distinct::Distinct;
+use crate::explanation::{EvidenceLine, Explanation, Flip};
+use crate::field::Field;
+use crate::items::{Items, Strings};
+use crate::latent::{Fit, MATCH, RANDOM, Weights};
+use crate::learning::{count, random};
+use crate::level::{Levels, MISSING, MOST_LEVELS};
+use crate::model::{Model, ModelError};
+use crate::pattern::Pattern;
+use crate::prepared::{Prepared, Scratch};
+use crate::unique::judge;
+
+/// Which pairs may be one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Scope {
+    /// Any two items.
+    #[default]
+    All,
+    /// Two items of different sources.
+    AcrossSources,
+}
+
+/// Which sources hold an entity at most once.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Unique {
+    /// In a link between sources it is judged from the data, otherwise no source does.
+    #[default]
+    Judged,
+    /// Those whose bit is set, and no others: bit 2 is that of source 2.
+    Sources(u64),
+}
+
+/// Choices of a [`Resolver`].
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct ResolverOptions {
+    /// Which pairs may be one; any by default.
+    pub scope: Scope,
+    /// Which sources hold an entity at most once; judged by default.
+    pub unique: Unique,
+    /// How many pairs are compared at most, about; 40 for each item by default.
+    pub max_pairs: Option<u64>,
+    /// The probability above which a pair speaks for one entity, 0..=1; 0.5 by default: more likely one than two.
+    pub threshold: f32,
+    /// Pairs of rows that are one.
+    pub must_link: Vec<(u32, u32)>,
+    /// Pairs of rows that are two.
+    pub cannot_link: Vec<(u32, u32)>,
+    /// What random pairs are drawn with; the same seed gives the same answer. 0 by default.
+    pub seed: u64,
+}
+
+impl Default for ResolverOptions {
+    fn default() -> Self {
+        Self {
+            scope: Scope::All,
+            unique: Unique::Judged,
+            max_pairs: None,
+            threshold: 0.5,
+            must_link: Vec::new(),
+            cannot_link: Vec::new(),
+            seed: 0,
+        }
+    }
+}
+
+/// Pairs that are compared for each item where nothing else is said.
+const PAIRS_PER_ITEM: u64 = 40;
+
+/// The weight in bits below which a pair is no edge: one in 64.
+const LOWEST_EDGE: f32 = -6.0;
+
+/// The stages of a run, in their order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Stage {
+    /// Values are parsed, names taken apart, texts cut into words.
+    Prepare,
+    /// Keys are sorted into blocks.
+    Block,
+    /// Patterns are counted and shares learnt.
+    Learn,
+    /// Pairs are weighed.
+    Score,
+    /// Pairs become entities.
+    Cluster,
+}
+
+impl fmt::Display for Stage {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(match self {
+            Self::Prepare => "prepare",
+            Self::Block => "block",
+            Self::Learn => "learn",
+            Self::Score => "score",
+            Self::Cluster => "cluster",
+        })
+    }
+}
+
+/// Hears of progress (stage, done, of how many) and says whether to go on.
+pub type Progress<'p> = &'p (dyn Fn(Stage, usize, usize) -> bool + Sync);
+
+/// A run that gives no answer.
+#[derive(Debug)]
+pub struct ResolveError(Kind);
+
+#[derive(Debug)]
+enum Kind {
+    Stopped,
+    Model(ModelError),
+    Contradiction(Contradiction, String, String),
+    Input(String),
+}
+
+impl ResolveError {
+    /// Whether the caller's progress function stopped the run.
+    #[must_use]
+    pub fn is_stopped(&self) -> bool {
+        matches!(self.0, Kind::Stopped)
+    }
+}
+
+impl fmt::Display for ResolveError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.0 {
+            Kind::Stopped => f.write_str("the run was stopped"),
+            Kind::Model(error) => error.fmt(f),
+            Kind::Contradiction(error, a, b) => write!(f, "items {a:?} and {b:?}: {error}"),
+            Kind::Input(text) => f.write_str(text),
+        }
+    }
+}
+
+impl std::error::Error for ResolveError {}
+
+/// Tells which items are one entity.
+///
+/// # Example: three rows, two persons
+/// ```
+/// use varlik_resolve::{ColumnBuilder, Field, FieldKind, Items, Resolver};
+///
+/// let mut items = Items::default();
+/// let mut columns = [ColumnBuilder::default(), ColumnBuilder::default()];
+/// let rows = [("1", "Dmitriy Peskov", "1967-10-17"), ("2", "Bilal Erdoğan", "1981-04-23"), ("3", "Дмитрий Песков", "1967-10-17")];
+/// for (id, name, born) in rows {
+///     items.ids.push(id);
+///     columns[0].push(Some(name));
+///     columns[1].push(Some(born));
+/// }
+/// let fields = [("name", FieldKind::PersonName), ("born", FieldKind::Date)];
+/// for ((name, kind), column) in fields.into_iter().zip(columns) {
+///     items.columns.push((Field { name: name.to_owned(), kind }, column.finish()));
+/// }
+/// let found = Resolver::default().run(items, &|_, _, _| true)?;
+/// assert_eq!(found.cluster_of(), [0, 1, 0]);
+/// println!("{}", found.explain(0, 2));
+/// # Ok::<(), varlik_resolve::ResolveError>(())
+/// ```
+#[derive(Debug, Clone, Default)]
+pub struct Resolver {
+    options: ResolverOptions,
+    model: Option<Model>,
+}
+
+impl Resolver {
+    /// Makes a resolver with some choices.
+    #[must_use]
+    pub fn new(options: ResolverOptions) -> Self {
+        Self { options, model: None }
+    }
+
+    /// Uses a model that was learnt before instead of learning one.
+    #[must_use]
+    pub fn with_model(mut self, model: Model) -> Self {
+        self.model = Some(model);
+        self
+    }
+
+    /// Resolves items.
+    ///
+    /// The answer depends on the items alone: not on the order of rows or columns, nor on the number of threads.
+    ///
+    /// # Errors
+    /// [`ResolveError`] where `progress` says no, the model does not fit the items, a link names a row that is not
+    /// there, or must-links contradict what keeps items apart.
+    pub fn run(&self, items: Items, progress: Progress<'_>) -> Result<Resolution, ResolveError> {
+        let goes_on = |stage| if progress(stage, 0, 1) { Ok(()) } else { Err(ResolveError(Kind::Stopped)) };
+        let options = &self.options;
+        let across = options.scope == Scope::AcrossSources;
+        self.check(&items)?;
+        goes_on(Stage::Prepare)?;
+        let ids = items.ids.clone();
+        let mut linked: Vec<u32> = options.must_link.iter().chain(&options.cannot_link).flat_map(|&(a, b)| [a, b]).collect();
+        linked.sort_unstable();
+        linked.dedup();
+        let distinct = Distinct::of(items, &linked);
+        let node_of = distinct.node_of;
+        let prepared = Prepared::new(distinct.items, distinct.rows, across);
+        goes_on(Stage::Block)?;
+        let budget = options.max_pairs.unwrap_or(prepared.items.len() as u64 * PAIRS_PER_ITEM);
+        let candidates = Candidates { blocks: Blocks::build(&prepared.items, &prepared.comparisons, budget as f64, across) };
+        goes_on(Stage::Learn)?;
+        let levels = prepared.levels();
+        let fit = match &self.model {
+            Some(model) => model.fit(&prepared, &candidates.blocks).map_err(|error| ResolveError(Kind::Model(error)))?,
+            None => self.learn(&prepared, &candidates, &levels, progress)?,
+        };
+        let weights = Weights::new(&fit, &levels);
+        goes_on(Stage::Score)?;
+        let pairs = score(&prepared, &candidates, &weights, progress)?;
+        goes_on(Stage::Cluster)?;
+        let unique = match (options.unique, across, &self.model) {
+            (Unique::Sources(sources), ..) => sources,
+            (Unique::Judged, true, None) => judge(&prepared, &candidates, &weights, &pairs),
+            (Unique::Judged, true, Some(model)) => model.unique(),
+            (Unique::Judged, false, _) => 0,
+        };
+        let model = Model::of(&prepared, &fit, &candidates.blocks, unique, options.threshold);
+        let mut resolution = Resolution {
+            ids,
+            node_of,
+            members: Vec::new(),
+            prepared,
+            candidates,
+            levels,
+            weights,
+            fit,
+            model,
+            pairs,
+            cluster_of: Vec::new(),
+            entities: Vec::new(),
+        };
+        resolution.cluster(options, unique)?;
+        Ok(resolution)
+    }
+
+    fn check(&self, items: &Items) -> Result<(), ResolveError> {
+        let input = |text: String| Err(ResolveError(Kind::Input(text)));
+        let rows = items.len();
+        for (field, column) in &items.columns {
+            if column.len() != rows {
+                return input(format!("field {:?} has {} rows, the ids {rows}", field.name, column.len()));
+            }
+        }
+        if !items.sources.is_empty() && items.sources.len() != rows {
+            return input(format!("there are {} sources for {rows} rows", items.sources.len()));
+        }
+        if let Some(&(a, b)) = self
+            .options
+            .must_link
+            .iter()
+            .chain(&self.options.cannot_link)
+            .find(|(a, b)| (*a).max(*b) as usize >= rows)
+        {
+            return input(format!("a link names the rows {a} and {b}, but there are {rows} rows"));
+        }
+        Ok(())
+    }
+
+    fn learn(
+        &self,
+        prepared: &Prepared,
+        candidates: &Candidates,
+        levels: &[Levels],
+        progress: Progress<'_>,
+    ) -> Result<Fit, ResolveError> {
+        let goes_on = |done, whole| progress(Stage::Learn, done, whole);
+        let random = random(prepared, self.options.seed);
+        let passes = count(prepared, candidates, &goes_on);
+        if !goes_on(1, 1) {
+            return Err(ResolveError(Kind::Stopped));
+        }
+        let mut fit = Fit::learn(&passes, levels, &random);
+        // Pairs that nothing brings are rarely missed matches.
+        let matches: f64 = passes
+            .iter()
+            .zip(&fit.priors)
+            .map(|(pass, prior)| pass.pairs() * prior.get(MATCH).copied().unwrap_or(0.0))
+            .sum();
+        let count = prepared.items.len() as f64;
+        let missed = (MISSED * matches / (count * count / 2.0).max(1.0)).clamp(1e-9, 0.05);
+        if let Some(prior) = fit.priors.last_mut() {
+            for (class, share) in prior.iter_mut().enumerate() {
+                *share = match class {
+                    MATCH => missed,
+                    RANDOM => 1.0 - missed,
+                    _ => 0.0,
+                };
+            }
+        }
+        Ok(fit)
+    }
+}
+
+/// Share of the matches that blocking is taken to miss.
+const MISSED: f64 = 0.05;
+
+/// Weighs all candidate pairs and keeps those above the lowest edge.
+fn score(
+    prepared: &Prepared,
+    candidates: &Candidates,
+    weights: &Weights,
+    progress: Progress<'_>,
+) -> Result<Vec<ScoredPair>, ResolveError> {
+    let gaps: Vec<(f32, Vec<[f32; MOST_LEVELS]>)> = (0..=candidates.near_pass()).map(|pass| weights.gaps(pass)).collect();
+    let stopped = std::sync::atomic::AtomicBool::new(false);
+    let goes_on = |done, whole| {
+        let on = progress(Stage::Score, done, whole);
+        if !on {
+            stopped.store(true, std::sync::atomic::Ordering::Relaxed);
+        }
+        on
+    };
+    let parts = candidates.fold(
+        prepared,
+        &|_| 1,
+        Vec::new,
+        |pairs: &mut Vec<ScoredPair>, scratch, pass, a, b| {
+            if gaps.get(pass).is_some_and(|gaps| prepared.bound(gaps, a, b) < LOWEST_EDGE) {
+                return;
+            }
+            let pattern = prepared.compare(a, b, scratch);
+            let weight = weights.weight(pass, pattern, &scratch.rarity);
+            if weight >= LOWEST_EDGE {
+                pairs.push(ScoredPair { a, b, weight });
+            }
+        },
+        &goes_on,
+    );
+    if stopped.into_inner() {
+        return Err(ResolveError(Kind::Stopped));
+    }
+    let mut pairs: Vec<ScoredPair> = parts.into_iter().flatten().collect();
+    pairs.sort_unstable_by_key(|pair| (pair.a, pair.b));
+    Ok(pairs)
+}
+
+/// An entity: the rows that are one.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct ResolvedEntity {
+    /// Its rows, rising.
+    pub rows: Vec<u32>,
+    /// The probability that its weakest part belongs to the rest, 0..=1; 1 where there is one row.
+    pub confidence: f32,
+    /// The rows that hold its weakest part to the rest, with their match weight in bits.
+    pub weakest: Option<(u32, u32, f32)>,
+}
+
+/// The answer of a [`Resolver`], with all that explains it.
+#[derive(Debug)]
+pub struct Resolution {
+    ids: Strings,
+    node_of: Vec<u32>,
+    /// The rows of each node.
+    members: Vec<Vec<u32>>,
+    prepared: Prepared,
+    candidates: Candidates,
+    levels: Vec<Levels>,
+    weights: Weights,
+    fit: Fit,
+    model: Model,
+    pairs: Vec<ScoredPair>,
+    cluster_of: Vec<u32>,
+    entities: Vec<ResolvedEntity>,
+}
+
+impl Resolution {
+    /// The entity of each row; entities are numbered by their first rows.
+    #[must_use]
+    pub fn cluster_of(&self) -> &[u32] {
+        &self.cluster_of
+    }
+
+    /// The entities, by their first rows.
+    #[must_use]
+    pub fn entities(&self) -> &[ResolvedEntity] {
+        &self.entities
+    }
+
+    /// The learnt model.
+    #[must_use]
+    pub fn model(&self) -> &Model {
+        &self.model
+    }
+
+    /// The id of a row.
+    #[must_use]
+    pub fn id(&self, row: u32) -> &str {
+        self.ids.get(row)
+    }
+
+    /// The fields that are compared.
+    pub fn fields(&self) -> impl Iterator<Item = &Field> {
+        self.prepared.items.columns.iter().map(|(field, _)| field)
+    }
+
+    /// The pairs of rows that weigh -6 bits or more, with their weights; of identical rows each with the first of them.
+    #[must_use]
+    pub fn edges(&self) -> Vec<ScoredPair> {
+        let mut edges = Vec::with_capacity(self.pairs.len());
+        let rows = |node: u32| self.members.get(node as usize).map_or(&[][..], Vec::as_slice);
+        for pair in &self.pairs {
+            if let (Some(&a), Some(&b)) = (rows(pair.a).first(), rows(pair.b).first()) {
+                edges.push(ScoredPair { a: a.min(b), b: a.max(b), weight: pair.weight });
+            }
+        }
+        let mut scratch = Scratch::default();
+        for (node, rows) in self.members.iter().enumerate() {
+            if let ([first, rest @ ..], false) = (rows.as_slice(), self.prepared.across) {
+                if !rest.is_empty() {
+                    let weight = self.weigh(node as u32, node as u32, &mut scratch);
+                    edges.extend(rest.iter().map(|&row| ScoredPair { a: *first, b: row, weight }));
+                }
+            }
+        }
+        edges.sort_unstable_by_key(|edge| (edge.a, edge.b));
+        edges
+    }
+
+    /// The match weight of any two rows, in bits.
+    #[must_use]
+    pub fn weight(&self, a: u32, b: u32) -> f32 {
+        self.weigh(self.node(a), self.node(b), &mut Scratch::default())
+    }
+
+    /// Whether two rows were compared.
+    #[must_use]
+    pub fn is_candidate(&self, a: u32, b: u32) -> bool {
+        let (a, b) = (self.node(a), self.node(b));
+        a == b || self.candidates.pass_of(&self.prepared, a, b) != self.candidates.no_pass()
+    }
+
+    fn node(&self, row: u32) -> u32 {
+        self.node_of.get(row as usize).copied().unwrap_or(u32::MAX)
+    }
+
+    fn weigh(&self, a: u32, b: u32, scratch: &mut Scratch) -> f32 {
+        let pattern = self.prepared.compare(a.min(b), a.max(b), scratch);
+        let pass = self.candidates.pass_of(&self.prepared, a, b);
+        self.weights.weight(pass, pattern, &scratch.rarity)
+    }
+
+    /// Explains why two rows are one or two.
+    #[must_use]
+    pub fn explain(&self, a: u32, b: u32) -> Explanation {
+        let (x, y) = (self.node(a), self.node(b));
+        let mut scratch = Scratch::default();
+        let pattern = self.prepared.compare(x, y, &mut scratch);
+        let pass = self.candidates.pass_of(&self.prepared, x, y);
+        let weight = self.weights.weight(pass, pattern, &scratch.rarity);
+        let (prior, against) = self.weights.base(pass);
+        let names = self.prepared.names();
+        let value = |at: usize, number: u32| {
+            let comparison = self.prepared.comparisons.get(at);
+            let column = comparison.and_then(|comparison| self.prepared.items.columns.get(comparison.column));
+            column.map_or_else(String::new, |(_, column)| column.values().get(number).to_owned())
+        };
+        let mut lines = Vec::new();
+        let mut sum = prior;
+        for (at, (name, levels)) in names.iter().zip(&self.levels).enumerate() {
+            let level = pattern.level(at);
+            let is_field = at < self.prepared.comparisons.len();
+            if level == MISSING && !is_field {
+                continue;
+            }
+            let bits = self.weights.level_bits(against, at, level);
+            let rarity = if is_field { scratch.rarity.get(at).copied().unwrap_or(0.0) } else { 0.0 };
+            let graded = scratch.graded.get(at).copied().unwrap_or_default();
+            let values = if level == MISSING || !is_field {
+                (String::new(), String::new())
+            } else {
+                (value(at, graded.1), value(at, graded.2))
+            };
+            sum += bits + rarity;
+            lines.push(EvidenceLine {
+                comparison: name.clone(),
+                level: levels.name(level).to_owned(),
+                values,
+                weight: bits,
+                rarity,
+            });
+        }
+        let flip = self.flip(pass, pattern, &scratch, weight, &names);
+        Explanation {
+            ids: (self.id(a).to_owned(), self.id(b).to_owned()),
+            brought_by: self.pass_name(pass),
+            prior,
+            lines,
+            dependence: weight - sum,
+            weight,
+            probability: probability(weight),
+            flip,
+        }
+    }
+
+    /// The change of one field that turns the verdict and moves the weight the least.
+    fn flip(&self, pass: usize, pattern: Pattern, scratch: &Scratch, weight: f32, names: &[String]) -> Option<Flip> {
+        let mut best: Option<Flip> = None;
+        for (at, (name, levels)) in names.iter().zip(&self.levels).enumerate().take(self.prepared.comparisons.len()) {
+            let mut rarity = scratch.rarity;
+            if let Some(slot) = rarity.get_mut(at) {
+                *slot = 0.0;
+            }
+            for level in (1..levels.count() as u8).filter(|&level| level != pattern.level(at)) {
+                let other = self.weights.weight(pass, pattern.with(at, level), &rarity);
+                let nearer = best.as_ref().is_none_or(|best| (other - weight).abs() < (best.weight - weight).abs());
+                if (other > 0.0) != (weight > 0.0) && nearer {
+                    best = Some(Flip { comparison: name.clone(), level: levels.name(level).to_owned(), weight: other });
+                }
+            }
+        }
+        best
+    }
+
+    fn pass_name(&self, pass: usize) -> String {
+        if pass == self.candidates.no_pass() {
+            return "nothing: no candidate".to_owned();
+        }
+        if pass == self.candidates.near_pass() {
+            return "near texts".to_owned();
+        }
+        let forced = self.candidates.blocks.forced.get(pass).map_or(&[][..], Vec::as_slice);
+        let names: Vec<&str> =
+            forced.iter().filter_map(|&at| self.prepared.comparisons.get(at)).map(|c| c.name.as_str()).collect();
+        if names.is_empty() { "all pairs of a small table".to_owned() } else { names.join(" and ") }
+    }
+
+    fn cluster(&mut self, options: &ResolverOptions, unique: u64) -> Result<(), ResolveError> {
+        let nodes = self.prepared.items.len();
+        self.members = vec![Vec::new(); nodes];
+        for (row, &node) in self.node_of.iter().enumerate() {
+            if let Some(rows) = self.members.get_mut(node as usize) {
+                rows.push(row as u32);
+            }
+        }
+        let threshold = options.threshold.clamp(1e-6, 1.0 - 1e-6);
+        let bits = (threshold / (1.0 - threshold)).log2();
+        let links = |links: &[(u32, u32)]| links.iter().map(|&(a, b)| (self.node(a), self.node(b))).collect();
+        let constraints = Constraints {
+            must: links(&options.must_link),
+            cannot: links(&options.cannot_link),
+            sources: self.prepared.items.sources.clone(),
+            unique,
+            ..Constraints::default()
+        };
+        let cluster = ClusterOptions { threshold_bits: bits, ..ClusterOptions::default() };
+        let weigh = |a, b| self.weigh(a, b, &mut Scratch::default());
+        let found = cluster_items(nodes, &self.pairs, &weigh, &constraints, &cluster).map_err(|error| {
+            let (a, b) = error.pair();
+            let id = |node| self.prepared.items.ids.get(node).to_owned();
+            ResolveError(Kind::Contradiction(error, id(a), id(b)))
+        })?;
+        let mut entities: Vec<ResolvedEntity> = Vec::with_capacity(found.len());
+        let rows = |node: u32| self.members.get(node as usize).map_or(&[][..], Vec::as_slice);
+        let first = |node: u32| rows(node).first().copied().unwrap_or(0);
+        let mut scratch = Scratch::default();
+        for entity in found.iter() {
+            let mut own: Vec<u32> = Vec::new();
+            let mut confidence = entity.confidence;
+            let mut weakest = entity.weakest.map(|pair| (first(pair.a), first(pair.b), pair.weight));
+            for &node in entity.members {
+                let is_unique = unique >> self.prepared.items.source(node) & 1 == 1;
+                let weight = match rows(node) {
+                    [_] => 0.0,
+                    _ => self.weigh(node, node, &mut scratch),
+                };
+                match rows(node) {
+                    [only] => own.push(*only),
+                    // Rows that say the same are one unless what they say is too little, or their source repeats nothing.
+                    [one, rest @ ..] if is_unique || (entity.members.len() == 1 && weight <= bits) => {
+                        own.push(*one);
+                        entities.extend(rest.iter().map(|&row| ResolvedEntity {
+                            rows: vec![row],
+                            confidence: 1.0,
+                            weakest: None,
+                        }));
+                    }
+                    [one, two, ..] => {
+                        own.extend(rows(node));
+                        if weakest.is_none_or(|weakest| weight < weakest.2) && entity.members.len() == 1 {
+                            weakest = Some((*one, *two, weight));
+                            confidence = probability(weight);
+                        }
+                    }
+                    [] => {}
+                }
+            }
+            own.sort_unstable();
+            entities.push(ResolvedEntity { rows: own, confidence, weakest });
+        }
+        entities.sort_unstable_by(|a, b| a.rows.cmp(&b.rows));
+        self.cluster_of = vec![0; self.node_of.len()];
+        for (number, entity) in entities.iter().enumerate() {
+            for &row in &entity.rows {
+                if let Some(slot) = self.cluster_of.get_mut(row as usize) {
+                    *slot = number as u32;
+                }
+            }
+        }
+        self.entities = entities;
+        Ok(())
+    }
+}
