@@ -122,7 +122,7 @@ def parse() -> argparse.Namespace:
     parser.add_argument("--systems", nargs="*", choices=["varlik", *PEERS], default=["varlik", *PEERS], metavar="NAME")
     parser.add_argument("--threads", type=int, default=os.cpu_count() or 1)
     parser.add_argument("--timeout", type=float, default=3600, metavar="SECONDS", help="longest time of one run")
-    parser.add_argument("--memory", type=float, default=16.0, metavar="GB", help="most memory of one process")
+    parser.add_argument("--memory", type=float, default=16.0, metavar="GB", help="most memory a run may hold")
     parser.add_argument("--varlik", default="varlik", metavar="PATH", help="the command, built with Parquet")
     parser.add_argument("--environments", type=Path, default=Path("target/bench/environments"), metavar="DIR")
     parser.add_argument("--answers", type=Path, default=Path("target/bench/answers"), metavar="DIR")

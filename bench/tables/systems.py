@@ -50,7 +50,7 @@ PEERS = {
 
 def table(folder: Path, name: str) -> Path | None:
     """Where a table of a set lies, if the set has it."""
-    return next((path for end in ("csv", "parquet") if (path := folder / f"{name}.{end}").exists()), None)
+    return next((path for end in ("parquet", "csv") if (path := folder / f"{name}.{end}").exists()), None)
 
 
 def records(folder: Path) -> list[Path]:

@@ -73,3 +73,16 @@ def test_the_benchmark_names_what_failed_and_scores_no_old_answer(people: Path, 
     assert bench(people, tmp_path, "echo no memory left >&2; exit 1").returncode == 0
     page = (tmp_path / "results.md").read_text(encoding="utf-8")
     assert "- people, varlik: no memory left" in page and "1.0000" not in page
+
+
+@pytest.mark.parametrize(
+    ("limits", "reason"), [((0.5, 16), "stopped after 0.5 seconds"), ((60, 0.02), "stopped when it held 0.02 GB")]
+)
+def test_a_run_that_takes_too_much_is_stopped(limits: tuple[float, float], reason: str, tmp_path: Path) -> None:
+    hungry = [sys.executable, "-c", "import time; held = bytearray(40_000_000); time.sleep(50)"]
+    code = f"from child import run; from pathlib import Path; print(run({hungry!r}, Path('log'), 1, *{limits!r}).failure)"
+    place = {"PYTHONPATH": str(ROOT / "bench" / "tables")}
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=tmp_path, env=place, capture_output=True, encoding="utf-8", timeout=60
+    )
+    assert (done.stdout.strip(), done.stderr) == (reason, "")
