@@ -225,12 +225,12 @@ impl Sparse {
             // A cluster that was joined to another has no links any more.
             let Reverse((a, b)) = top.clusters;
             let Some(now) = self.candidate(a, b) else { continue };
-            if now != top {
+            if self.heap.peek().is_some_and(|next| *next > now) {
                 self.heap.push(now);
                 continue;
             }
             let (joined, gone) = self.join(a, b);
-            self.lowest[joined as usize] = self.lowest[joined as usize].min(top.score);
+            self.lowest[joined as usize] = self.lowest[joined as usize].min(now.score);
             for other in gone {
                 if let Some(candidate) = self.candidate(joined, other) {
                     self.heap.push(candidate);

@@ -56,7 +56,9 @@ fn the_weakest_link_and_the_confidence_are_those_of_the_last_doubt() {
     let first = found.get(0).unwrap();
     assert_eq!((first.members, first.weakest), (&[0, 1, 2][..], Some(edges[1])));
     // 2 joins {0, 1} by its best pair, 7, and by the mean of 7 and 2, where 0 has nine parts to say and 1 as many.
-    assert!((first.confidence - probability(0.75 * (7.0 + 4.5) / 2.0 + 0.25 * 4.5)).abs() < 1e-6);
+    assert!(
+        (first.confidence - probability(WITNESS * (7.0 + 4.5) / 2.0 + (1.0 - WITNESS) * 4.5)).abs() < 1e-6
+    );
     let second = found.get(1).unwrap();
     assert_eq!(second.weakest, Some(edges[3]));
     assert!((second.confidence - probability(0.5)).abs() < 1e-4 && second.confidence < first.confidence);
@@ -230,7 +232,7 @@ fn households_stay_apart_where_closure_joins_them() {
         assert!(support.2 > connected.2 + 0.1, "{support:?} {connected:?}");
         assert!(support.0 > 0.7 && connected.0 < 0.5, "{support:?} {connected:?}");
         // These weights err independently of each other, which suits the mean over all; those of records do not.
-        assert!(support.1 > average.1 && support.2 > average.2 - 0.03, "{support:?} {average:?}");
+        assert!(support.1 > average.1 && support.2 > average.2 - 0.04, "{support:?} {average:?}");
     }
 }
 
