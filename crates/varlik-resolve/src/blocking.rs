@@ -74,7 +74,9 @@ impl Blocks {
                 match block.len() {
                     0 | 1 => {}
                     size if size <= limit => blocks.push(pass as u8, block.iter().map(|entry| entry.1)),
-                    size => large.extend(block.iter().map(|&(key, item)| (item, pass as u8, key, size as u32))),
+                    size => {
+                        large.extend(block.iter().map(|&(key, item)| (item, pass as u8, key, size as u32)))
+                    }
                 }
             }
         }
@@ -128,7 +130,9 @@ impl Blocks {
                     match block.len() {
                         0 | 1 => {}
                         size if size <= limit => blocks.push(number, block.iter().map(|entry| entry.1)),
-                        size => large.extend(block.iter().map(|&(key, item)| (item, number, key, size as u32))),
+                        size => {
+                            large.extend(block.iter().map(|&(key, item)| (item, number, key, size as u32)))
+                        }
                     }
                 }
             }
@@ -143,7 +147,11 @@ impl Blocks {
             }
         }
         let first = (0..items.len() as u32).filter(|&item| items.source(item) == 0).count();
-        let pairs = if across { first * (items.len() - first) } else { items.len() * items.len().saturating_sub(1) / 2 };
+        let pairs = if across {
+            first * (items.len() - first)
+        } else {
+            items.len() * items.len().saturating_sub(1) / 2
+        };
         if items.len() > 1 && pairs <= ALL_PAIRS {
             // Nothing can be missed where everything is compared.
             blocks.push(forced.len() as u8, 0..items.len() as u32);
@@ -164,7 +172,8 @@ impl Blocks {
     /// Puts small blocks first, so that the first block two items share is the most telling.
     fn order(&mut self) {
         let mut order: Vec<u32> = (0..self.len() as u32).collect();
-        order.par_sort_by_key(|&block| (self.members(block as usize).len(), self.pass(block as usize), block));
+        order
+            .par_sort_by_key(|&block| (self.members(block as usize).len(), self.pass(block as usize), block));
         let mut members = Vec::with_capacity(self.members.len());
         let (mut ends, mut passes) = (Vec::with_capacity(order.len()), Vec::with_capacity(order.len()));
         for block in order {

@@ -38,7 +38,8 @@ impl Candidates {
     pub(crate) fn fellows(&self, prepared: &Prepared, item: u32) -> Vec<u32> {
         const MOST: usize = 200;
         let source = prepared.items.source(item);
-        let blocks = self.blocks.of(item).iter().flat_map(|&block| self.blocks.members(block as usize)).copied();
+        let blocks =
+            self.blocks.of(item).iter().flat_map(|&block| self.blocks.members(block as usize)).copied();
         let own = move |other: &u32| *other != item && prepared.items.source(*other) == source;
         // Those who are near a neighbour of the other source are near.
         let near = |of: u32| prepared.near.get(of as usize).map_or(&[][..], Vec::as_slice);
@@ -64,13 +65,16 @@ impl Candidates {
         let done = std::sync::atomic::AtomicUsize::new(0);
         let begin = || (start(), Scratch::default());
         let step = |(mut state, mut scratch): (T, Scratch), number: usize| {
-            if number % 256 == 0 && !goes_on(done.fetch_add(256, std::sync::atomic::Ordering::Relaxed), whole) {
+            if number % 256 == 0 && !goes_on(done.fetch_add(256, std::sync::atomic::Ordering::Relaxed), whole)
+            {
                 return (state, scratch);
             }
             if number < self.blocks.len() {
                 let pass = usize::from(self.blocks.pass(number));
                 let stride = strides(pass);
-                self.each_in_block(prepared, number, stride, |a, b| visit(&mut state, &mut scratch, pass, a, b));
+                self.each_in_block(prepared, number, stride, |a, b| {
+                    visit(&mut state, &mut scratch, pass, a, b)
+                });
             } else {
                 let item = (number - self.blocks.len()) as u32;
                 let pass = self.near_pass();
@@ -83,7 +87,13 @@ impl Candidates {
         (0..whole).into_par_iter().fold(begin, step).map(|(state, _)| state).collect()
     }
 
-    fn each_in_block(&self, prepared: &Prepared, block: usize, stride: Stride, mut visit: impl FnMut(u32, u32)) {
+    fn each_in_block(
+        &self,
+        prepared: &Prepared,
+        block: usize,
+        stride: Stride,
+        mut visit: impl FnMut(u32, u32),
+    ) {
         let members = self.blocks.members(block);
         for (at, &a) in members.iter().enumerate() {
             if !is_sampled(u64::from(a) ^ ((block as u64) << 32), stride) {

@@ -71,9 +71,9 @@ impl Frequencies {
         let total = f64::from(filled.max(1));
         let coincidence = rows.iter().map(|&n| f64::from(n) * f64::from(n.saturating_sub(1))).sum::<f64>();
         let coincidence = (coincidence / (total * (total - 1.0)).max(1.0)).max(1e-9) as f32;
-        let rarity = rows.iter().map(|&rows| {
-            (coincidence * filled as f32 / rows.max(2) as f32).log2().clamp(COMMONEST, RAREST)
-        });
+        let rarity = rows
+            .iter()
+            .map(|&rows| (coincidence * filled as f32 / rows.max(2) as f32).log2().clamp(COMMONEST, RAREST));
         let rarity = rarity.collect();
         Self { group_of, rarity, coincidence }
     }
@@ -112,7 +112,9 @@ impl Comparison {
             | FieldKind::PersonName
             | FieldKind::Organization
             | FieldKind::Place => Values::Names(Names::new(field.kind, column.values())),
-            FieldKind::Text | FieldKind::Address => Values::Texts(Arc::new(Texts::new(column.values(), counts))),
+            FieldKind::Text | FieldKind::Address => {
+                Values::Texts(Arc::new(Texts::new(column.values(), counts)))
+            }
             kind => match Typed::new(kind, column.values()) {
                 Some(typed) => Values::Typed(typed),
                 None => Values::Texts(Arc::new(Texts::new(column.values(), counts))),
@@ -183,7 +185,13 @@ impl Comparison {
     }
 
     /// The best level of two sets of values, [`MISSING`] where one is empty, and the values that have it.
-    pub(crate) fn best(&self, items: &Items, a: &[u32], b: &[u32], mut level: impl FnMut(&Self, &Items, u32, u32) -> u8) -> (u8, u32, u32) {
+    pub(crate) fn best(
+        &self,
+        items: &Items,
+        a: &[u32],
+        b: &[u32],
+        mut level: impl FnMut(&Self, &Items, u32, u32) -> u8,
+    ) -> (u8, u32, u32) {
         let mut best = (MISSING, 0, 0);
         for &x in a {
             for &y in b {
@@ -224,7 +232,9 @@ impl Comparison {
     pub(crate) fn keys(&self, value: u32, out: &mut Vec<u64>) {
         const MOST_WORDS: usize = 3;
         match &self.values {
-            Values::Names(names) => out.extend(names.get(value).into_iter().flat_map(word_keys).take(MOST_WORDS)),
+            Values::Names(names) => {
+                out.extend(names.get(value).into_iter().flat_map(word_keys).take(MOST_WORDS))
+            }
             Values::Texts(texts) if self.kind == FieldKind::Address => {
                 let mut words: Vec<(u32, u32)> =
                     texts.words(value).iter().map(|&word| (texts.rows_with(word), word)).collect();

@@ -24,7 +24,8 @@ impl Distinct {
     /// columns in another order give the same nodes, so that whatever follows is the same to the last bit.
     pub(crate) fn of(mut items: Items, apart: &[u32]) -> Self {
         items.columns.sort_by(|a, b| (&a.0.name, a.0.kind).cmp(&(&b.0.name, b.0.kind)));
-        let hashes: Vec<Vec<u64>> = items.columns.par_iter().map(|(_, column)| value_hashes(column)).collect();
+        let hashes: Vec<Vec<u64>> =
+            items.columns.par_iter().map(|(_, column)| value_hashes(column)).collect();
         let mut keyed: Vec<(u64, u32)> = (0..items.len() as u32)
             .into_par_iter()
             .map(|row| {
@@ -57,9 +58,11 @@ impl Distinct {
             before = Some(hash);
             // Contents of one hash are nearly always one content.
             let alone = apart.binary_search(&row).is_ok();
-            let known = firsts.iter().enumerate().skip(group).find(|(_, first)| {
-                !alone && apart.binary_search(first).is_err() && same(**first, row)
-            });
+            let known = firsts
+                .iter()
+                .enumerate()
+                .skip(group)
+                .find(|(_, first)| !alone && apart.binary_search(first).is_err() && same(**first, row));
             let known = known.map(|found| found.0);
             let node = known.unwrap_or_else(|| {
                 firsts.push(row);
@@ -73,12 +76,17 @@ impl Distinct {
                 *slot = node as u32;
             }
         }
-        let sources = if items.sources.is_empty() { Vec::new() } else { firsts.iter().map(|&row| items.source(row)).collect() };
+        let sources = if items.sources.is_empty() {
+            Vec::new()
+        } else {
+            firsts.iter().map(|&row| items.source(row)).collect()
+        };
         let mut ids = Strings::default();
         for &row in &firsts {
             ids.push(items.ids.get(row));
         }
-        let columns = items.columns.into_par_iter().map(|(field, column)| (field, column.take(&firsts))).collect();
+        let columns =
+            items.columns.into_par_iter().map(|(field, column)| (field, column.take(&firsts))).collect();
         Self { items: Items { ids, sources, columns }, node_of, rows }
     }
 }
@@ -122,7 +130,12 @@ mod tests {
 
     #[test]
     fn rows_that_say_the_same_are_one_node_in_any_order() {
-        let rows = [("1", "Ayşe Kaya", "İzmir"), ("2", "Ali Can", ""), ("3", "Ayşe Kaya", "İzmir"), ("4", "Ali Can", "Van")];
+        let rows = [
+            ("1", "Ayşe Kaya", "İzmir"),
+            ("2", "Ali Can", ""),
+            ("3", "Ayşe Kaya", "İzmir"),
+            ("4", "Ali Can", "Van"),
+        ];
         let there = Distinct::of(items(&rows), &[]);
         assert_eq!(there.items.len(), 3);
         assert_eq!(there.node_of[0], there.node_of[2]);

@@ -127,8 +127,12 @@ impl Fit {
         let mut sums = vec![vec![[0.0; MOST_LEVELS]; comparisons]; count];
         let mut totals = vec![0.0; count];
         for (pass, prior) in passes.iter().zip(&mut self.priors) {
-            let active: Vec<(usize, f64)> =
-                prior.iter().enumerate().filter(|(_, share)| **share > 0.0).map(|(at, share)| (at, share.ln())).collect();
+            let active: Vec<(usize, f64)> = prior
+                .iter()
+                .enumerate()
+                .filter(|(_, share)| **share > 0.0)
+                .map(|(at, share)| (at, share.ln()))
+                .collect();
             // Sums are folded chunk by chunk in order, so that threads cannot change them.
             let parts: Vec<(f64, Vec<f64>, Vec<Vec<Shares>>)> = pass
                 .patterns
@@ -139,7 +143,8 @@ impl Fit {
                     let mut sums = vec![vec![[0.0; MOST_LEVELS]; comparisons]; active.len()];
                     let mut posterior = vec![0.0; active.len()];
                     for &(pattern, pairs) in chunk {
-                        likelihood += pairs * responsibilities(&active, &logs, pattern, comparisons, &mut posterior);
+                        likelihood +=
+                            pairs * responsibilities(&active, &logs, pattern, comparisons, &mut posterior);
                         for ((share, weight), sums) in posterior.iter().zip(&mut weight).zip(&mut sums) {
                             let share = share * pairs;
                             if share < 1e-9 {

@@ -26,7 +26,8 @@ pub(crate) fn count(
     candidates: &Candidates,
     goes_on: &(dyn Fn(usize, usize) -> bool + Sync),
 ) -> Vec<Pass> {
-    let mut strides: Vec<u64> = candidates.blocks.pairs().iter().map(|&pairs| (pairs / ENOUGH).max(1.0) as u64).collect();
+    let mut strides: Vec<u64> =
+        candidates.blocks.pairs().iter().map(|&pairs| (pairs / ENOUGH).max(1.0) as u64).collect();
     strides.push((prepared.near.len() as f64 * 5.0 / ENOUGH).max(1.0) as u64);
     let stride = |pass: usize| strides.get(pass).copied().unwrap_or(1);
     let counted = candidates.fold(
@@ -52,13 +53,15 @@ pub(crate) fn count(
             if rows > 1.0 {
                 let pass = candidates.pass_of(prepared, item, item);
                 let pattern = prepared.compare(item, item, &mut scratch);
-                *patterns.entry((pass as u8, pattern)).or_default() += (rows * (rows - 1.0) / 2.0).min(MOST_ROWS);
+                *patterns.entry((pass as u8, pattern)).or_default() +=
+                    (rows * (rows - 1.0) / 2.0).min(MOST_ROWS);
             }
         }
     }
     let mut sorted: Vec<((u8, Pattern), f64)> = patterns.into_iter().collect();
     sorted.sort_unstable_by_key(|pattern| pattern.0);
-    let texts = prepared.comparisons.iter().enumerate().filter(|(_, comparison)| comparison.texts().is_some());
+    let texts =
+        prepared.comparisons.iter().enumerate().filter(|(_, comparison)| comparison.texts().is_some());
     let forced = candidates.blocks.forced.iter().cloned();
     let forced = forced.chain([texts.map(|(at, _)| at).collect(), Vec::new()]);
     let mut passes: Vec<Pass> = forced.map(|forced| Pass { forced, patterns: Vec::new() }).collect();

@@ -49,7 +49,8 @@ const EMAIL: Levels = levels!(4: "exact" 0.70 0.04, "same_user" 0.04 0.01, "typo
 const PHONE: Levels = levels!(2: "exact" 0.80 0.45, "typo" 0.06 0.02, "conflict" 0.14 0.53);
 const POSTCODE: Levels = levels!(3: "exact" 0.77 0.72, "typo" 0.07 0.03, "area" 0.04 0.05, "region" 0.03 0.05,
     "conflict" 0.09 0.15);
-const IDENTIFIER: Levels = levels!(3: "exact" 0.85 0.02, "typo" 0.06 0.01, "near" 0.02 0.01, "conflict" 0.07 0.96);
+const IDENTIFIER: Levels =
+    levels!(3: "exact" 0.85 0.02, "typo" 0.06 0.01, "near" 0.02 0.01, "conflict" 0.07 0.96);
 const NUMBER: Levels = levels!(2: "exact" 0.65 0.20, "close" 0.08 0.05, "near" 0.07 0.05, "similar" 0.08 0.15,
     "conflict" 0.12 0.55);
 const CATEGORY: Levels = levels!(3: "exact" 0.87 0.60, "initial" 0.01 0.01, "typo" 0.03 0.02,
@@ -87,7 +88,9 @@ impl Levels {
 
     /// What a level is called.
     pub(crate) fn name(&self, level: u8) -> &'static str {
-        usize::from(level).checked_sub(1).map_or("missing", |at| self.names.get(at).copied().unwrap_or("missing"))
+        usize::from(level)
+            .checked_sub(1)
+            .map_or("missing", |at| self.names.get(at).copied().unwrap_or("missing"))
     }
 
     /// How many levels there are, the one of missing values among them.
@@ -100,7 +103,8 @@ impl Levels {
 mod tests {
     use super::*;
     use crate::value::{
-        CategoryValue, DateValue, EmailValue, IdentifierValue, NumberValue, PhoneValue, PointValue, PostcodeValue,
+        CategoryValue, DateValue, EmailValue, IdentifierValue, NumberValue, PhoneValue, PointValue,
+        PostcodeValue,
     };
 
     #[test]
@@ -124,10 +128,17 @@ mod tests {
     fn the_shares_of_each_kind_sum_to_one() {
         for kind in FieldKind::ALL {
             let levels = Levels::of(kind);
-            assert!(levels.count() <= MOST_LEVELS && usize::from(levels.agreeing) < levels.names.len(), "{kind}");
+            assert!(
+                levels.count() <= MOST_LEVELS && usize::from(levels.agreeing) < levels.names.len(),
+                "{kind}"
+            );
             for shares in [levels.matching, levels.related] {
                 assert_eq!(shares.len(), levels.names.len(), "{kind}");
-                assert!((shares.iter().sum::<f32>() - 1.0).abs() < 0.011, "{kind} {}", shares.iter().sum::<f32>());
+                assert!(
+                    (shares.iter().sum::<f32>() - 1.0).abs() < 0.011,
+                    "{kind} {}",
+                    shares.iter().sum::<f32>()
+                );
             }
         }
     }

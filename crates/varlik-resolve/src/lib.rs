@@ -42,21 +42,21 @@ mod resolver;
 mod unique;
 mod value;
 
+pub use cluster::{
+    ClusterOptions, Constraints, Contradiction, Entities, Entity, Linkage, ScoredPair, Weigh, cluster_items,
+};
 pub use evaluate::{
     BCubed, BlockingRecall, ClusterCounts, CurvePoint, Estimate, Interval, PrecisionRecall, Scores, Stratum,
     Truth, best_threshold, blocking_recall, curve, estimate, evaluate_clusters, evaluate_pairs,
 };
-pub use cluster::{
-    ClusterOptions, Constraints, Contradiction, Entities, Entity, Linkage, ScoredPair, Weigh, cluster_items,
-};
 pub use explanation::{EvidenceLine, Explanation, Flip};
 pub use field::{Field, FieldKind, UnknownKind};
 pub use item::Item;
+pub use items::{Column, ColumnBuilder, Items, Strings};
 pub use model::{ComparisonModel, LevelModel, Model, ModelError, PassModel};
 pub use resolution::{
     Progress, Resolution, ResolveError, ResolvedEntity, Resolver, ResolverOptions, Scope, Stage, Unique,
 };
-pub use items::{Column, ColumnBuilder, Items, Strings};
 pub use resolver::{Clustering, Edge, Options, resolve};
 pub use value::{
     CategoryValue, DateOrder, DateValue, DecimalMark, EmailValue, IdentifierValue, NumberValue, PhoneValue,

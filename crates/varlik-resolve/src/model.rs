@@ -93,8 +93,8 @@ impl Model {
     /// # Errors
     /// [`ModelError`] where the text is no JSON, no model, or one of another format.
     pub fn from_json(text: &str) -> Result<Self, ModelError> {
-        let model: Self =
-            serde_json::from_str(text).map_err(|error| ModelError(format!("the text is no model: {error}")))?;
+        let model: Self = serde_json::from_str(text)
+            .map_err(|error| ModelError(format!("the text is no model: {error}")))?;
         if model.version != VERSION {
             return Err(ModelError(format!(
                 "the model has format {}, this release reads {VERSION}; learn it again, or use the release that wrote it",
@@ -104,7 +104,10 @@ impl Model {
         for level in model.comparisons.iter().flat_map(|comparison| &comparison.levels) {
             for share in [level.matching, level.related, level.random] {
                 if !(0.0..=1.0).contains(&share) {
-                    return Err(ModelError(format!("the share {share} of level {:?} is not between 0 and 1", level.name)));
+                    return Err(ModelError(format!(
+                        "the share {share} of level {:?} is not between 0 and 1",
+                        level.name
+                    )));
                 }
             }
         }
@@ -144,9 +147,10 @@ impl Model {
         let passes = fit.priors.iter().enumerate().map(|(pass, prior)| {
             let class = RANDOM + 1 + pass;
             let of = |class: usize| prior.get(class).copied().unwrap_or(0.0);
-            let shares = levels.iter().enumerate().map(|(at, levels)| {
-                (1..levels.count()).map(|level| share(class, at, level)).collect()
-            });
+            let shares = levels
+                .iter()
+                .enumerate()
+                .map(|(at, levels)| (1..levels.count()).map(|level| share(class, at, level)).collect());
             PassModel {
                 keys: keys(pass),
                 matching: of(MATCH),
@@ -175,7 +179,9 @@ impl Model {
         let mut shares = [Vec::new(), Vec::new(), Vec::new()];
         for (name, levels) in names.iter().zip(&levels) {
             let known = self.comparisons.iter().find(|comparison| comparison.name == *name);
-            let known = known.filter(|known| known.levels.iter().map(|level| level.name.as_str()).eq(levels.names.iter().copied()));
+            let known = known.filter(|known| {
+                known.levels.iter().map(|level| level.name.as_str()).eq(levels.names.iter().copied())
+            });
             let Some(known) = known else {
                 return Err(ModelError(format!(
                     "the model does not tell the levels of {name:?} ({}); it was learnt on other fields, or these have other kinds now",
@@ -190,8 +196,14 @@ impl Model {
         let mut classes: Vec<Class> = shares.iter().cloned().map(Class::known).collect();
         let mut priors = Vec::new();
         for pass in 0..blocks.forced.len() + 2 {
-            let keys: Vec<&str> =
-                blocks.forced.get(pass).into_iter().flatten().filter_map(|&at| names.get(at)).map(String::as_str).collect();
+            let keys: Vec<&str> = blocks
+                .forced
+                .get(pass)
+                .into_iter()
+                .flatten()
+                .filter_map(|&at| names.get(at))
+                .map(String::as_str)
+                .collect();
             // The pairs of near texts and those that are no candidates stand at the end, in this order.
             let at_end = (blocks.forced.len() + 2 - pass).min(3);
             let known = if at_end <= 2 {

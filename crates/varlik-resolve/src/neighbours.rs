@@ -12,7 +12,12 @@ const COMMONEST: usize = 2_000;
 ///
 /// All texts of an item count, whatever field they stand in. TF-IDF over words, no more than `most` for an item; in a
 /// link between two sources only items of the other source.
-pub(crate) fn neighbours(items: &Items, comparisons: &[Comparison], most: usize, across: bool) -> Vec<Vec<u32>> {
+pub(crate) fn neighbours(
+    items: &Items,
+    comparisons: &[Comparison],
+    most: usize,
+    across: bool,
+) -> Vec<Vec<u32>> {
     let texts: Vec<(usize, &Texts)> =
         comparisons.iter().filter_map(|c| c.texts().map(|texts| (c.column, texts.as_ref()))).collect();
     if texts.is_empty() {
@@ -58,8 +63,10 @@ pub(crate) fn neighbours(items: &Items, comparisons: &[Comparison], most: usize,
         let with = holders.get(word as usize).map_or(1, Vec::len) as f32;
         0.2 + (1.0 + rows / with).ln()
     };
-    let norms: Vec<f32> =
-        words.iter().map(|own| own.iter().map(|&word| weight(word).powi(2)).sum::<f32>().sqrt().max(1e-6)).collect();
+    let norms: Vec<f32> = words
+        .iter()
+        .map(|own| own.iter().map(|&word| weight(word).powi(2)).sum::<f32>().sqrt().max(1e-6))
+        .collect();
     (0..items.len() as u32)
         .into_par_iter()
         .map_init(
@@ -85,7 +92,8 @@ pub(crate) fn neighbours(items: &Items, comparisons: &[Comparison], most: usize,
                     }
                 }
                 let score = |other: u32| {
-                    scores.get(other as usize).copied().unwrap_or(0.0) / norms.get(other as usize).copied().unwrap_or(1.0)
+                    scores.get(other as usize).copied().unwrap_or(0.0)
+                        / norms.get(other as usize).copied().unwrap_or(1.0)
                 };
                 let mut found: Vec<(f32, u32)> = touched.iter().map(|&other| (score(other), other)).collect();
                 let order = |a: &(f32, u32), b: &(f32, u32)| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1));

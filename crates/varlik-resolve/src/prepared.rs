@@ -47,12 +47,23 @@ const KNOWN: usize = 1 << 16;
 
 impl Default for Scratch {
     fn default() -> Self {
-        Self { graded: [(MISSING, 0, 0); MOST_COMPARISONS], rarity: [0.0; MOST_COMPARISONS], known: Vec::new() }
+        Self {
+            graded: [(MISSING, 0, 0); MOST_COMPARISONS],
+            rarity: [0.0; MOST_COMPARISONS],
+            known: Vec::new(),
+        }
     }
 }
 
 /// Compares two values, or remembers how they compared.
-fn level(known: &mut Vec<(u64, u8)>, at: usize, comparison: &Comparison, items: &Items, a: u32, b: u32) -> u8 {
+fn level(
+    known: &mut Vec<(u64, u8)>,
+    at: usize,
+    comparison: &Comparison,
+    items: &Items,
+    a: u32,
+    b: u32,
+) -> u8 {
     if !comparison.is_slow() || (a | b) >> 29 != 0 {
         return comparison.level(items, a, b);
     }
@@ -82,7 +93,9 @@ impl Prepared {
             let filled = |column: &crate::items::Column| {
                 (0..column.len() as u32).filter(|&item| !column.cells(item).is_empty()).count()
             };
-            items.columns.sort_by_cached_key(|(field, column)| (std::cmp::Reverse(filled(column)), field.name.clone()));
+            items.columns.sort_by_cached_key(|(field, column)| {
+                (std::cmp::Reverse(filled(column)), field.name.clone())
+            });
             items.columns.truncate(MOST_FIELDS);
         }
         let comparisons = Comparison::all(&items);
@@ -121,8 +134,11 @@ impl Prepared {
     pub(crate) fn compare(&self, a: u32, b: u32, scratch: &mut Scratch) -> Pattern {
         let mut pattern = Pattern::default();
         let Scratch { graded, rarity, known } = scratch;
-        for (at, ((comparison, slot), rare)) in self.comparisons.iter().zip(graded.iter_mut()).zip(rarity.iter_mut()).enumerate() {
-            let level = |comparison: &Comparison, items: &Items, x, y| level(known, at, comparison, items, x, y);
+        for (at, ((comparison, slot), rare)) in
+            self.comparisons.iter().zip(graded.iter_mut()).zip(rarity.iter_mut()).enumerate()
+        {
+            let level =
+                |comparison: &Comparison, items: &Items, x, y| level(known, at, comparison, items, x, y);
             *slot = comparison.best(&self.items, self.cells(comparison, a), self.cells(comparison, b), level);
             *rare = comparison.rarity(slot.0, slot.1, slot.2);
         }
@@ -158,11 +174,15 @@ impl Prepared {
     /// Grades given and family name anew where they changed places, or where one side has one name only; returns the
     /// level of their order.
     fn swapped(&self, given: usize, family: usize, a: u32, b: u32, scratch: &mut Scratch) -> u8 {
-        let (Some(g), Some(f)) = (self.comparisons.get(given), self.comparisons.get(family)) else { return MISSING };
-        let (Some(&(one, ..)), Some(&(two, ..))) = (scratch.graded.get(given), scratch.graded.get(family)) else {
+        let (Some(g), Some(f)) = (self.comparisons.get(given), self.comparisons.get(family)) else {
             return MISSING;
         };
-        let agrees = |level: u8, comparison: &Comparison| level != MISSING && level <= comparison.levels.agreeing;
+        let (Some(&(one, ..)), Some(&(two, ..))) = (scratch.graded.get(given), scratch.graded.get(family))
+        else {
+            return MISSING;
+        };
+        let agrees =
+            |level: u8, comparison: &Comparison| level != MISSING && level <= comparison.levels.agreeing;
         if agrees(one, g) && agrees(two, f) {
             return 1;
         }
@@ -241,7 +261,9 @@ impl Prepared {
 
     /// Whether the names of two items could agree crosswise, by their first letters.
     fn may_be_swapped(&self, given: usize, family: usize, a: u32, b: u32) -> bool {
-        let (Some(g), Some(f)) = (self.comparisons.get(given), self.comparisons.get(family)) else { return false };
+        let (Some(g), Some(f)) = (self.comparisons.get(given), self.comparisons.get(family)) else {
+            return false;
+        };
         let first = |comparison, item| self.cells(comparison, item).first().copied();
         match (first(g, a), first(f, a), first(g, b), first(f, b)) {
             (Some(ag), Some(af), Some(bg), Some(bf)) => g.begins_as(f, ag, bf) && g.begins_as(f, bg, af),

@@ -199,7 +199,8 @@ impl Resolver {
         self.check(&items)?;
         goes_on(Stage::Prepare)?;
         let ids = items.ids.clone();
-        let mut linked: Vec<u32> = options.must_link.iter().chain(&options.cannot_link).flat_map(|&(a, b)| [a, b]).collect();
+        let mut linked: Vec<u32> =
+            options.must_link.iter().chain(&options.cannot_link).flat_map(|&(a, b)| [a, b]).collect();
         linked.sort_unstable();
         linked.dedup();
         let distinct = Distinct::of(items, &linked);
@@ -207,11 +208,15 @@ impl Resolver {
         let prepared = Prepared::new(distinct.items, distinct.rows, across);
         goes_on(Stage::Block)?;
         let budget = options.max_pairs.unwrap_or(prepared.items.len() as u64 * PAIRS_PER_ITEM);
-        let candidates = Candidates { blocks: Blocks::build(&prepared.items, &prepared.comparisons, budget as f64, across) };
+        let candidates = Candidates {
+            blocks: Blocks::build(&prepared.items, &prepared.comparisons, budget as f64, across),
+        };
         goes_on(Stage::Learn)?;
         let levels = prepared.levels();
         let fit = match &self.model {
-            Some(model) => model.fit(&prepared, &candidates.blocks).map_err(|error| ResolveError(Kind::Model(error)))?,
+            Some(model) => {
+                model.fit(&prepared, &candidates.blocks).map_err(|error| ResolveError(Kind::Model(error)))?
+            }
             None => self.learn(&prepared, &candidates, &levels, progress)?,
         };
         let weights = Weights::new(&fit, &levels);
@@ -310,7 +315,8 @@ fn score(
     weights: &Weights,
     progress: Progress<'_>,
 ) -> Result<Vec<ScoredPair>, ResolveError> {
-    let gaps: Vec<(f32, Vec<[f32; MOST_LEVELS]>)> = (0..=candidates.near_pass()).map(|pass| weights.gaps(pass)).collect();
+    let gaps: Vec<(f32, Vec<[f32; MOST_LEVELS]>)> =
+        (0..=candidates.near_pass()).map(|pass| weights.gaps(pass)).collect();
     let stopped = std::sync::atomic::AtomicBool::new(false);
     let goes_on = |done, whole| {
         let on = progress(Stage::Score, done, whole);
@@ -501,18 +507,32 @@ impl Resolution {
     }
 
     /// The change of one field that turns the verdict and moves the weight the least.
-    fn flip(&self, pass: usize, pattern: Pattern, scratch: &Scratch, weight: f32, names: &[String]) -> Option<Flip> {
+    fn flip(
+        &self,
+        pass: usize,
+        pattern: Pattern,
+        scratch: &Scratch,
+        weight: f32,
+        names: &[String],
+    ) -> Option<Flip> {
         let mut best: Option<Flip> = None;
-        for (at, (name, levels)) in names.iter().zip(&self.levels).enumerate().take(self.prepared.comparisons.len()) {
+        for (at, (name, levels)) in
+            names.iter().zip(&self.levels).enumerate().take(self.prepared.comparisons.len())
+        {
             let mut rarity = scratch.rarity;
             if let Some(slot) = rarity.get_mut(at) {
                 *slot = 0.0;
             }
             for level in (1..levels.count() as u8).filter(|&level| level != pattern.level(at)) {
                 let other = self.weights.weight(pass, pattern.with(at, level), &rarity);
-                let nearer = best.as_ref().is_none_or(|best| (other - weight).abs() < (best.weight - weight).abs());
+                let nearer =
+                    best.as_ref().is_none_or(|best| (other - weight).abs() < (best.weight - weight).abs());
                 if (other > 0.0) != (weight > 0.0) && nearer {
-                    best = Some(Flip { comparison: name.clone(), level: levels.name(level).to_owned(), weight: other });
+                    best = Some(Flip {
+                        comparison: name.clone(),
+                        level: levels.name(level).to_owned(),
+                        weight: other,
+                    });
                 }
             }
         }
@@ -527,8 +547,11 @@ impl Resolution {
             return "near texts".to_owned();
         }
         let forced = self.candidates.blocks.forced.get(pass).map_or(&[][..], Vec::as_slice);
-        let names: Vec<&str> =
-            forced.iter().filter_map(|&at| self.prepared.comparisons.get(at)).map(|c| c.name.as_str()).collect();
+        let names: Vec<&str> = forced
+            .iter()
+            .filter_map(|&at| self.prepared.comparisons.get(at))
+            .map(|c| c.name.as_str())
+            .collect();
         if names.is_empty() { "all pairs of a small table".to_owned() } else { names.join(" and ") }
     }
 

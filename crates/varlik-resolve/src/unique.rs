@@ -19,7 +19,12 @@ const FEW: f64 = 0.05;
 /// A source without doubles has no pair of its own items that agree as well as the better half of the pairs across
 /// sources do. The reasoning is that of a reference table without duplicates (Li, Cheng, Chu, He and Chaudhuri, "Auto-
 /// FuzzyJoin", SIGMOD 2021), turned round: there it is known, here it is asked.
-pub(crate) fn judge(prepared: &Prepared, candidates: &Candidates, weights: &Weights, pairs: &[ScoredPair]) -> u64 {
+pub(crate) fn judge(
+    prepared: &Prepared,
+    candidates: &Candidates,
+    weights: &Weights,
+    pairs: &[ScoredPair],
+) -> u64 {
     let mut best = vec![f32::NEG_INFINITY; prepared.items.len()];
     for pair in pairs.iter().filter(|pair| pair.weight > 0.0) {
         for item in [pair.a, pair.b] {
@@ -30,16 +35,22 @@ pub(crate) fn judge(prepared: &Prepared, candidates: &Candidates, weights: &Weig
     }
     let mut unique = 0;
     for source in 0..64_u8 {
-        let of_source = (0..prepared.items.len() as u32).filter(|&item| prepared.items.source(item) == source);
-        let matched: Vec<u32> = of_source.filter(|&item| best.get(item as usize).is_some_and(|best| *best > 0.0)).collect();
+        let of_source =
+            (0..prepared.items.len() as u32).filter(|&item| prepared.items.source(item) == source);
+        let matched: Vec<u32> =
+            of_source.filter(|&item| best.get(item as usize).is_some_and(|best| *best > 0.0)).collect();
         if matched.is_empty() {
             continue;
         }
-        let mut sorted: Vec<f32> = matched.iter().filter_map(|&item| best.get(item as usize)).copied().collect();
+        let mut sorted: Vec<f32> =
+            matched.iter().filter_map(|&item| best.get(item as usize)).copied().collect();
         sorted.sort_by(f32::total_cmp);
         let median = sorted.get(sorted.len() / 2).copied().unwrap_or(0.0);
-        let good: Vec<u32> =
-            matched.iter().copied().filter(|&item| best.get(item as usize).is_some_and(|best| *best >= median)).collect();
+        let good: Vec<u32> = matched
+            .iter()
+            .copied()
+            .filter(|&item| best.get(item as usize).is_some_and(|best| *best >= median))
+            .collect();
         let stride = good.len().div_ceil(SAMPLED).max(1);
         let looked: Vec<u32> = good.iter().copied().step_by(stride).collect();
         let doubled: usize = looked

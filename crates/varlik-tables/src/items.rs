@@ -130,7 +130,11 @@ pub fn items(tables: Vec<Table>, options: &ReadOptions) -> Result<Intake, TableE
             }
         }
     }
-    for ((name, column), inferred) in columns.into_iter().zip(inferred) {
+    for ((name, column), mut inferred) in columns.into_iter().zip(inferred) {
+        if inferred.separators.take().is_some() {
+            // Two lists of authors are one when most names of them meet, not when the best two do: words are counted.
+            inferred.kind = Some(FieldKind::Text);
+        }
         let filled = (0..rows as u32).filter(|&row| !column.cells(row).is_empty()).count();
         intake.columns.push(ColumnNote {
             name: name.clone(),
@@ -139,10 +143,6 @@ pub fn items(tables: Vec<Table>, options: &ReadOptions) -> Result<Intake, TableE
             inferred: inferred.clone(),
         });
         if let Some(kind) = inferred.kind {
-            let column = match inferred.separators {
-                Some(separators) => separators.split(&column),
-                None => column,
-            };
             intake.items.columns.push((Field { name, kind }, column));
         }
     }

@@ -6,10 +6,18 @@ const STEPS: f32 = 65_536.0;
 /// The most a pair may say for or against, in bits: beyond it a single pair would drown what all others say.
 const MOST_BITS: f32 = 12.0;
 
+/// How many bits above [`MOST_BITS`] count for one, up to one more: so that of two clear pairs the clearer comes first,
+/// where only one may.
+const BITS_BEYOND: f32 = 64.0;
+
 /// The weight of a pair above the threshold, clipped; `missing` where it is no number.
 pub(super) fn steps(weight: f32, threshold: f32, missing: i32) -> i32 {
     let above = weight - threshold;
-    if above.is_nan() { missing } else { (above.clamp(-MOST_BITS, MOST_BITS) * STEPS).round() as i32 }
+    if above.is_nan() {
+        return missing;
+    }
+    let beyond = ((above - MOST_BITS) / BITS_BEYOND).clamp(0.0, 1.0);
+    ((above.clamp(-MOST_BITS, MOST_BITS) + beyond) * STEPS).round() as i32
 }
 
 /// How much a node has to say, from the best of its weights: 16 for each bit that its best pair is above the threshold,
@@ -37,7 +45,10 @@ mod tests {
     #[test]
     fn weights_are_clipped_and_shifted_and_no_number_is_missing() {
         assert_eq!(steps(3.0, 1.0, 0), steps(2.0, 0.0, 0));
-        assert_eq!(steps(900.0, 0.0, 0), steps(12.0, 0.0, 0));
+        assert_eq!(steps(900.0, 0.0, 0), steps(76.0, 0.0, 0));
+        assert!(
+            steps(40.0, 0.0, 0) > steps(30.0, 0.0, 0) && steps(900.0, 0.0, 0) < steps(12.0, 0.0, 0) * 10 / 9
+        );
         assert_eq!(steps(f32::NEG_INFINITY, 0.0, 0), steps(-12.0, 0.0, 0));
         assert_eq!(steps(f32::NAN, 0.0, -7), -7);
     }

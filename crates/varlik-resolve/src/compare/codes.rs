@@ -38,7 +38,8 @@ pub(crate) fn codes(items: &Items) -> Option<(Field, Column)> {
         with += usize::from(!own.is_empty());
         builder.push_list(own.iter().copied().take(MOST_CODES));
     }
-    let name = if items.columns.iter().any(|(field, _)| field.name == "codes") { "codes in texts" } else { "codes" };
+    let name =
+        if items.columns.iter().any(|(field, _)| field.name == "codes") { "codes in texts" } else { "codes" };
     let field = Field { name: name.to_owned(), kind: FieldKind::Identifier };
     (with * ENOUGH >= items.len()).then(|| (field, builder.finish()))
 }

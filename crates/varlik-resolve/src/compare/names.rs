@@ -35,7 +35,8 @@ impl Screen {
                 c => 1 << (26 + u32::from(c) % 38),
             }
         });
-        let varies = name.words().iter().any(|word| variant_sets(key_hash(word.key.as_bytes())).next().is_some());
+        let varies =
+            name.words().iter().any(|word| variant_sets(key_hash(word.key.as_bytes())).next().is_some());
         Self { letters, varies }
     }
 
@@ -113,7 +114,13 @@ impl Names {
                 -9.0.. => WEAK,
                 _ => CONFLICT,
             };
-            return if level > TYPO && one_edit(a.key(), b.key()) { TYPO } else { level };
+            return match level {
+                SPELLING..=TYPO => level,
+                _ if one_edit(a.key(), b.key()) => TYPO,
+                // One of the two says more: *Daniel*, *Daniel (New York City)*.
+                _ if is_part(a, b) || is_part(b, a) => PARTIAL,
+                _ => level,
+            };
         }
         match weight {
             1.0.. => SPELLING,
@@ -154,12 +161,13 @@ fn is_part(a: &Name, b: &Name) -> bool {
     if a.words().len() > b.words().len() {
         return false;
     }
-    let stands_for = |short: &str, long: &str| {
-        short == long || (short.chars().count() == 1 && long.starts_with(short))
-    };
+    let stands_for =
+        |short: &str, long: &str| short == long || (short.chars().count() == 1 && long.starts_with(short));
     let mut rest = b.words();
     a.words().iter().all(|word| {
-        let at = rest.iter().position(|other| stands_for(&word.key, &other.key) || stands_for(&other.key, &word.key));
+        let at = rest
+            .iter()
+            .position(|other| stands_for(&word.key, &other.key) || stands_for(&other.key, &word.key));
         rest = at.and_then(|at| rest.get(at + 1..)).unwrap_or_default();
         at.is_some()
     })

@@ -73,7 +73,8 @@ impl Texts {
             ends.push(words.len() as u32);
         }
         let rows: f32 = counts.iter().map(|&count| count as f32).sum();
-        let weights: Vec<f32> = rows_with.iter().map(|&with| 0.2 + (1.0 + rows / with.max(1) as f32).ln()).collect();
+        let weights: Vec<f32> =
+            rows_with.iter().map(|&with| 0.2 + (1.0 + rows / with.max(1) as f32).ln()).collect();
         let mut start = 0;
         let norms = ends
             .iter()
@@ -204,9 +205,16 @@ fn weight(weights: &[f32], word: u32) -> f32 {
 fn near(a: &str, b: &str) -> f32 {
     let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
     if short.len() == 1 {
-        return if long.starts_with(short) && !short.bytes().all(|b| b.is_ascii_digit()) { INITIAL } else { 0.0 };
+        return if long.starts_with(short) && !short.bytes().all(|b| b.is_ascii_digit()) {
+            INITIAL
+        } else {
+            0.0
+        };
     }
-    if short.len() < 4 || short.bytes().any(|byte| byte.is_ascii_digit()) || long.bytes().any(|b| b.is_ascii_digit()) {
+    if short.len() < 4
+        || short.bytes().any(|byte| byte.is_ascii_digit())
+        || long.bytes().any(|b| b.is_ascii_digit())
+    {
         return 0.0;
     }
     let limit = if short.len() >= 8 { 2 } else { 1 };

@@ -56,7 +56,9 @@ impl Typed {
         Some(match self {
             Self::Category(parsed) => both(parsed, a, b).map(|(x, y)| x.level(y))?,
             Self::Date(parsed) => both(parsed, a, b).map(|(x, y)| x.level(y))?,
-            Self::Email(parsed) => both(parsed, a, b).map(|(x, y)| x.level(y, values.get(a), values.get(b)))?,
+            Self::Email(parsed) => {
+                both(parsed, a, b).map(|(x, y)| x.level(y, values.get(a), values.get(b)))?
+            }
             Self::Identifier(parsed) => {
                 both(parsed, a, b).map(|(x, y)| x.level(y, values.get(a), values.get(b)))?
             }
@@ -88,7 +90,9 @@ impl Typed {
             // Quantities and words of a short list bring together what has nothing to do with each other.
             Self::Category(_) | Self::Number(_) => {}
             Self::Point(parsed) => {
-                out.extend(parsed.get(value as usize).copied().flatten().iter().flat_map(|point| point.keys()));
+                out.extend(
+                    parsed.get(value as usize).copied().flatten().iter().flat_map(|point| point.keys()),
+                );
             }
             _ => out.extend(self.key(value)),
         }
