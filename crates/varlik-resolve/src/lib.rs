@@ -31,6 +31,7 @@ mod forest;
 mod item;
 mod items;
 mod latent;
+mod learn;
 mod learning;
 mod level;
 mod model;
@@ -53,6 +54,10 @@ pub use explanation::{EvidenceLine, Explanation, Flip};
 pub use field::{Field, FieldKind, UnknownKind};
 pub use item::Item;
 pub use items::{Column, ColumnBuilder, Items, Strings};
+pub use learn::{
+    BoostOptions, Booster, Calibration, LabelledPair, LearnError, LearnOptions, Learned, Matrix, PairEvidence,
+    PairExplanation, PairModel, PairReason,
+};
 pub use model::{ComparisonModel, LevelModel, Model, ModelError, PassModel};
 pub use resolution::{
     Progress, Resolution, ResolveError, ResolvedEntity, Resolver, ResolverOptions, Scope, Stage, Unique,
