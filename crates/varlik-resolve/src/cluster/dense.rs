@@ -1,4 +1,4 @@
-//! Agglomeration of a small component, every pair weighed.
+//! Agglomeration of a small component, by a table of all its pairs.
 #![allow(
     clippy::indexing_slicing,
     reason = "every place and slot is below `count`, and the tables hold `count` times `count`"
@@ -7,7 +7,7 @@
 use super::component::{Component, Edge};
 use super::constraint::{Constraints, Standing};
 use super::fixed::{bits, mean_bits, say, steps};
-use super::{ClusterOptions, Linkage, Weigh, support};
+use super::{ClusterOptions, Linkage, MOST_WEIGHED, Weigh, support};
 
 /// Not weighed yet.
 const OPEN: i32 = i32::MIN;
@@ -119,6 +119,7 @@ impl Dense {
                 if self.best[a * count + b] == OPEN {
                     let weight = match options.linkage {
                         Linkage::Connected => missing,
+                        _ if count > MOST_WEIGHED => missing,
                         Linkage::Support | Linkage::Average => {
                             let weight = weigh(component.nodes[a], component.nodes[b]);
                             if weight > options.threshold_bits {

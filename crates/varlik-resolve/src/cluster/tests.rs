@@ -39,7 +39,7 @@ fn one_good_witness_is_enough_for_a_record_with_errors() {
 #[test]
 fn one_huge_weight_does_not_drown_what_speaks_against() {
     let mut edges: Vec<_> =
-        [(0, 1), (0, 2), (1, 2), (3, 4), (3, 5), (4, 5)].iter().map(|&(a, b)| (a, b, 12.0)).collect();
+        [(0, 1), (0, 2), (1, 2), (3, 4), (3, 5), (4, 5)].iter().map(|&(a, b)| (a, b, 90.0)).collect();
     edges.extend(
         (0..3).flat_map(|a| (3..6).map(move |b| (a, b, if (a, b) == (2, 3) { 900.0 } else { -9.0 }))),
     );
@@ -162,7 +162,7 @@ impl Chance {
 }
 
 /// Made-up records: households of one to four persons with one to six records each; of each ten records one says next
-/// to nothing. A third of the pairs inside a household was compared, and one of fifty between neighbouring ones.
+/// to nothing. Three of four pairs inside a household were compared, and one of fifty between neighbouring ones.
 struct MadeUp {
     person_of: Vec<u32>,
     pairs: Vec<ScoredPair>,
@@ -195,7 +195,8 @@ impl MadeUp {
                     _ => chance.normal(-12.0, 4.0),
                 };
                 weights.insert((a as u32, b as u32), weight);
-                if chance.below(if near { 3 } else { 50 }) == 0 {
+                let compared = if near { chance.below(4) > 0 } else { chance.below(50) == 0 };
+                if compared {
                     pairs.push(ScoredPair { a: a as u32, b: b as u32, weight });
                 }
             }
