@@ -63,7 +63,7 @@ impl Candidates {
     ) -> Vec<T> {
         let whole = self.blocks.len() + prepared.near.len();
         let done = std::sync::atomic::AtomicUsize::new(0);
-        let begin = || (start(), Scratch::default());
+        let begin = || (start(), Scratch::remembering());
         let step = |(mut state, mut scratch): (T, Scratch), number: usize| {
             if number % 256 == 0 && !goes_on(done.fetch_add(256, std::sync::atomic::Ordering::Relaxed), whole)
             {

@@ -159,6 +159,7 @@ impl Comparison {
     pub(crate) fn level(&self, items: &Items, a: u32, b: u32) -> u8 {
         match &self.values {
             _ if a == b => EXACT,
+            Values::Names(_) | Values::Texts(_) if self.frequencies.are_same(a, b) => EXACT,
             Values::Names(names) => names.level(a, names, b),
             Values::Texts(texts) => texts.level(a, b),
             Values::Typed(typed) => {

@@ -10,10 +10,10 @@ use crate::pattern::Pattern;
 use crate::prepared::{Prepared, Scratch};
 
 /// Random pairs that are compared.
-const RANDOM_PAIRS: u64 = 100_000;
+const RANDOM_PAIRS: u64 = 50_000;
 
 /// Pairs of a pass that are enough to learn from.
-const ENOUGH: f64 = 60_000.0;
+const ENOUGH: f64 = 20_000.0;
 
 /// The most pairs of rows that one pair of items counts for.
 const MOST_ROWS: f64 = 20.0;
@@ -86,7 +86,7 @@ pub(crate) fn random(prepared: &Prepared, seed: u64) -> Vec<Shares> {
         .par_iter()
         .map(|chunk| {
             let mut sums = vec![[0.0; MOST_LEVELS]; levels.len()];
-            let mut scratch = Scratch::default();
+            let mut scratch = Scratch::remembering();
             for draw in chunk * CHUNK..((chunk + 1) * CHUNK).min(draws) {
                 let (a, b) = random_pair(seed, draw, count);
                 if a == b || !prepared.may_meet(a, b) {

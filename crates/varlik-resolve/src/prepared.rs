@@ -38,7 +38,7 @@ pub(crate) struct Scratch {
     pub(crate) graded: [Graded; MOST_COMPARISONS],
     /// What rarity adds to each field of the last pair, in bits.
     pub(crate) rarity: [f32; MOST_COMPARISONS],
-    /// Levels of slow comparisons, each in the place its values hash to.
+    /// Levels of slow comparisons, each in the place its values hash to; empty where nothing is remembered.
     known: Vec<(u64, u8)>,
 }
 
@@ -47,11 +47,14 @@ const KNOWN: usize = 1 << 16;
 
 impl Default for Scratch {
     fn default() -> Self {
-        Self {
-            graded: [(MISSING, 0, 0); MOST_COMPARISONS],
-            rarity: [0.0; MOST_COMPARISONS],
-            known: Vec::new(),
-        }
+        Self { graded: [(MISSING, 0, 0); MOST_COMPARISONS], rarity: [0.0; MOST_COMPARISONS], known: Vec::new() }
+    }
+}
+
+impl Scratch {
+    /// One for many pairs, with a memory of levels: 1 MB.
+    pub(crate) fn remembering() -> Self {
+        Self { known: vec![(u64::MAX, 0); KNOWN], ..Self::default() }
     }
 }
 
@@ -66,9 +69,6 @@ fn level(
 ) -> u8 {
     if !comparison.is_slow() || (a | b) >> 29 != 0 {
         return comparison.level(items, a, b);
-    }
-    if known.is_empty() {
-        known.resize(KNOWN, (u64::MAX, 0));
     }
     let key = (at as u64) << 58 | u64::from(a.min(b)) << 29 | u64::from(a.max(b));
     let place = (key.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 48) as usize % KNOWN;
