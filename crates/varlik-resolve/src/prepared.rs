@@ -47,7 +47,11 @@ const KNOWN: usize = 1 << 16;
 
 impl Default for Scratch {
     fn default() -> Self {
-        Self { graded: [(MISSING, 0, 0); MOST_COMPARISONS], rarity: [0.0; MOST_COMPARISONS], known: Vec::new() }
+        Self {
+            graded: [(MISSING, 0, 0); MOST_COMPARISONS],
+            rarity: [0.0; MOST_COMPARISONS],
+            known: Vec::new(),
+        }
     }
 }
 

@@ -47,7 +47,8 @@ pub struct ResolverOptions {
     pub scope: Scope,
     /// Which sources hold an entity at most once; judged by default.
     pub unique: Unique,
-    /// How many pairs are compared at most, about; 40 for each item by default.
+    /// How many pairs are compared at most, about; 15 for each item by default, a
+    /// million at least.
     pub max_pairs: Option<u64>,
     /// The probability above which a pair speaks for one entity, 0..=1; 0.5 by default: more likely one than two.
     pub threshold: f32,
@@ -74,7 +75,10 @@ impl Default for ResolverOptions {
 }
 
 /// Pairs that are compared for each item where nothing else is said.
-const PAIRS_PER_ITEM: u64 = 40;
+const PAIRS_PER_ITEM: u64 = 15;
+
+/// Pairs that are compared of a small table where nothing else is said: they take half a second.
+const LEAST_PAIRS: u64 = 1_000_000;
 
 /// The weight in bits below which a pair is no edge: one in 64.
 const LOWEST_EDGE: f32 = -6.0;
@@ -207,7 +211,9 @@ impl Resolver {
         let node_of = distinct.node_of;
         let prepared = Prepared::new(distinct.items, distinct.rows, across);
         goes_on(Stage::Block)?;
-        let budget = options.max_pairs.unwrap_or(prepared.items.len() as u64 * PAIRS_PER_ITEM);
+        let budget = options
+            .max_pairs
+            .unwrap_or_else(|| (prepared.items.len() as u64 * PAIRS_PER_ITEM).max(LEAST_PAIRS));
         let candidates = Candidates {
             blocks: Blocks::build(&prepared.items, &prepared.comparisons, budget as f64, across),
         };
