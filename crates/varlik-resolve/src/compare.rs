@@ -186,17 +186,11 @@ impl Comparison {
     }
 
     /// The best level of two sets of values, [`MISSING`] where one is empty, and the values that have it.
-    pub(crate) fn best(
-        &self,
-        items: &Items,
-        a: &[u32],
-        b: &[u32],
-        mut level: impl FnMut(&Self, &Items, u32, u32) -> u8,
-    ) -> (u8, u32, u32) {
+    pub(crate) fn best(&self, items: &Items, a: &[u32], b: &[u32]) -> (u8, u32, u32) {
         let mut best = (MISSING, 0, 0);
         for &x in a {
             for &y in b {
-                let level = if x == y { EXACT } else { level(self, items, x, y) };
+                let level = self.level(items, x, y);
                 if level != MISSING && (best.0 == MISSING || level < best.0) {
                     best = (level, x, y);
                 }

@@ -118,6 +118,12 @@ impl Fit {
         fit
     }
 
+    /// How many of the pairs of all passes are matches.
+    pub(crate) fn matches(&self, passes: &[Pass]) -> f64 {
+        let share = |prior: &Vec<f64>| prior.get(MATCH).copied().unwrap_or(0.0);
+        passes.iter().zip(&self.priors).map(|(pass, prior)| pass.pairs() * share(prior)).sum()
+    }
+
     /// One round; returns the log likelihood before it.
     fn round(&mut self, passes: &[Pass]) -> f64 {
         let comparisons = self.classes.first().map_or(0, |class| class.shares.len());

@@ -119,8 +119,10 @@ pub(crate) fn random(prepared: &Prepared, seed: u64) -> Vec<Shares> {
                 *slot = (pairs + expected) / (total + 1.0);
             }
             if let Some(comparison) = prepared.comparisons.get(at) {
-                let exact = &mut shares[1];
-                *exact = exact.max(f64::from(comparison.coincidence())).max(1e-7);
+                let pairs = (count * count.saturating_sub(1) / 2) as f64;
+                let expected = EXPECTED * f64::from(levels.chance);
+                shares[1] =
+                    ((pairs * f64::from(comparison.coincidence()) + expected) / (pairs + EXPECTED)).max(1e-7);
             }
             let sum: f64 = shares.iter().sum();
             shares.map(|share| share / sum)
@@ -130,6 +132,26 @@ pub(crate) fn random(prepared: &Prepared, seed: u64) -> Vec<Shares> {
 
 /// Random pairs that one thread compares at a time.
 const CHUNK: u64 = 4096;
+
+/// How many pairs the chance of exact agreement that is expected of a kind of field is worth.
+const EXPECTED: f64 = 1_000.0;
+
+/// Takes the matches out of the shares among random pairs, of which they are a `part`.
+///
+/// In a small table with many duplicates most random pairs with one address of mail are matches: what random pairs say
+/// of chance agreement is told too high otherwise.
+pub(crate) fn without_matches(random: &[Shares], matching: &[Shares], part: f64) -> Vec<Shares> {
+    let rows = random.iter().zip(matching).map(|(random, matching)| {
+        let mut shares = *random;
+        for (share, matching) in shares.iter_mut().zip(matching) {
+            // At least a tenth stays: the part is known no better.
+            *share = (*share - part * matching).max(*share * 0.1);
+        }
+        let sum: f64 = shares.iter().sum();
+        shares.map(|share| share / sum)
+    });
+    rows.collect()
+}
 
 /// How much of one pair the levels share that were never met.
 const UNSEEN: f64 = 0.02;

@@ -23,48 +23,50 @@ pub(crate) struct Levels {
     pub(crate) related: &'static [f32],
     /// The last level at which the two agree, so that what they share is rare or common.
     pub(crate) agreeing: u8,
+    /// Chance that two random items agree exactly, where the data are too few to tell.
+    pub(crate) chance: f32,
 }
 
 macro_rules! levels {
-    ($agreeing:literal: $($name:literal $matching:literal $related:literal),* $(,)?) => {
-        Levels { names: &[$($name),*], matching: &[$($matching),*], related: &[$($related),*], agreeing: $agreeing }
+    ($chance:literal, $agreeing:literal: $($name:literal $matching:literal $related:literal),* $(,)?) => {
+        Levels { names: &[$($name),*], matching: &[$($matching),*], related: &[$($related),*], agreeing: $agreeing, chance: $chance }
     };
 }
 
-const GIVEN: Levels = levels!(4: "exact" 0.76 0.02, "spelling" 0.06 0.01, "variant" 0.04 0.02, "typo" 0.06 0.01,
+const GIVEN: Levels = levels!(0.01, 4: "exact" 0.76 0.02, "spelling" 0.06 0.01, "variant" 0.04 0.02, "typo" 0.06 0.01,
     "partial" 0.04 0.02, "weak" 0.02 0.07, "conflict" 0.02 0.85);
-const FAMILY: Levels = levels!(4: "exact" 0.80 0.80, "spelling" 0.05 0.04, "variant" 0.03 0.02, "typo" 0.06 0.02,
+const FAMILY: Levels = levels!(0.003, 4: "exact" 0.80 0.80, "spelling" 0.05 0.04, "variant" 0.03 0.02, "typo" 0.06 0.02,
     "partial" 0.02 0.02, "weak" 0.01 0.02, "conflict" 0.03 0.08);
-const NAME: Levels = levels!(4: "exact" 0.62 0.04, "spelling" 0.13 0.05, "alike" 0.09 0.05, "typo" 0.05 0.05,
+const NAME: Levels = levels!(0.0005, 4: "exact" 0.62 0.04, "spelling" 0.13 0.05, "alike" 0.09 0.05, "typo" 0.05 0.05,
     "partial" 0.05 0.06, "weak" 0.03 0.15, "conflict" 0.03 0.60);
-const PLACE: Levels = levels!(4: "exact" 0.75 0.75, "spelling" 0.05 0.04, "alike" 0.02 0.02, "typo" 0.04 0.02,
+const PLACE: Levels = levels!(0.05, 4: "exact" 0.75 0.75, "spelling" 0.05 0.04, "alike" 0.02 0.02, "typo" 0.04 0.02,
     "partial" 0.02 0.02, "weak" 0.02 0.02, "conflict" 0.10 0.13);
-const TEXT: Levels = levels!(10: "exact" 0.34 0.05, "above .9" 0.12 0.02, "above .8" 0.10 0.03, "above .7" 0.09 0.05,
+const TEXT: Levels = levels!(0.0005, 10: "exact" 0.34 0.05, "above .9" 0.12 0.02, "above .8" 0.10 0.03, "above .7" 0.09 0.05,
     "above .6" 0.08 0.07, "above .5" 0.07 0.09, "above .4" 0.06 0.12, "above .3" 0.05 0.16, "above .2" 0.04 0.16,
     "above .1" 0.03 0.15, "conflict" 0.02 0.10);
-const DATE: Levels = levels!(4: "exact" 0.78 0.04, "swapped" 0.02 0.003, "typo" 0.07 0.01, "partial" 0.03 0.01,
+const DATE: Levels = levels!(0.0005, 4: "exact" 0.78 0.04, "swapped" 0.02 0.003, "typo" 0.07 0.01, "partial" 0.03 0.01,
     "near" 0.04 0.02, "two_typos" 0.02 0.02, "year" 0.02 0.04, "conflict" 0.02 0.86);
-const EMAIL: Levels = levels!(4: "exact" 0.70 0.04, "same_user" 0.04 0.01, "typo" 0.08 0.01, "alike" 0.06 0.10,
+const EMAIL: Levels = levels!(0.00001, 4: "exact" 0.70 0.04, "same_user" 0.04 0.01, "typo" 0.08 0.01, "alike" 0.06 0.10,
     "conflict" 0.12 0.84);
-const PHONE: Levels = levels!(2: "exact" 0.80 0.45, "typo" 0.06 0.02, "conflict" 0.14 0.53);
-const POSTCODE: Levels = levels!(3: "exact" 0.77 0.72, "typo" 0.07 0.03, "area" 0.04 0.05, "region" 0.03 0.05,
+const PHONE: Levels = levels!(0.00001, 2: "exact" 0.80 0.45, "typo" 0.06 0.02, "conflict" 0.14 0.53);
+const POSTCODE: Levels = levels!(0.002, 3: "exact" 0.77 0.72, "typo" 0.07 0.03, "area" 0.04 0.05, "region" 0.03 0.05,
     "conflict" 0.09 0.15);
 const IDENTIFIER: Levels =
-    levels!(3: "exact" 0.85 0.02, "typo" 0.06 0.01, "near" 0.02 0.01, "conflict" 0.07 0.96);
-const NUMBER: Levels = levels!(2: "exact" 0.65 0.20, "close" 0.08 0.05, "near" 0.07 0.05, "similar" 0.08 0.15,
+    levels!(0.00001, 3: "exact" 0.85 0.02, "typo" 0.06 0.01, "near" 0.02 0.01, "conflict" 0.07 0.96);
+const NUMBER: Levels = levels!(0.05, 2: "exact" 0.65 0.20, "close" 0.08 0.05, "near" 0.07 0.05, "similar" 0.08 0.15,
     "conflict" 0.12 0.55);
-const CATEGORY: Levels = levels!(3: "exact" 0.87 0.60, "initial" 0.01 0.01, "typo" 0.03 0.02,
+const CATEGORY: Levels = levels!(0.3, 3: "exact" 0.87 0.60, "initial" 0.01 0.01, "typo" 0.03 0.02,
     "conflict" 0.09 0.37);
-const POINT: Levels = levels!(3: "within_100_m" 0.75 0.30, "within_1_km" 0.10 0.15, "within_10_km" 0.05 0.20,
+const POINT: Levels = levels!(0.0005, 3: "within_100_m" 0.75 0.30, "within_1_km" 0.10 0.15, "within_10_km" 0.05 0.20,
     "within_100_km" 0.03 0.15,
     "conflict" 0.07 0.20);
 
 /// Where each of two items stands among the nearest of the other.
-pub(crate) const RANK: Levels = levels!(0: "best of both" 0.70 0.02, "best of one" 0.15 0.08, "near to both" 0.08 0.25,
+pub(crate) const RANK: Levels = levels!(0.001, 0: "best of both" 0.70 0.02, "best of one" 0.15 0.08, "near to both" 0.08 0.25,
     "near" 0.05 0.40, "far" 0.02 0.25);
 
 /// Whether given and family name stand in the same order.
-pub(crate) const ORDER: Levels = levels!(1: "kept" 0.97 0.99, "swapped" 0.03 0.01);
+pub(crate) const ORDER: Levels = levels!(0.5, 1: "kept" 0.97 0.99, "swapped" 0.03 0.01);
 
 impl Levels {
     /// The levels of a kind of field.

@@ -55,8 +55,8 @@ pub use field::{Field, FieldKind, UnknownKind};
 pub use item::Item;
 pub use items::{Column, ColumnBuilder, Items, Strings};
 pub use learn::{
-    BoostOptions, Booster, Calibration, LabelledPair, LearnError, LearnOptions, Learned, Matrix, PairEvidence,
-    PairExplanation, PairModel, PairReason,
+    BoostOptions, Booster, Calibration, LabelledPair, LearnError, LearnOptions, Learned, Matrix,
+    PairEvidence, PairExplanation, PairModel, PairReason,
 };
 pub use model::{ComparisonModel, LevelModel, Model, ModelError, PassModel};
 pub use resolution::{

@@ -17,6 +17,8 @@ pub(crate) struct Prepared {
     /// How many rows each item stands for.
     pub(crate) rows: Vec<u32>,
     pub(crate) comparisons: Vec<Comparison>,
+    /// The values of each item side by side, in the order of the comparisons: a pair touches two places of memory.
+    cells: Vec<u32>,
     /// The comparisons of given and family name, which may have changed places.
     swap: Option<(usize, usize)>,
     /// The nearest items of each by their texts; empty where there are no texts.
@@ -24,6 +26,10 @@ pub(crate) struct Prepared {
     /// Whether only pairs of two sources count.
     pub(crate) across: bool,
 }
+
+/// The cell of a value that is missing, and of several values.
+const NONE: u32 = u32::MAX;
+const SEVERAL: u32 = u32::MAX - 1;
 
 /// How many neighbours of each item are looked for.
 const NEIGHBOURS: usize = 10;
@@ -71,7 +77,7 @@ fn level(
     a: u32,
     b: u32,
 ) -> u8 {
-    if !comparison.is_slow() || (a | b) >> 29 != 0 {
+    if !comparison.is_slow() || known.is_empty() || (a | b) >> 29 != 0 {
         return comparison.level(items, a, b);
     }
     let key = (at as u64) << 58 | u64::from(a.min(b)) << 29 | u64::from(a.max(b));
@@ -106,7 +112,27 @@ impl Prepared {
         let find = |kind| comparisons.iter().position(|comparison| comparison.kind == kind);
         let swap = find(FieldKind::GivenName).zip(find(FieldKind::FamilyName));
         let near = neighbours(&items, &comparisons, NEIGHBOURS, across);
-        Self { items, rows, comparisons, swap, near, across }
+        let mut prepared = Self { items, rows, comparisons, cells: Vec::new(), swap, near, across };
+        prepared.cells = prepared.side_by_side();
+        prepared
+    }
+
+    fn side_by_side(&self) -> Vec<u32> {
+        let mut cells = Vec::with_capacity(self.items.len() * self.comparisons.len());
+        for item in 0..self.items.len() as u32 {
+            cells.extend(self.comparisons.iter().map(|comparison| match self.cells(comparison, item) {
+                [] => NONE,
+                [only] => *only,
+                _ => SEVERAL,
+            }));
+        }
+        cells
+    }
+
+    /// The values of an item, one a comparison.
+    fn row(&self, item: u32) -> &[u32] {
+        let start = item as usize * self.comparisons.len();
+        self.cells.get(start..start + self.comparisons.len()).unwrap_or_default()
     }
 
     /// The levels of all comparisons: those of the fields, the order of names, the rank of neighbours.
@@ -138,12 +164,18 @@ impl Prepared {
     pub(crate) fn compare(&self, a: u32, b: u32, scratch: &mut Scratch) -> Pattern {
         let mut pattern = Pattern::default();
         let Scratch { graded, rarity, known } = scratch;
-        for (at, ((comparison, slot), rare)) in
-            self.comparisons.iter().zip(graded.iter_mut()).zip(rarity.iter_mut()).enumerate()
+        let values = self.row(a).iter().zip(self.row(b));
+        let places = graded.iter_mut().zip(rarity.iter_mut());
+        for (at, ((comparison, (&x, &y)), (slot, rare))) in
+            self.comparisons.iter().zip(values).zip(places).enumerate()
         {
-            let level =
-                |comparison: &Comparison, items: &Items, x, y| level(known, at, comparison, items, x, y);
-            *slot = comparison.best(&self.items, self.cells(comparison, a), self.cells(comparison, b), level);
+            *slot = match (x, y) {
+                (NONE, _) | (_, NONE) => (MISSING, 0, 0),
+                (SEVERAL, _) | (_, SEVERAL) => {
+                    comparison.best(&self.items, self.cells(comparison, a), self.cells(comparison, b))
+                }
+                _ => (level(known, at, comparison, &self.items, x, y), x, y),
+            };
             *rare = comparison.rarity(slot.0, slot.1, slot.2);
         }
         if let Some((given, family)) = self.swap {
@@ -236,13 +268,14 @@ impl Prepared {
     /// A bound on the weight of a pair in bits, from what is compared quickly; `gaps` are those of its pass.
     pub(crate) fn bound(&self, gaps: &(f32, Vec<[f32; MOST_LEVELS]>), a: u32, b: u32) -> f32 {
         let mut sum = gaps.0;
-        for (comparison, gap) in self.comparisons.iter().zip(&gaps.1) {
-            let (x, y) = match (self.cells(comparison, a), self.cells(comparison, b)) {
-                ([], _) | (_, []) => continue,
-                ([x], [y]) => (*x, *y),
+        let values = self.row(a).iter().zip(self.row(b));
+        for ((comparison, gap), (&x, &y)) in self.comparisons.iter().zip(&gaps.1).zip(values) {
+            match (x, y) {
+                (NONE, _) | (_, NONE) => continue,
                 // Lists are not looked into.
-                _ => return f32::INFINITY,
-            };
+                (SEVERAL, _) | (_, SEVERAL) => return f32::INFINITY,
+                _ => {}
+            }
             let level = if comparison.are_same(x, y) {
                 EXACT
             } else if comparison.is_slow() {

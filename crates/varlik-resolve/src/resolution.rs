@@ -12,7 +12,7 @@ use crate::explanation::{EvidenceLine, Explanation, Flip};
 use crate::field::Field;
 use crate::items::{Items, Strings};
 use crate::latent::{Fit, MATCH, RANDOM, Weights};
-use crate::learning::{count, random};
+use crate::learning::{count, random, without_matches};
 use crate::level::{Levels, MISSING, MOST_LEVELS};
 use crate::model::{Model, ModelError};
 use crate::pattern::Pattern;
@@ -289,15 +289,14 @@ impl Resolver {
         if !goes_on(1, 1) {
             return Err(ResolveError(Kind::Stopped));
         }
-        let mut fit = Fit::learn(&passes, levels, &random);
-        // Pairs that nothing brings are rarely missed matches.
-        let matches: f64 = passes
-            .iter()
-            .zip(&fit.priors)
-            .map(|(pass, prior)| pass.pairs() * prior.get(MATCH).copied().unwrap_or(0.0))
-            .sum();
         let count = prepared.items.len() as f64;
-        let missed = (MISSED * matches / (count * count / 2.0).max(1.0)).clamp(1e-9, 0.05);
+        let pairs = (count * (count - 1.0) / 2.0).max(1.0);
+        let first = Fit::learn(&passes, levels, &random);
+        let part = (first.matches(&passes) / pairs).min(0.5);
+        let shares = first.classes.first().map_or(&[][..], |class| &class.shares);
+        let mut fit = Fit::learn(&passes, levels, &without_matches(&random, shares, part));
+        // Pairs that nothing brings are rarely missed matches.
+        let missed = (MISSED * fit.matches(&passes) / pairs).clamp(1e-9, 0.05);
         if let Some(prior) = fit.priors.last_mut() {
             for (class, share) in prior.iter_mut().enumerate() {
                 *share = match class {

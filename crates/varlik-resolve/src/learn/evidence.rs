@@ -310,7 +310,7 @@ impl FieldEvidence {
     fn level(&self, items: &Items, a: u32, b: u32) -> (f32, f32) {
         let column = items.columns.get(self.comparison.column);
         let cells = |item| column.map(|(_, column)| column.cells(item)).unwrap_or_default();
-        let (level, one, other) = self.comparison.best(items, cells(a), cells(b), Comparison::level);
+        let (level, one, other) = self.comparison.best(items, cells(a), cells(b));
         let grade = if level == MISSING { f32::NAN } else { f32::from(level) };
         (grade, self.comparison.rarity(level, one, other))
     }
