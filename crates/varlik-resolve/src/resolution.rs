@@ -424,11 +424,9 @@ impl Resolution {
         }
         let mut scratch = Scratch::default();
         for (node, rows) in self.members.iter().enumerate() {
-            if let ([first, rest @ ..], false) = (rows.as_slice(), self.prepared.across) {
-                if !rest.is_empty() {
-                    let weight = self.weigh(node as u32, node as u32, &mut scratch);
-                    edges.extend(rest.iter().map(|&row| ScoredPair { a: *first, b: row, weight }));
-                }
+            if let ([first, rest @ ..], false) = (rows.as_slice(), self.prepared.across || rows.len() < 2) {
+                let weight = self.weigh(node as u32, node as u32, &mut scratch);
+                edges.extend(rest.iter().map(|&row| ScoredPair { a: *first, b: row, weight }));
             }
         }
         edges.sort_unstable_by_key(|edge| (edge.a, edge.b));
