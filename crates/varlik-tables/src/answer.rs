@@ -9,44 +9,44 @@ use arrow_array::builder::StringBuilder;
 use arrow_array::{ArrayRef, Float32Array, RecordBatch, StringArray, UInt32Array};
 use arrow_schema::{Field, Schema};
 use varlik_names::probability;
-use varlik_resolve::{Entities, Items, ScoredPair};
+use varlik_resolve::{Items, ResolvedEntity, ScoredPair};
 
-/// What was found about items: their entities, and the pairs that spoke for them.
+/// What was found about items: the entity of each, the entities, and the pairs that spoke for them.
 ///
 /// # Example: two tables, linked
 /// ```
-/// use varlik_resolve::{ClusterOptions, Constraints, ScoredPair, cluster_items};
+/// use varlik_resolve::{Items, Resolver, ResolverOptions, Scope};
 /// use varlik_tables::{Answer, ReadOptions, Table, items};
 ///
-/// let left = Table::from_csv("left", "id,ad\na,Ayşe\nb,Can\n".as_bytes())?;
-/// let right = Table::from_csv("right", "id,ad\na,Can\n".as_bytes())?;
+/// let left = Table::from_csv("left", "id,ad,doğum\na,Ayşe Yılmaz,1985-05-05\nb,Can Ak,1990-01-31\n".as_bytes())?;
+/// let right = Table::from_csv("right", "id,ad,doğum\na,Can AK,31.01.1990\n".as_bytes())?;
 /// let intake = items(vec![left, right], &ReadOptions::default())?;
-/// let pairs = [ScoredPair { a: 1, b: 2, weight: 6.0 }];
-/// let none = &Constraints::default();
-/// let entities = cluster_items(3, &pairs, &|_, _| -9.0, none, &ClusterOptions::default())?;
-/// let answer = Answer::new(&intake.items, &entities, &pairs);
+/// // The engine takes the items; ids, sources and what the golden record is made of are kept.
+/// let kept = intake.items.clone();
+/// let mut options = ResolverOptions::default();
+/// options.scope = Scope::AcrossSources;
+/// let found = Resolver::new(options).run(intake.items, &|_, _, _| true)?;
+/// let edges = found.edges();
+/// let answer =
+///     Answer { items: &kept, cluster_of: found.cluster_of(), entities: found.entities(), edges: &edges };
 /// let mut clusters = Vec::new();
 /// answer.write_clusters(&mut clusters)?;
 /// assert_eq!(clusters, b"side,id,cluster\nleft,a,0\nleft,b,1\nright,a,1\n");
-/// let mut edges = Vec::new();
-/// answer.write_edges(&mut edges)?;
-/// assert_eq!(edges, b"left,right,score\nb,a,0.984615\n");
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Debug, Clone, Copy)]
 pub struct Answer<'a> {
-    items: &'a Items,
-    entities: &'a Entities,
-    pairs: &'a [ScoredPair],
+    /// The items, of which the ids and the sources are needed; fields are those of the golden record.
+    pub items: &'a Items,
+    /// The number of the entity of each item.
+    pub cluster_of: &'a [u32],
+    /// The entities in the order of their numbers.
+    pub entities: &'a [ResolvedEntity],
+    /// The pairs that were weighed and are not far below an even chance.
+    pub edges: &'a [ScoredPair],
 }
 
-impl<'a> Answer<'a> {
-    /// Takes the answer as the engine gives it.
-    #[must_use]
-    pub fn new(items: &'a Items, entities: &'a Entities, pairs: &'a [ScoredPair]) -> Self {
-        Self { items, entities, pairs }
-    }
-
+impl Answer<'_> {
     /// Writes `id,cluster` as CSV, a line an item in their order; `side,id,cluster` where there are several sources.
     ///
     /// # Errors
@@ -55,7 +55,7 @@ impl<'a> Answer<'a> {
         let sides = Some(Sides::of(self.items)).filter(|_| !self.items.sources.is_empty());
         let mut line = Vec::with_capacity(64);
         out.write_all(if sides.is_some() { b"side,id,cluster\n" } else { b"id,cluster\n" })?;
-        for (item, (id, cluster)) in (0..).zip(self.items.ids.iter().zip(self.entities.cluster_of())) {
+        for (item, (id, cluster)) in (0..).zip(self.items.ids.iter().zip(self.cluster_of)) {
             line.clear();
             if let Some(sides) = &sides {
                 push_cell(&mut line, sides.name(item));
@@ -75,7 +75,7 @@ impl<'a> Answer<'a> {
     pub fn write_edges(&self, out: &mut dyn Write) -> io::Result<()> {
         let mut line = Vec::with_capacity(64);
         out.write_all(b"left,right,score\n")?;
-        for pair in self.pairs {
+        for pair in self.edges {
             line.clear();
             push_cell(&mut line, self.items.ids.get(pair.a));
             line.push(b',');
@@ -89,14 +89,12 @@ impl<'a> Answer<'a> {
     /// The table `id`, `cluster`; before them `side` where there are several sources.
     #[must_use]
     pub fn clusters(&self) -> RecordBatch {
-        let clusters = UInt32Array::from_iter_values(self.entities.cluster_of().iter().copied());
-        let ids = StringArray::from_iter_values(self.items.ids.iter().take(self.entities.cluster_of().len()));
+        let clusters = UInt32Array::from_iter_values(self.cluster_of.iter().copied());
+        let ids = StringArray::from_iter_values(self.items.ids.iter().take(self.cluster_of.len()));
         let mut columns: Vec<(&str, ArrayRef)> = Vec::new();
         if !self.items.sources.is_empty() {
             let sides = Sides::of(self.items);
-            let names = (0..self.items.len() as u32)
-                .take(self.entities.cluster_of().len())
-                .map(|item| sides.name(item));
+            let names = (0..self.items.len() as u32).take(self.cluster_of.len()).map(|item| sides.name(item));
             columns.push(("side", Arc::new(StringArray::from_iter_values(names))));
         }
         columns.push(("id", Arc::new(ids)));
@@ -108,11 +106,11 @@ impl<'a> Answer<'a> {
     #[must_use]
     pub fn edges(&self) -> RecordBatch {
         let (mut left, mut right) = (StringBuilder::new(), StringBuilder::new());
-        for pair in self.pairs {
+        for pair in self.edges {
             left.append_value(self.items.ids.get(pair.a));
             right.append_value(self.items.ids.get(pair.b));
         }
-        let scores = Float32Array::from_iter_values(self.pairs.iter().map(|pair| probability(pair.weight)));
+        let scores = Float32Array::from_iter_values(self.edges.iter().map(|pair| probability(pair.weight)));
         batch(vec![
             ("left", Arc::new(left.finish())),
             ("right", Arc::new(right.finish())),
@@ -120,14 +118,11 @@ impl<'a> Answer<'a> {
         ])
     }
 
-    /// The table of entities, a row each in the order of their numbers: `cluster`, `size`, `confidence` (0..=1, see
-    /// [`Entity::confidence`]), the ids and the probability of the pair it hangs on (`weakest_left`, `weakest_right`,
+    /// The table of entities, a row each in the order of their numbers: `cluster`, `size`, `confidence` (0..=1), the ids and the probability of the pair it hangs on (`weakest_left`, `weakest_right`,
     /// `weakest_score`; null for a single item), and for each field the value that stands for the entity.
     ///
     /// That is the value most items have; among such the longest, then the first in the order of the code points. A
     /// field that no item of the entity has is null.
-    ///
-    /// [`Entity::confidence`]: varlik_resolve::Entity::confidence
     #[must_use]
     pub fn entities(&self) -> RecordBatch {
         entities::batch(self)

@@ -6,7 +6,6 @@ mod stats;
 use varlik_resolve::{Column, FieldKind};
 
 use crate::header::{Heading, heading};
-use crate::separators::Separators;
 use stats::Stats;
 
 /// What a column holds, and why that is thought.
@@ -16,21 +15,19 @@ pub struct Inferred {
     pub kind: Option<FieldKind>,
     /// Why, in words that follow "because" or stand by themselves.
     pub why: String,
-    /// The signs between several values that stand in one cell; a cell is taken apart at them.
-    pub separators: Option<Separators>,
 }
 
 impl Inferred {
     fn of(kind: FieldKind, why: impl Into<String>) -> Self {
-        Self { kind: Some(kind), why: why.into(), separators: None }
+        Self { kind: Some(kind), why: why.into() }
     }
 
     pub(crate) fn ignored(why: impl Into<String>) -> Self {
-        Self { kind: None, why: why.into(), separators: None }
+        Self { kind: None, why: why.into() }
     }
 
     pub(crate) fn told(kind: Option<FieldKind>) -> Self {
-        Self { kind, why: "as it was told".to_owned(), separators: None }
+        Self { kind, why: "as it was told".to_owned() }
     }
 }
 
@@ -188,14 +185,16 @@ fn by_heading(name: &str, heading: Heading, stats: &Stats) -> Option<Inferred> {
     }
 }
 
-/// Names of persons, one a cell or several.
+/// Names of persons; several in a cell are text.
+///
+/// Two lists of authors are one when most names of them meet, not when the best two do: of lists, words are counted.
 fn persons(why: String, stats: &Stats) -> Inferred {
-    let separators = stats.list_of_names();
-    let why = match separators {
-        Some(separators) => format!("{why}; cells are lists, parted at {separators}"),
-        None => why,
-    };
-    Inferred { kind: Some(FieldKind::PersonName), why, separators }
+    match stats.list_of_names() {
+        Some(separators) => {
+            Inferred::of(FieldKind::Text, format!("{why}; cells are lists, parted at {separators}"))
+        }
+        None => Inferred::of(FieldKind::PersonName, why),
+    }
 }
 
 /// What a name is of, as its words tell.
@@ -206,9 +205,7 @@ fn named(stats: &Stats, before: &str) -> Inferred {
         return told(K::Organization, format!("{} have a word for a body", percent(stats.organizations)));
     }
     if stats.persons >= 0.45 {
-        let mut inferred = told(K::PersonName, format!("{} hold a known given name", percent(stats.persons)));
-        inferred.separators = stats.list_of_names();
-        return inferred;
+        return persons(format!("{before}{} hold a known given name", percent(stats.persons)), stats);
     }
     if stats.mean_words <= 4.5 && stats.with_digit < 0.2 {
         return told(K::Organization, format!("values are names of {:.1} words", stats.mean_words));
@@ -267,7 +264,7 @@ fn by_values(stats: &Stats) -> Inferred {
     if stats.persons >= 0.5 && stats.mean_words >= 1.5 && stats.common < 0.35 && stats.with_digit < 0.2 {
         let why = format!("{} of the values hold a known given name", percent(stats.persons));
         let inferred = persons(why, stats);
-        if inferred.separators.is_some() || stats.mean_words <= 5.0 {
+        if inferred.kind == Some(K::Text) || stats.mean_words <= 5.0 {
             return inferred;
         }
     }

@@ -130,11 +130,7 @@ pub fn items(tables: Vec<Table>, options: &ReadOptions) -> Result<Intake, TableE
             }
         }
     }
-    for ((name, column), mut inferred) in columns.into_iter().zip(inferred) {
-        if inferred.separators.take().is_some() {
-            // Two lists of authors are one when most names of them meet, not when the best two do: words are counted.
-            inferred.kind = Some(FieldKind::Text);
-        }
+    for ((name, column), inferred) in columns.into_iter().zip(inferred) {
         let filled = (0..rows as u32).filter(|&row| !column.cells(row).is_empty()).count();
         intake.columns.push(ColumnNote {
             name: name.clone(),

@@ -29,5 +29,4 @@ pub use evaluate::{EvaluateOptions, Evaluation, evaluate};
 pub use infer::Inferred;
 pub use items::{ColumnNote, Intake, ReadOptions, items};
 pub use pairs::Pairs;
-pub use separators::Separators;
 pub use table::Table;

@@ -2,11 +2,9 @@
 
 use std::fmt;
 
-use varlik_resolve::{Column, ColumnBuilder};
-
 /// The signs between several names that stand in one cell.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Separators {
+pub(crate) enum Separators {
     /// `;`
     Semicolon,
     /// `|`
@@ -30,17 +28,7 @@ impl Separators {
     }
 
     /// Takes a cell apart. White space around the parts is left to the caller.
-    ///
-    /// # Example: the authors of a paper
-    /// ```
-    /// use varlik_tables::Separators;
-    ///
-    /// let parts: Vec<&str> = Separators::Comma.parts("D. Scott Mackay, Ayşe Yılmaz and Ali Kaya").map(str::trim).collect();
-    /// assert_eq!(parts, ["D. Scott Mackay", "Ayşe Yılmaz", "Ali Kaya"]);
-    /// // A comma parts nothing where lists are parted by semicolons.
-    /// assert_eq!(Separators::Semicolon.parts("Kaya, Ali; Yılmaz, Ayşe").count(), 2);
-    /// ```
-    pub fn parts(self, cell: &str) -> impl Iterator<Item = &str> {
+    fn parts(self, cell: &str) -> impl Iterator<Item = &str> {
         cell.split(self.sign()).flat_map(move |part| {
             let part = if self == Self::Comma { part.strip_prefix(" and ").unwrap_or(part) } else { part };
             let word = LAST.iter().find_map(|word| part.split_once(word)).filter(|_| self == Self::Comma);
@@ -70,20 +58,6 @@ impl Separators {
             }
             lists * 4 >= all && lists > 1 && odd * 4 <= lists
         })
-    }
-
-    /// A column with all cells taken apart.
-    pub(crate) fn split(self, column: &Column) -> Column {
-        let mut split = ColumnBuilder::default();
-        for row in 0..column.len() as u32 {
-            match column.cells(row) {
-                [] => split.push(None),
-                cells => {
-                    split.push_list(cells.iter().flat_map(|&cell| self.parts(column.values().get(cell))));
-                }
-            }
-        }
-        split.finish()
     }
 }
 

@@ -3,13 +3,16 @@
 mod arguments;
 mod columns;
 mod compare;
+mod dedupe;
 mod evaluate;
 mod files;
 mod interrupt;
+mod link;
 mod matching;
 mod normalize;
 mod output;
 mod progress;
+mod records;
 mod tables;
 
 use std::ffi::OsString;
@@ -73,6 +76,8 @@ fn run_with<A: Into<OsString> + Clone>(
         Command::Resolve(arguments) => resolve(arguments, control, out),
         Command::Normalize(arguments) => normalize::run(arguments, control, out, err),
         Command::Compare(arguments) => compare::run(&arguments, out),
+        Command::Dedupe(arguments) => dedupe::run(&arguments, control, out, err),
+        Command::Link(arguments) => link::run(&arguments, control, out, err),
         Command::Evaluate(arguments) => evaluate::run(&arguments, out, err),
         Command::Match(arguments) => matching::run(&arguments, control, out, err),
     };

@@ -8,6 +8,10 @@ use std::io::{self, Write};
 use std::path::Path;
 
 use varlik_documents::{Control, Resolution};
+#[cfg(feature = "cli")]
+use varlik_resolve::Model;
+#[cfg(feature = "cli")]
+use varlik_tables::Answer;
 
 use crate::{Error, report};
 use staging::Staging;
@@ -54,6 +58,28 @@ pub(crate) fn write(
     // A page of an earlier run would tell of other articles.
     let stale = (!with_report).then_some(REPORT_FILE);
     staging.commit(names, stale)
+}
+
+/// Writes the answer about tables and the model behind it into `folder`, or nothing.
+#[cfg(feature = "cli")]
+pub(crate) fn write_answer(
+    answer: &Answer<'_>,
+    model: &Model,
+    folder: &Path,
+    control: &dyn Control,
+) -> Result<(), Error> {
+    const FILES: [&str; 3] = ["clusters.csv", "edges.csv", "model.json"];
+    let staging = Staging::open(folder)?;
+    for name in FILES {
+        let mut file = staging.file(name)?;
+        let written = match name {
+            "clusters.csv" => answer.write_clusters(&mut file),
+            "edges.csv" => answer.write_edges(&mut file),
+            _ => writeln!(file, "{}", model.to_json()),
+        };
+        check_written(written.and_then(|()| file.flush()), folder, name, control)?;
+    }
+    staging.commit(FILES.into_iter(), None)
 }
 
 /// A stop counts before any failure to write: what was cut short may look like one.

@@ -6,32 +6,30 @@ use std::sync::Arc;
 use arrow_array::builder::StringBuilder;
 use arrow_array::{ArrayRef, Float32Array, RecordBatch, StringArray, UInt32Array};
 use varlik_names::probability;
-use varlik_resolve::{Column, ScoredPair};
+use varlik_resolve::Column;
 
 use super::Answer;
 
 pub(super) fn batch(answer: &Answer<'_>) -> RecordBatch {
     let (items, entities) = (answer.items, answer.entities);
     let weakest = || entities.iter().map(|entity| entity.weakest);
-    let ids = |item: fn(ScoredPair) -> u32| {
+    let ids = |item: fn((u32, u32, f32)) -> u32| {
         let ids = weakest().map(|pair| pair.map(|pair| items.ids.get(item(pair))));
         Arc::new(ids.collect::<StringArray>())
     };
-    let scores = weakest().map(|pair| pair.map(|pair| probability(pair.weight)));
+    let scores = weakest().map(|pair| pair.map(|pair| probability(pair.2)));
     let mut columns: Vec<(&str, ArrayRef)> = vec![
         ("cluster", Arc::new(UInt32Array::from_iter_values(0..entities.len() as u32))),
         (
             "size",
-            Arc::new(UInt32Array::from_iter_values(
-                entities.iter().map(|entity| entity.members.len() as u32),
-            )),
+            Arc::new(UInt32Array::from_iter_values(entities.iter().map(|entity| entity.rows.len() as u32))),
         ),
         (
             "confidence",
             Arc::new(Float32Array::from_iter_values(entities.iter().map(|entity| entity.confidence))),
         ),
-        ("weakest_left", ids(|pair| pair.a)),
-        ("weakest_right", ids(|pair| pair.b)),
+        ("weakest_left", ids(|pair| pair.0)),
+        ("weakest_right", ids(|pair| pair.1)),
         ("weakest_score", Arc::new(scores.collect::<Float32Array>())),
     ];
     let ours: Vec<&str> = columns.iter().map(|(name, _)| *name).collect();
@@ -41,8 +39,8 @@ pub(super) fn batch(answer: &Answer<'_>) -> RecordBatch {
     for (name, (_, column)) in names.iter().zip(&items.columns) {
         let mut values = StringBuilder::new();
         let mut numbers = Vec::new();
-        for entity in entities.iter() {
-            values.append_option(golden(column, entity.members, &mut numbers));
+        for entity in entities {
+            values.append_option(golden(column, &entity.rows, &mut numbers));
         }
         columns.push((name, Arc::new(values.finish())));
     }

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand};
+use clap::{Args, Parser, Subcommand, ValueEnum};
 
 /// Multilingual names made comparable and resolved, Turkish first.
 #[derive(Debug, Parser)]
@@ -22,6 +22,10 @@ pub(super) enum Command {
     Compare(CompareArguments),
     /// Find the names of one file among those of another.
     Match(MatchArguments),
+    /// Find the rows of a table that are one.
+    Dedupe(DedupeArguments),
+    /// Find the rows of two tables that are one.
+    Link(LinkArguments),
     /// Tell how right clusters or pairs are, beside the truth.
     Evaluate(EvaluateArguments),
 }
@@ -171,6 +175,79 @@ pub(super) struct MatchArguments {
     /// Number of threads; 0 takes all cores
     #[arg(long, value_name = "N", default_value_t = 0)]
     pub(super) threads: usize,
+}
+
+/// What is said of tables that are resolved.
+#[derive(Debug, Args)]
+pub(super) struct TableArguments {
+    /// Column of the ids. Without it: a column such as id where each row has its own, or else the numbers of the rows, from 0
+    #[arg(long, value_name = "COL")]
+    pub(super) id: Option<String>,
+
+    /// What a column holds, where it is not what is guessed (born=date); - leaves it out (note=-)
+    #[arg(long, value_name = "COL=KIND")]
+    pub(super) field: Vec<String>,
+
+    /// Folder to write to; it is made if it is not there
+    #[arg(long, value_name = "DIR")]
+    pub(super) out: PathBuf,
+
+    /// Number of threads; 0 takes all cores
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub(super) threads: usize,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  varlik dedupe customers.csv --id id --out found
+  varlik dedupe 2023.parquet 2024.parquet --field born=date --field note=- --out found
+
+Writes clusters.csv (id,cluster), edges.csv (left,right,score; the score is the probability that the two are one) and model.json.
+Files are .csv, .tsv, .jsonl or .parquet; several are sources of their own, and clusters.csv then says side,id,cluster.
+Kinds: person_name, given_name, family_name, organization, place, date, email, phone, postcode, address, identifier, number,
+price, category, text, point.
+Exit codes: 0 done, 1 failed, 2 wrong usage.")]
+pub(super) struct DedupeArguments {
+    /// The table, or several that are resolved together
+    #[arg(value_name = "FILE", required = true)]
+    pub(super) files: Vec<PathBuf>,
+
+    #[command(flatten)]
+    pub(super) tables: TableArguments,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Example:
+  varlik link orders.csv firms.parquet --id id --unique right --out found
+
+Writes clusters.csv (side,id,cluster; the side is left or right), edges.csv (left,right,score) and model.json. Files and kinds are
+those of varlik dedupe. Exit codes: 0 done, 1 failed, 2 wrong usage.")]
+pub(super) struct LinkArguments {
+    /// The one table
+    #[arg(value_name = "LEFT")]
+    pub(super) left: PathBuf,
+
+    /// The other table
+    #[arg(value_name = "RIGHT")]
+    pub(super) right: PathBuf,
+
+    /// The tables that hold each entity at most once; judged by the data without it
+    #[arg(long, value_name = "SIDE")]
+    pub(super) unique: Option<Side>,
+
+    #[command(flatten)]
+    pub(super) tables: TableArguments,
+}
+
+/// One table of two, both, or neither.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Side {
+    Left,
+    Right,
+    Both,
+    Neither,
 }
 
 #[derive(Debug, Args)]
