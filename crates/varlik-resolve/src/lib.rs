@@ -30,6 +30,7 @@ mod field;
 mod forest;
 mod item;
 mod items;
+mod judgement;
 mod latent;
 mod learn;
 mod learning;
@@ -54,6 +55,7 @@ pub use explanation::{EvidenceLine, Explanation, Flip};
 pub use field::{Field, FieldKind, UnknownKind};
 pub use item::Item;
 pub use items::{Column, ColumnBuilder, Items, Strings};
+pub use judgement::{Judgement, ToJudge};
 pub use learn::{
     BoostOptions, Booster, Calibration, LabelledPair, LearnError, LearnOptions, Learned, Matrix,
     PairEvidence, PairExplanation, PairModel, PairReason,

@@ -1,5 +1,7 @@
 //! The engine over items by the column: from rows to entities.
 
+mod judging;
+
 use std::fmt;
 
 use varlik_names::probability;
@@ -248,8 +250,9 @@ impl Resolver {
             pairs,
             cluster_of: Vec::new(),
             entities: Vec::new(),
+            options: options.clone(),
         };
-        resolution.cluster(options, unique)?;
+        resolution.cluster(unique)?;
         Ok(resolution)
     }
 
@@ -380,6 +383,8 @@ pub struct Resolution {
     pairs: Vec<ScoredPair>,
     cluster_of: Vec<u32>,
     entities: Vec<ResolvedEntity>,
+    /// The choices that the answer was made with.
+    options: ResolverOptions,
 }
 
 impl Resolution {
@@ -560,7 +565,13 @@ impl Resolution {
         if names.is_empty() { "all pairs of a small table".to_owned() } else { names.join(" and ") }
     }
 
-    fn cluster(&mut self, options: &ResolverOptions, unique: u64) -> Result<(), ResolveError> {
+    /// The weight in bits above which a pair speaks for one entity.
+    fn threshold_bits(&self) -> f32 {
+        let threshold = self.options.threshold.clamp(1e-6, 1.0 - 1e-6);
+        (threshold / (1.0 - threshold)).log2()
+    }
+
+    fn cluster(&mut self, unique: u64) -> Result<(), ResolveError> {
         let nodes = self.prepared.items.len();
         self.members = vec![Vec::new(); nodes];
         for (row, &node) in self.node_of.iter().enumerate() {
@@ -568,8 +579,8 @@ impl Resolution {
                 rows.push(row as u32);
             }
         }
-        let threshold = options.threshold.clamp(1e-6, 1.0 - 1e-6);
-        let bits = (threshold / (1.0 - threshold)).log2();
+        let bits = self.threshold_bits();
+        let options = &self.options;
         let links = |links: &[(u32, u32)]| links.iter().map(|&(a, b)| (self.node(a), self.node(b))).collect();
         let constraints = Constraints {
             must: links(&options.must_link),

@@ -1,0 +1,86 @@
+//! Which pairs are worth a person's judgement, and what their judgements say of a whole answer.
+
+mod draw;
+mod stratum;
+
+use serde::Serialize;
+
+pub(crate) use self::draw::Draw;
+pub(crate) use self::stratum::{Cut, cut, shares};
+use crate::evaluate::{Estimate, Stratum, estimate};
+use crate::learn::LabelledPair;
+
+/// A pair of rows that is worth a judgement.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub struct ToJudge {
+    /// One row.
+    pub a: u32,
+    /// The other; above `a`.
+    pub b: u32,
+    /// The match weight in bits.
+    pub weight: f32,
+    /// Whether the answer has the two in one entity.
+    pub together: bool,
+    /// The number of the stratum that the pair was drawn from by chance; `None` for a pair that was chosen because it is
+    /// in doubt, which teaches but says nothing of how right the answer is.
+    pub stratum: Option<u32>,
+    /// How many pairs the stratum has; 0 without one.
+    pub stratum_pairs: u64,
+}
+
+/// What judged pairs say of an answer.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub struct Judgement {
+    /// Precision, recall and the number of matches, with intervals that hold the true value in 95 of 100 samples.
+    ///
+    /// They are those of the pairs of rows within entities, and of all pairs that weigh -6 bits or more. Matches that
+    /// blocking lost, or that weigh less, are in neither number, unless they came to stand in one entity: recall is that of what was compared.
+    pub estimate: Estimate,
+    /// How many of the judged pairs were drawn by chance and so count in the estimate.
+    pub drawn: usize,
+    /// How many other pairs were judged: those in doubt, and those that were never in the sample.
+    pub others: usize,
+    /// How many of the matches among the others were never compared: a sign of what blocking loses, not a measure of it.
+    pub lost: usize,
+}
+
+/// Estimates from the pairs that were drawn by chance and judged; `None` where a stratum has none that was judged.
+///
+/// Both lists hold each pair once, the lower row first; `labels` are sorted.
+pub(crate) fn judge(
+    sample: &[ToJudge],
+    labels: &[LabelledPair],
+    is_compared: impl Fn(u32, u32) -> bool,
+) -> Option<Judgement> {
+    let of = |pair: &ToJudge| {
+        let at = labels.binary_search_by_key(&(pair.a, pair.b), |label| (label.a, label.b)).ok()?;
+        labels.get(at)
+    };
+    let mut strata: Vec<(u32, Stratum)> = Vec::new();
+    let mut drawn: Vec<(u32, u32)> = Vec::new();
+    for pair in sample {
+        let Some(number) = pair.stratum else { continue };
+        let at = strata.iter().position(|stratum| stratum.0 == number).unwrap_or_else(|| {
+            let empty =
+                Stratum { pairs: pair.stratum_pairs, judged: 0, matches: 0, predicted: pair.together };
+            strata.push((number, empty));
+            strata.len() - 1
+        });
+        if let (Some(label), Some((_, stratum))) = (of(pair), strata.get_mut(at)) {
+            stratum.judged += 1;
+            stratum.matches += u64::from(label.same);
+            drawn.push((pair.a, pair.b));
+        }
+    }
+    drawn.sort_unstable();
+    // Sums of floats depend on their order.
+    strata.sort_unstable_by_key(|stratum| stratum.0);
+    let strata: Vec<Stratum> = strata.into_iter().map(|stratum| stratum.1).collect();
+    let others = || labels.iter().filter(|label| drawn.binary_search(&(label.a, label.b)).is_err());
+    Some(Judgement {
+        estimate: estimate(&strata).filter(|_| !drawn.is_empty())?,
+        drawn: drawn.len(),
+        others: others().count(),
+        lost: others().filter(|label| label.same && !is_compared(label.a, label.b)).count(),
+    })
+}
