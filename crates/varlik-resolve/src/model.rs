@@ -129,7 +129,7 @@ impl Model {
         let levels = prepared.levels();
         let share = |class: usize, at: usize, level: usize| {
             let row = fit.classes.get(class).and_then(|class| class.shares.get(at));
-            row.and_then(|row| row.get(level)).copied().unwrap_or(0.0)
+            rounded(row.and_then(|row| row.get(level)).copied().unwrap_or(0.0))
         };
         let comparisons = names.iter().zip(&levels).enumerate().map(|(at, (name, levels))| {
             let levels = levels.names.iter().enumerate().map(|(level, name)| LevelModel {
@@ -146,7 +146,7 @@ impl Model {
         };
         let passes = fit.priors.iter().enumerate().map(|(pass, prior)| {
             let class = RANDOM + 1 + pass;
-            let of = |class: usize| prior.get(class).copied().unwrap_or(0.0);
+            let of = |class: usize| rounded(prior.get(class).copied().unwrap_or(0.0));
             let shares = levels
                 .iter()
                 .enumerate()
@@ -239,10 +239,24 @@ impl Model {
         Ok(Fit { classes, priors })
     }
 
+    pub(crate) fn set_unique(&mut self, sources: u64) {
+        self.unique_sources = (0..64).filter(|source| sources >> source & 1 == 1).collect();
+    }
+
     /// The sources that hold an entity at most once, a bit for each.
     pub(crate) fn unique(&self) -> u64 {
         self.unique_sources.iter().filter(|source| **source < 64).fold(0, |bits, source| bits | 1 << source)
     }
+}
+
+/// A share in six digits: what is read in the model is what counts.
+fn rounded(share: f64) -> f64 {
+    const LEAST: f64 = 1e-9;
+    if share <= 0.0 {
+        return 0.0;
+    }
+    // Six digits and a small exponent are read back exactly.
+    format!("{:.5e}", share.max(LEAST)).parse().unwrap_or(share)
 }
 
 fn normal(shares: impl Iterator<Item = f64>) -> Shares {

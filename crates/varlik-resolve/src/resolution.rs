@@ -221,12 +221,15 @@ impl Resolver {
         };
         goes_on(Stage::Learn)?;
         let levels = prepared.levels();
-        let fit = match &self.model {
-            Some(model) => {
-                model.fit(&prepared, &candidates.blocks).map_err(|error| ResolveError(Kind::Model(error)))?
-            }
-            None => self.learn(&prepared, &candidates, &levels, progress)?,
+        let mut model = if let Some(model) = &self.model {
+            model.clone()
+        } else {
+            let fit = self.learn(&prepared, &candidates, &levels, progress)?;
+            Model::of(&prepared, &fit, &candidates.blocks, 0, options.threshold)
         };
+        // What the model says counts, also where it was learnt just now: kept and read again it gives the same answer.
+        let fit =
+            model.fit(&prepared, &candidates.blocks).map_err(|error| ResolveError(Kind::Model(error)))?;
         let weights = Weights::new(&fit, &levels);
         goes_on(Stage::Score)?;
         let pairs = score(&prepared, &candidates, &weights, progress)?;
@@ -237,7 +240,7 @@ impl Resolver {
             (Unique::Judged, true, Some(model)) => model.unique(),
             (Unique::Judged, false, _) => 0,
         };
-        let model = Model::of(&prepared, &fit, &candidates.blocks, unique, options.threshold);
+        model.set_unique(unique);
         let mut resolution = Resolution {
             ids,
             node_of,
