@@ -9,17 +9,17 @@ use super::tree::{Node, Split, Tree};
 /// The choices of [`Booster::fit`].
 #[derive(Debug, Clone, PartialEq)]
 pub struct BoostOptions {
-    /// How many trees; 200.
+    /// How many trees; 150.
     pub trees: usize,
-    /// The most questions on one way, 1 to 8; 4.
+    /// The most questions on one way, 1 to 8; 5.
     pub depth: usize,
-    /// What of each tree is added, 0 to 1; 0.06. Less asks for more trees.
+    /// What of each tree is added, 0 to 1; 0.075. Less asks for more trees.
     pub shrinkage: f32,
     /// The share of the examples that each tree sees, 0 to 1; 0.8.
     pub rows: f32,
     /// The share of the features that each tree may ask, 0 to 1; 0.4.
     pub columns: f32,
-    /// The least examples on either side of a question; 5.
+    /// The least examples on either side of a question; 6.
     pub least: usize,
     /// What pulls the values of leaves to 0 (L2); an example of even chance weighs 0.25 against it. 3.
     pub smoothing: f32,
@@ -33,12 +33,12 @@ pub struct BoostOptions {
 impl Default for BoostOptions {
     fn default() -> Self {
         Self {
-            trees: 200,
-            depth: 4,
-            shrinkage: 0.06,
+            trees: 150,
+            depth: 5,
+            shrinkage: 0.075,
             rows: 0.8,
             columns: 0.4,
-            least: 5,
+            least: 6,
             smoothing: 3.0,
             monotone: Vec::new(),
             seed: 0,
@@ -101,12 +101,9 @@ impl Booster {
             let mut random = Random::new(options.seed, number as u64);
             growth.features =
                 (0..bins.columns.len() as u32).filter(|_| random.chance() < options.columns).collect();
-            let seen: Vec<u32> = (0..rows as u32).filter(|_| random.chance() < options.rows).collect();
-            let tree = growth.tree(seen);
-            for (row, score) in scores.iter_mut().enumerate() {
-                *score += tree.value(examples.row(row));
-            }
-            booster.trees.push(tree);
+            let (seen, unseen): (Vec<u32>, Vec<u32>) =
+                (0..rows as u32).partition(|_| random.chance() < options.rows);
+            booster.trees.push(growth.tree(seen, unseen, &mut scores));
         }
         booster
     }
@@ -114,7 +111,28 @@ impl Booster {
     /// Natural log-odds of yes for an example.
     #[must_use]
     pub fn log_odds(&self, row: &[f32]) -> f32 {
-        self.base + self.trees.iter().map(|tree| tree.value(row)).sum::<f32>()
+        self.trees.iter().fold(0.0, |sum, tree| sum + tree.value(row)) + self.base
+    }
+
+    /// Natural log-odds of yes for many examples; faster than one by one, and the same.
+    #[must_use]
+    pub fn all_log_odds(&self, rows: &Matrix) -> Vec<f32> {
+        let mut sums = vec![0.0; rows.rows()];
+        for tree in &self.trees {
+            if let Some(complete) = tree.complete() {
+                for (row, sum) in sums.iter_mut().enumerate() {
+                    *sum += complete.value(rows.row(row));
+                }
+            } else {
+                for (row, sum) in sums.iter_mut().enumerate() {
+                    *sum += tree.value(rows.row(row));
+                }
+            }
+        }
+        for sum in &mut sums {
+            *sum += self.base;
+        }
+        sums
     }
 
     /// Adds to each feature what it contributes to the log-odds of an example, and returns what is said before any
@@ -223,6 +241,8 @@ struct Growth<'a> {
 struct Open {
     node: usize,
     rows: Vec<u32>,
+    /// The examples that the tree does not learn from, but that it is added to.
+    unseen: Vec<u32>,
     histograms: Vec<Histogram>,
     total: Sums,
     /// Bounds of its value, from the monotone features above it.
@@ -241,18 +261,27 @@ struct Question {
 }
 
 impl Growth<'_> {
-    fn tree(&self, rows: Vec<u32>) -> Tree {
+    /// Grows a tree and adds it to the scores of all examples.
+    fn tree(&self, rows: Vec<u32>, unseen: Vec<u32>, scores: &mut [f32]) -> Tree {
         let mut tree = Tree::default();
         let histograms = self.histograms(&rows);
         let total = self.total(&rows);
         let bounds = (f64::NEG_INFINITY, f64::INFINITY);
         tree.nodes.push(self.node(total, bounds));
-        let mut open = vec![Open { node: 0, rows, histograms, total, bounds }];
-        for _ in 0..self.options.depth.min(8) {
+        let mut open = vec![Open { node: 0, rows, unseen, histograms, total, bounds }];
+        for depth in 0..=self.options.depth.min(8) {
             let mut next: Vec<Open> = Vec::new();
             for parent in open {
-                if let Some(question) = self.question(&parent) {
+                let question = if depth < self.options.depth.min(8) { self.question(&parent) } else { None };
+                if let Some(question) = question {
                     next.extend(self.part(parent, &question, &mut tree).into_iter().flatten());
+                } else {
+                    let value = tree.nodes.get(parent.node).map_or(0.0, |node| node.value);
+                    for &row in parent.rows.iter().chain(&parent.unseen) {
+                        if let Some(score) = scores.get_mut(row as usize) {
+                            *score += value;
+                        }
+                    }
                 }
             }
             open = next;
@@ -361,6 +390,7 @@ impl Growth<'_> {
         };
         let (low, high): (Vec<u32>, Vec<u32>) = parent.rows.iter().partition(|row| is_below(row));
         let (below, above) = (question.below, parent.total.less(question.below));
+        let (low_unseen, high_unseen) = parent.unseen.iter().partition(|row| is_below(row));
         let middle = f64::midpoint(self.best(below, parent.bounds), self.best(above, parent.bounds));
         let (least, most) = parent.bounds;
         let (low_bounds, high_bounds) = match self.direction(feature) {
@@ -389,10 +419,18 @@ impl Growth<'_> {
         }
         let (low_histograms, high_histograms) = if low_is_less { (less, rest) } else { (rest, less) };
         Some([
-            Open { node: first, rows: low, histograms: low_histograms, total: below, bounds: low_bounds },
+            Open {
+                node: first,
+                rows: low,
+                unseen: low_unseen,
+                histograms: low_histograms,
+                total: below,
+                bounds: low_bounds,
+            },
             Open {
                 node: first + 1,
                 rows: high,
+                unseen: high_unseen,
                 histograms: high_histograms,
                 total: above,
                 bounds: high_bounds,
@@ -549,6 +587,21 @@ mod tests {
     }
 
     #[test]
+    fn many_examples_have_what_each_has() {
+        let (mut matrix, labels) = examples(200, 3, |row, _| row[1] > 0.4 && row[0] < 0.7);
+        let booster =
+            Booster::fit(&matrix, &labels, &BoostOptions { columns: 0.7, ..BoostOptions::default() });
+        for row in
+            [[f32::NAN, 0.5, 0.1], [0.3, f32::NAN, f32::NAN], [f32::INFINITY; 3], [f32::NEG_INFINITY; 3]]
+        {
+            matrix.push(&row);
+        }
+        let one_by_one: Vec<f32> = (0..204).map(|row| booster.log_odds(matrix.row(row))).collect();
+        assert_eq!(booster.all_log_odds(&matrix), one_by_one);
+        assert!(one_by_one.iter().any(|odds| *odds > 1.0) && one_by_one.iter().any(|odds| *odds < -1.0));
+    }
+
+    #[test]
     fn a_booster_is_the_same_after_a_file() {
         let (matrix, labels) = examples(200, 3, |row, _| row[1] > 0.4);
         let booster = Booster::fit(&matrix, &labels, &BoostOptions::default());
@@ -561,6 +614,9 @@ mod tests {
         let text = r#"{"base":0.5,"trees":[[{"value":1.0,"split":
             {"feature":0,"threshold":0.0,"unknown_below":true,"below":0,"above":7}}]]}"#;
         let booster: Booster = serde_json::from_str(text).unwrap();
+        let mut matrix = Matrix::new(1);
+        matrix.push(&[-1.0]);
+        assert_eq!(booster.all_log_odds(&matrix), [1.5]);
         assert_eq!((booster.log_odds(&[-1.0]), booster.log_odds(&[1.0])), (1.5, 1.5));
     }
 

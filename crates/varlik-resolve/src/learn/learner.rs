@@ -147,11 +147,7 @@ impl PairModel {
                 };
                 let booster = Booster::fit(&examples, &taught_labels, &boost);
                 let tests = rows(&held, 1.0);
-                let scores = held
-                    .iter()
-                    .enumerate()
-                    .map(|(row, &at)| (at, booster.log_odds(tests.row(row))))
-                    .collect();
+                let scores = held.iter().copied().zip(booster.all_log_odds(&tests)).collect();
                 (booster, scores)
             })
             .collect();
@@ -196,14 +192,12 @@ impl PairModel {
     pub fn probabilities(&self, evidence: &PairEvidence<'_>, pairs: &[(u32, u32)]) -> Vec<f32> {
         let known = self.known.as_ref().map(|known| known.found_in(evidence));
         let chunks: Vec<Vec<f32>> = pairs
-            .par_chunks(1024)
+            .par_chunks(512)
             .map(|pairs| {
                 let features = evidence.weigh(pairs);
                 let which: Vec<usize> = (0..pairs.len()).collect();
                 let rows = with_context(evidence, &features, pairs, &which, known.as_ref(), 1.0);
-                (0..rows.rows())
-                    .map(|row| self.calibration.probability(self.log_odds(rows.row(row))))
-                    .collect()
+                self.log_odds(&rows).into_iter().map(|odds| self.calibration.probability(odds)).collect()
             })
             .collect();
         chunks.concat()
@@ -220,7 +214,8 @@ impl PairModel {
             self.boosters.iter().map(|booster| booster.contributions(rows.row(0), &mut parts)).sum();
         let scale = std::f64::consts::LOG2_E / self.boosters.len().max(1) as f64;
         let score = (base + parts.iter().sum::<f64>()) * scale;
-        let log_odds = self.calibration.log_odds(self.log_odds(rows.row(0)));
+        let raw = self.log_odds(&rows).first().copied().unwrap_or_default();
+        let log_odds = self.calibration.log_odds(raw);
         let weight = f64::from(log_odds) * std::f64::consts::LOG2_E;
         let line = |name: &str, value: f32, weight: f64| PairReason { name: name.to_owned(), value, weight };
         let mut reasons = vec![line("labelled pairs", f32::NAN, base * scale)];
@@ -233,9 +228,16 @@ impl PairModel {
         PairExplanation { weight, probability: probability(log_odds), reasons }
     }
 
-    fn log_odds(&self, row: &[f32]) -> f32 {
-        self.boosters.iter().map(|booster| booster.log_odds(row)).sum::<f32>()
-            / self.boosters.len().max(1) as f32
+    /// The mean of what the boosters say.
+    fn log_odds(&self, rows: &Matrix) -> Vec<f32> {
+        let mut sums = vec![0.0; rows.rows()];
+        for booster in &self.boosters {
+            for (sum, odds) in sums.iter_mut().zip(booster.all_log_odds(rows)) {
+                *sum += odds;
+            }
+        }
+        let count = self.boosters.len().max(1) as f32;
+        sums.iter().map(|sum| sum / count).collect()
     }
 }
 
