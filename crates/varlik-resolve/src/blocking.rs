@@ -14,8 +14,8 @@ pub(crate) struct Blocks {
     /// The pass that each block belongs to.
     passes: Vec<u8>,
     /// Where the blocks of each item end, and the blocks, rising.
-    item_ends: Vec<u32>,
-    item_blocks: Vec<u32>,
+    ends_of_items: Vec<u32>,
+    by_item: Vec<u32>,
     /// The comparisons whose keys make each pass.
     pub(crate) forced: Vec<Vec<usize>>,
 }
@@ -27,140 +27,158 @@ type Entry = (u64, u32);
 const SMALL: usize = 20;
 
 /// Tables of no more pairs than this are compared in full.
-const ALL_PAIRS: usize = 600_000;
+const ALL_PAIRS: u64 = 600_000;
+
+/// The most passes: their numbers and three more classes are kept in tables of 64.
+const MOST_PASSES: usize = 60;
 
 /// Heavy keys of one item that are combined.
 const MOST_HEAVY: usize = 6;
 
+/// A key that more items have than are compared with one another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Heavy {
+    item: u32,
+    /// How many items have the key.
+    size: u32,
+    pass: u8,
+    key: u64,
+}
+
+/// Blocks that are being made.
+struct Builder {
+    blocks: Blocks,
+    /// The size up to which all pairs of a block are compared.
+    limit: usize,
+    heavy: Vec<Heavy>,
+}
+
+impl Builder {
+    /// Takes the entries of one pass, sorted: blocks of what few items share, heavy keys for later of the rest.
+    fn take(&mut self, pass: u8, entries: &[Entry]) {
+        for block in entries.chunk_by(|a, b| a.0 == b.0) {
+            match block.len() {
+                0 | 1 => {}
+                size if size <= self.limit => self.blocks.push(pass, block.iter().map(|entry| entry.1)),
+                size => {
+                    let size = size as u32;
+                    self.heavy.extend(block.iter().map(|&(key, item)| Heavy { item, size, pass, key }));
+                }
+            }
+        }
+    }
+
+    /// Joins the heavy keys of each item two by two, so that `fields` comparisons are forced.
+    fn split(&mut self, fields: usize) {
+        let mut heavy = std::mem::take(&mut self.heavy);
+        // The rarest keys of an item come first: they split best.
+        heavy.par_sort_unstable();
+        let mut numbers: FxHashMap<Vec<usize>, u8> = FxHashMap::default();
+        let mut joined: Vec<(u8, Vec<Entry>)> = Vec::new();
+        for own in heavy.chunk_by(|a, b| a.item == b.item) {
+            let own = own.get(..MOST_HEAVY).unwrap_or(own);
+            for (at, one) in own.iter().enumerate() {
+                for other in own.iter().skip(at + 1) {
+                    let mut forced: Vec<usize> = [one.pass, other.pass]
+                        .iter()
+                        .flat_map(|&pass| self.blocks.forced(pass))
+                        .copied()
+                        .collect();
+                    forced.sort_unstable();
+                    forced.dedup();
+                    if forced.len() != fields {
+                        continue;
+                    }
+                    let next = numbers.len();
+                    let passes = self.blocks.forced.len();
+                    if let Some(&number) = numbers.get(&forced) {
+                        if let Some((_, entries)) = joined.get_mut(usize::from(number)) {
+                            entries.push((mix(one.key, other.key), one.item));
+                        }
+                    } else if passes < MOST_PASSES {
+                        self.blocks.forced.push(forced.clone());
+                        numbers.insert(forced, next as u8);
+                        joined.push((passes as u8, vec![(mix(one.key, other.key), one.item)]));
+                    }
+                }
+            }
+        }
+        for (pass, mut entries) in joined {
+            entries.par_sort_unstable();
+            entries.dedup();
+            self.take(pass, &entries);
+        }
+    }
+
+    /// Cuts what is still heavy into parts of the largest size.
+    fn cut(&mut self) {
+        let mut heavy = std::mem::take(&mut self.heavy);
+        heavy.par_sort_unstable_by_key(|one| (one.pass, one.key, one.item));
+        for block in heavy.chunk_by(|a, b| (a.pass, a.key) == (b.pass, b.key)) {
+            for part in block.chunks(self.limit.max(2)) {
+                if let (Some(first), true) = (part.first(), part.len() > 1) {
+                    self.blocks.push(first.pass, part.iter().map(|one| one.item));
+                }
+            }
+        }
+    }
+}
+
+/// The blocking keys of all items for one comparison, sorted.
+fn entries(items: &Items, comparison: &Comparison) -> Vec<Entry> {
+    let Some((_, column)) = items.columns.get(comparison.column) else { return Vec::new() };
+    let keys: Vec<Vec<u64>> = (0..column.values().len() as u32)
+        .into_par_iter()
+        .map(|value| {
+            let mut keys = Vec::new();
+            comparison.keys(value, &mut keys);
+            keys
+        })
+        .collect();
+    let mut entries: Vec<Entry> = Vec::with_capacity(items.len());
+    for item in 0..items.len() as u32 {
+        let keys = column.cells(item).iter().filter_map(|&value| keys.get(value as usize)).flatten();
+        entries.extend(keys.map(|&key| (key, item)));
+    }
+    entries.par_sort_unstable();
+    entries.dedup();
+    entries
+}
+
 impl Blocks {
     /// Makes blocks whose pairs stay within a budget where the data allow it.
+    ///
+    /// A key that few items share makes a block. The others are joined two by two within each item, and those that are
+    /// still heavy three by three: no pair of items that share a rare key, or two common ones that are rare together, is lost by
+    /// what other items say.
     pub(crate) fn build(items: &Items, comparisons: &[Comparison], budget: f64, across: bool) -> Self {
-        let mut forced: Vec<Vec<usize>> = Vec::new();
-        let mut entries: Vec<Vec<Entry>> = Vec::new();
-        for (at, comparison) in comparisons.iter().enumerate() {
-            let Some((_, column)) = items.columns.get(comparison.column) else { continue };
-            let values: Vec<Vec<u64>> = (0..column.values().len() as u32)
-                .into_par_iter()
-                .map(|value| {
-                    let mut keys = Vec::new();
-                    comparison.keys(value, &mut keys);
-                    keys
-                })
-                .collect();
-            let mut own: Vec<Entry> = Vec::new();
-            for item in 0..items.len() as u32 {
-                let start = own.len();
-                for &value in column.cells(item) {
-                    own.extend(values.get(value as usize).into_iter().flatten().map(|&key| (key, item)));
-                }
-                if let Some(own) = own.get_mut(start..) {
-                    own.sort_unstable();
-                }
-            }
-            own.dedup();
-            if !own.is_empty() {
-                own.par_sort_unstable();
-                entries.push(own);
-                forced.push(vec![at]);
-            }
+        let mut singles: Vec<(usize, Vec<Entry>)> =
+            comparisons.iter().enumerate().map(|(at, comparison)| (at, entries(items, comparison))).collect();
+        singles.retain(|(_, entries)| !entries.is_empty());
+        let limit = limit(&singles, budget * 0.5);
+        let mut builder = Builder { blocks: Self::default(), limit, heavy: Vec::new() };
+        for (at, entries) in singles {
+            let pass = builder.blocks.forced.len() as u8;
+            builder.blocks.forced.push(vec![at]);
+            builder.take(pass, &entries);
         }
-        let limit = limit(&entries, budget * 0.5);
-        let mut blocks = Self { item_ends: vec![0; items.len()], ..Self::default() };
-        let mut heavy: Vec<Vec<(u32, u8, u64, u32)>> = Vec::new();
-        // (item, pass, key, size) of what is too large, by item.
-        let mut large: Vec<(u32, u8, u64, u32)> = Vec::new();
-        for (pass, own) in entries.iter().enumerate() {
-            for block in own.chunk_by(|a, b| a.0 == b.0) {
-                match block.len() {
-                    0 | 1 => {}
-                    size if size <= limit => blocks.push(pass as u8, block.iter().map(|entry| entry.1)),
-                    size => {
-                        large.extend(block.iter().map(|&(key, item)| (item, pass as u8, key, size as u32)))
-                    }
-                }
-            }
-        }
-        drop(entries);
-        let mut singles = forced.len();
-        let mut passes: FxHashMap<Vec<usize>, u8> = FxHashMap::default();
-        for depth in 2..=3 {
-            if large.is_empty() {
-                break;
-            }
-            large.par_sort_unstable();
-            heavy.clear();
-            heavy.extend(large.chunk_by(|a, b| a.0 == b.0).map(<[_]>::to_vec));
-            let mut combined: FxHashMap<u8, Vec<Entry>> = FxHashMap::default();
-            for own in &mut heavy {
-                // The rarest keys split best.
-                own.sort_by_key(|&(_, pass, key, size)| (size, pass, key));
-                own.truncate(MOST_HEAVY);
-                for (at, &(item, pass, key, _)) in own.iter().enumerate() {
-                    for &(_, other, second, _) in own.iter().skip(at + 1) {
-                        let mut fields: Vec<usize> = forced.get(pass as usize).cloned().unwrap_or_default();
-                        fields.extend(forced.get(other as usize).into_iter().flatten());
-                        fields.sort_unstable();
-                        fields.dedup();
-                        if fields.len() != depth {
-                            continue;
-                        }
-                        let number = match passes.get(&fields) {
-                            Some(&number) => number,
-                            None if singles < 60 => {
-                                let number = singles as u8;
-                                singles += 1;
-                                forced.push(fields.clone());
-                                passes.insert(fields, number);
-                                number
-                            }
-                            None => continue,
-                        };
-                        combined.entry(number).or_default().push((mix(key, second), item));
-                    }
-                }
-            }
-            large.clear();
-            let mut numbers: Vec<u8> = combined.keys().copied().collect();
-            numbers.sort_unstable();
-            for number in numbers {
-                let mut own = combined.remove(&number).unwrap_or_default();
-                own.par_sort_unstable();
-                own.dedup();
-                for block in own.chunk_by(|a, b| a.0 == b.0) {
-                    match block.len() {
-                        0 | 1 => {}
-                        size if size <= limit => blocks.push(number, block.iter().map(|entry| entry.1)),
-                        size => {
-                            large.extend(block.iter().map(|&(key, item)| (item, number, key, size as u32)))
-                        }
-                    }
-                }
-            }
-        }
-        // What three keys do not split is compared with its neighbours in the order of the items.
-        large.par_sort_unstable_by_key(|&(item, pass, key, _)| (pass, key, item));
-        for block in large.chunk_by(|a, b| (a.1, a.2) == (b.1, b.2)) {
-            for part in block.chunks(limit.max(2)) {
-                if let (Some(first), true) = (part.first(), part.len() > 1) {
-                    blocks.push(first.1, part.iter().map(|entry| entry.0));
-                }
-            }
-        }
-        let first = (0..items.len() as u32).filter(|&item| items.source(item) == 0).count();
-        let pairs = if across {
-            first * (items.len() - first)
-        } else {
-            items.len() * items.len().saturating_sub(1) / 2
-        };
-        if items.len() > 1 && pairs <= ALL_PAIRS {
+        builder.split(2);
+        builder.split(3);
+        builder.cut();
+        let mut blocks = builder.blocks;
+        if items.len() > 1 && items.pairs(across) <= ALL_PAIRS {
             // Nothing can be missed where everything is compared.
-            blocks.push(forced.len() as u8, 0..items.len() as u32);
-            forced.push(Vec::new());
+            blocks.push(blocks.forced.len() as u8, 0..items.len() as u32);
+            blocks.forced.push(Vec::new());
         }
-        blocks.forced = forced;
         blocks.order();
         blocks.index(items.len());
         blocks
+    }
+
+    /// The comparisons whose keys make a pass.
+    fn forced(&self, pass: u8) -> &[usize] {
+        self.forced.get(usize::from(pass)).map_or(&[], Vec::as_slice)
     }
 
     fn push(&mut self, pass: u8, members: impl Iterator<Item = u32>) {
@@ -198,13 +216,13 @@ impl Blocks {
             }
         }
         let mut next = counts.clone();
-        self.item_blocks = vec![0; self.members.len()];
+        self.by_item = vec![0; self.members.len()];
         for block in 0..self.ends.len() {
             let (start, end) = self.range(block);
             for at in start..end {
                 let member = self.members.get(at).copied().unwrap_or(0) as usize;
                 if let Some(slot) = next.get_mut(member) {
-                    if let Some(place) = self.item_blocks.get_mut(*slot as usize) {
+                    if let Some(place) = self.by_item.get_mut(*slot as usize) {
                         *place = block as u32;
                     }
                     *slot += 1;
@@ -212,7 +230,7 @@ impl Blocks {
             }
         }
         counts.remove(0);
-        self.item_ends = counts;
+        self.ends_of_items = counts;
     }
 
     fn range(&self, block: usize) -> (usize, usize) {
@@ -238,9 +256,10 @@ impl Blocks {
     /// The blocks of an item, the smallest first.
     pub(crate) fn of(&self, item: u32) -> &[u32] {
         let item = item as usize;
-        let start = item.checked_sub(1).and_then(|before| self.item_ends.get(before)).copied().unwrap_or(0);
-        let end = self.item_ends.get(item).copied().unwrap_or(start);
-        self.item_blocks.get(start as usize..end as usize).unwrap_or_default()
+        let start =
+            item.checked_sub(1).and_then(|before| self.ends_of_items.get(before)).copied().unwrap_or(0);
+        let end = self.ends_of_items.get(item).copied().unwrap_or(start);
+        self.by_item.get(start as usize..end as usize).unwrap_or_default()
     }
 
     /// The pairs of the blocks of each pass, repeated ones counted each time.
@@ -276,10 +295,10 @@ fn mix(a: u64, b: u64) -> u64 {
 }
 
 /// The size of block up to which all pairs of single keys stay within a budget.
-fn limit(entries: &[Vec<Entry>], budget: f64) -> usize {
+fn limit(singles: &[(usize, Vec<Entry>)], budget: f64) -> usize {
     let mut pairs_of_size: std::collections::BTreeMap<usize, f64> = std::collections::BTreeMap::new();
-    for own in entries {
-        for block in own.chunk_by(|a, b| a.0 == b.0) {
+    for (_, entries) in singles {
+        for block in entries.chunk_by(|a, b| a.0 == b.0) {
             let size = block.len();
             *pairs_of_size.entry(size).or_default() += (size * size.saturating_sub(1)) as f64 / 2.0;
         }

@@ -65,7 +65,8 @@ impl Candidates {
         let done = std::sync::atomic::AtomicUsize::new(0);
         let begin = || (start(), Scratch::remembering());
         let step = |(mut state, mut scratch): (T, Scratch), number: usize| {
-            if number % 256 == 0 && !goes_on(done.fetch_add(256, std::sync::atomic::Ordering::Relaxed), whole)
+            if number.is_multiple_of(256)
+                && !goes_on(done.fetch_add(256, std::sync::atomic::Ordering::Relaxed), whole)
             {
                 return (state, scratch);
             }
@@ -73,13 +74,15 @@ impl Candidates {
                 let pass = usize::from(self.blocks.pass(number));
                 let stride = strides(pass);
                 self.each_in_block(prepared, number, stride, |a, b| {
-                    visit(&mut state, &mut scratch, pass, a, b)
+                    visit(&mut state, &mut scratch, pass, a, b);
                 });
             } else {
                 let item = (number - self.blocks.len()) as u32;
                 let pass = self.near_pass();
                 if is_sampled(u64::from(item), strides(pass)) {
-                    self.each_near(prepared, item, |a, b| visit(&mut state, &mut scratch, pass, a, b));
+                    self.each_near(prepared, item, |a, b| {
+                        visit(&mut state, &mut scratch, pass, a, b);
+                    });
                 }
             }
             (state, scratch)
@@ -121,5 +124,5 @@ impl Candidates {
 
 /// Whether a number is among one in `stride`, always the same ones.
 fn is_sampled(number: u64, stride: Stride) -> bool {
-    stride <= 1 || (number.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 32) % stride == 0
+    stride <= 1 || (number.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 32).is_multiple_of(stride)
 }

@@ -128,7 +128,7 @@ impl Comparison {
             Values::Typed(typed) => {
                 Frequencies::new(column, counts, |value| typed.key(value).unwrap_or_else(|| text_key(value)))
             }
-            _ => Frequencies::new(column, counts, text_key),
+            Values::Texts(_) => Frequencies::new(column, counts, text_key),
         };
         Self {
             name: field.name.clone(),
@@ -228,7 +228,7 @@ impl Comparison {
         const MOST_WORDS: usize = 3;
         match &self.values {
             Values::Names(names) => {
-                out.extend(names.get(value).into_iter().flat_map(word_keys).take(MOST_WORDS))
+                out.extend(names.get(value).into_iter().flat_map(word_keys).take(MOST_WORDS));
             }
             Values::Texts(texts) if self.kind == FieldKind::Address => {
                 let mut words: Vec<(u32, u32)> =

@@ -24,18 +24,18 @@ impl Distinct {
     /// columns in another order give the same nodes, so that whatever follows is the same to the last bit.
     pub(crate) fn of(mut items: Items, apart: &[u32]) -> Self {
         items.columns.sort_by(|a, b| (&a.0.name, a.0.kind).cmp(&(&b.0.name, b.0.kind)));
-        let hashes: Vec<Vec<u64>> =
+        let contents: Vec<Vec<u64>> =
             items.columns.par_iter().map(|(_, column)| value_hashes(column)).collect();
         let mut keyed: Vec<(u64, u32)> = (0..items.len() as u32)
             .into_par_iter()
             .map(|row| {
                 let mut hasher = FxHasher::default();
                 hasher.write_u8(items.source(row));
-                for ((_, column), hashes) in items.columns.iter().zip(&hashes) {
+                for ((_, column), values) in items.columns.iter().zip(&contents) {
                     let cells = column.cells(row);
                     hasher.write_usize(cells.len());
                     for &cell in cells {
-                        hasher.write_u64(hashes.get(cell as usize).copied().unwrap_or(0));
+                        hasher.write_u64(values.get(cell as usize).copied().unwrap_or(0));
                     }
                 }
                 (spread(hasher.finish()), row)

@@ -241,6 +241,20 @@ impl Items {
         self.ids.is_empty()
     }
 
+    /// How many pairs there are; `across` counts those of two sources only.
+    #[must_use]
+    pub fn pairs(&self, across: bool) -> u64 {
+        let of = |count: u64| count * count.saturating_sub(1) / 2;
+        let mut counts = [0_u64; Self::MOST_SOURCES];
+        for &source in &self.sources {
+            if let Some(count) = counts.get_mut(usize::from(source)) {
+                *count += 1;
+            }
+        }
+        let within = if across { counts.into_iter().map(of).sum() } else { 0 };
+        if across && self.sources.is_empty() { 0 } else { of(self.len() as u64) - within }
+    }
+
     /// The source of an item.
     #[must_use]
     pub fn source(&self, item: u32) -> u8 {

@@ -4,6 +4,7 @@
 //! There are more than two classes, because pairs that do not match are of several sorts (Winkler, "Improved Decision
 //! Rules in the Fellegi-Sunter Model of Record Linkage", 1993): pairs that nothing joins, pairs that a blocking key
 //! brought together, and pairs that have something to do with each other (one household, one brand, one volume).
+#![allow(clippy::indexing_slicing, reason = "hot kernel: a level has four bits, a row sixteen places")]
 
 use rayon::prelude::*;
 

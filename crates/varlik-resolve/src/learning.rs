@@ -1,4 +1,5 @@
 //! From candidate pairs to the shares of levels: what is counted, and what random pairs look like.
+#![allow(clippy::indexing_slicing, reason = "hot kernel: a level has four bits, a row sixteen places")]
 
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;

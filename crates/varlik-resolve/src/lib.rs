@@ -62,7 +62,8 @@ pub use learn::{
 };
 pub use model::{ComparisonModel, LevelModel, Model, ModelError, PassModel};
 pub use resolution::{
-    Progress, Resolution, ResolveError, ResolvedEntity, Resolver, ResolverOptions, Scope, Stage, Unique,
+    Progress, Resolution, ResolveError, ResolvedEntity, ResolvedPair, Resolver, ResolverOptions, Scope,
+    Stage, Unique,
 };
 pub use resolver::{Clustering, Edge, Options, resolve};
 pub use value::{

@@ -1,4 +1,5 @@
 //! Items made ready for comparing, and the comparison of two of them.
+#![allow(clippy::indexing_slicing, reason = "hot kernel: a level has four bits, a row sixteen places")]
 
 use crate::compare::{Comparison, codes};
 use crate::field::FieldKind;
@@ -69,14 +70,7 @@ impl Scratch {
 }
 
 /// Compares two values, or remembers how they compared.
-fn level(
-    known: &mut Vec<(u64, u8)>,
-    at: usize,
-    comparison: &Comparison,
-    items: &Items,
-    a: u32,
-    b: u32,
-) -> u8 {
+fn level(known: &mut [(u64, u8)], at: usize, comparison: &Comparison, items: &Items, a: u32, b: u32) -> u8 {
     if !comparison.is_slow() || known.is_empty() || (a | b) >> 29 != 0 {
         return comparison.level(items, a, b);
     }
@@ -210,59 +204,59 @@ impl Prepared {
     /// Grades given and family name anew where they changed places, or where one side has one name only; returns the
     /// level of their order.
     fn swapped(&self, given: usize, family: usize, a: u32, b: u32, scratch: &mut Scratch) -> u8 {
-        let (Some(g), Some(f)) = (self.comparisons.get(given), self.comparisons.get(family)) else {
+        let (Some(givens), Some(families)) = (self.comparisons.get(given), self.comparisons.get(family))
+        else {
             return MISSING;
         };
-        let (Some(&(one, ..)), Some(&(two, ..))) = (scratch.graded.get(given), scratch.graded.get(family))
+        let (Some(&(level, ..)), Some(&(family_level, ..))) =
+            (scratch.graded.get(given), scratch.graded.get(family))
         else {
             return MISSING;
         };
         let agrees =
             |level: u8, comparison: &Comparison| level != MISSING && level <= comparison.levels.agreeing;
-        if agrees(one, g) && agrees(two, f) {
-            return 1;
+        match (agrees(level, givens), agrees(family_level, families)) {
+            (true, true) => return 1,
+            (false, false) => {}
+            _ => return MISSING,
         }
-        if agrees(one, g) || agrees(two, f) {
-            return MISSING;
-        }
-        let mut grade = |at: usize, level: u8, values: Option<u32>, comparison: &Comparison| {
-            let rare = values.map_or(0.0, |value| comparison.rarity(level, value, value));
+        let mut grade = |at: usize, level: u8, value: Option<u32>, comparison: &Comparison| {
+            let rare = value.map_or(0.0, |value| comparison.rarity(level, value, value));
             if let (Some(slot), Some(rarity)) = (scratch.graded.get_mut(at), scratch.rarity.get_mut(at)) {
                 slot.0 = level;
                 *rarity = rare;
             }
         };
         let first = |comparison, item| self.cells(comparison, item).first().copied();
-        match (first(g, a), first(f, a), first(g, b), first(f, b)) {
-            (Some(ag), Some(af), Some(bg), Some(bf)) => {
-                let (x, y) = (g.cross(f, ag, bf), g.cross(f, bg, af));
-                if agrees(x, g) && agrees(y, f) {
+        match (first(givens, a), first(families, a), first(givens, b), first(families, b)) {
+            (Some(given_a), Some(family_a), Some(given_b), Some(family_b)) => {
+                let there = givens.cross(families, given_a, family_b);
+                let back = givens.cross(families, given_b, family_a);
+                if agrees(there, givens) && agrees(back, families) {
                     // A swapped pair agrees as if each stood in the other's place; the rarity is that of the second field.
-                    grade(given, x, Some(bf), f);
-                    grade(family, y, Some(af), f);
+                    grade(given, there, Some(family_b), families);
+                    grade(family, back, Some(family_a), families);
                     return 2;
                 }
-                MISSING
             }
             // A single name may stand in either column.
             (Some(lone), None, _, Some(name)) | (_, Some(name), Some(lone), None) => {
-                let level = g.cross(f, lone, name);
-                if agrees(level, f) {
-                    grade(family, level, Some(name), f);
-                    grade(given, MISSING, None, g);
+                let level = givens.cross(families, lone, name);
+                if agrees(level, families) {
+                    grade(family, level, Some(name), families);
+                    grade(given, MISSING, None, givens);
                 }
-                MISSING
             }
             (None, Some(lone), Some(name), _) | (Some(name), _, None, Some(lone)) => {
-                let level = f.cross(g, lone, name);
-                if agrees(level, g) {
-                    grade(given, level, Some(name), g);
-                    grade(family, MISSING, None, f);
+                let level = families.cross(givens, lone, name);
+                if agrees(level, givens) {
+                    grade(given, level, Some(name), givens);
+                    grade(family, MISSING, None, families);
                 }
-                MISSING
             }
-            _ => MISSING,
+            _ => {}
         }
+        MISSING
     }
 
     /// A bound on the weight of a pair in bits, from what is compared quickly; `gaps` are those of its pass.
@@ -298,12 +292,15 @@ impl Prepared {
 
     /// Whether the names of two items could agree crosswise, by their first letters.
     fn may_be_swapped(&self, given: usize, family: usize, a: u32, b: u32) -> bool {
-        let (Some(g), Some(f)) = (self.comparisons.get(given), self.comparisons.get(family)) else {
+        let (Some(givens), Some(families)) = (self.comparisons.get(given), self.comparisons.get(family))
+        else {
             return false;
         };
         let first = |comparison, item| self.cells(comparison, item).first().copied();
-        match (first(g, a), first(f, a), first(g, b), first(f, b)) {
-            (Some(ag), Some(af), Some(bg), Some(bf)) => g.begins_as(f, ag, bf) && g.begins_as(f, bg, af),
+        match (first(givens, a), first(families, a), first(givens, b), first(families, b)) {
+            (Some(given_a), Some(family_a), Some(given_b), Some(family_b)) => {
+                givens.begins_as(families, given_a, family_b) && givens.begins_as(families, given_b, family_a)
+            }
             _ => true,
         }
     }

@@ -17,8 +17,7 @@ const FEW: f64 = 0.05;
 /// Judges for each source whether it holds an entity at most once; a bit for each that does.
 ///
 /// A source without doubles has no pair of its own items that agree as well as the better half of the pairs across
-/// sources do. The reasoning is that of a reference table without duplicates (Li, Cheng, Chu, He and Chaudhuri, "Auto-
-/// FuzzyJoin", SIGMOD 2021), turned round: there it is known, here it is asked.
+/// sources do. The reasoning is that of a reference table without duplicates (Li, Cheng, Chu, He and Chaudhuri, "Auto-FuzzyJoin", SIGMOD 2021), turned round: there it is known, here it is asked.
 pub(crate) fn judge(
     prepared: &Prepared,
     candidates: &Candidates,

@@ -11,7 +11,7 @@ use crate::items::Strings;
 /// Prepared names, one for each distinct value.
 #[derive(Debug)]
 pub(crate) struct Names {
-    names: Vec<Name>,
+    values: Vec<Name>,
     /// What is looked at first.
     screens: Vec<Screen>,
     comparer: NameComparer,
@@ -62,11 +62,11 @@ impl Names {
         let names: Vec<Name> = numbers.par_iter().map(|&number| name(kind, values.get(number))).collect();
         let screens = names.iter().map(Screen::of).collect();
         let whole = !matches!(kind, FieldKind::GivenName | FieldKind::FamilyName);
-        Self { names, screens, comparer: NameComparer::default(), whole }
+        Self { values: names, screens, comparer: NameComparer::default(), whole }
     }
 
     pub(crate) fn get(&self, value: u32) -> Option<&Name> {
-        self.names.get(value as usize)
+        self.values.get(value as usize)
     }
 
     /// Whether two names begin with one letter.

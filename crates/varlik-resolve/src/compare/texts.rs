@@ -57,11 +57,10 @@ impl Texts {
             let mut kept = start;
             for at in start..words.len() {
                 let word = words.get(at).copied();
-                if kept == start || words.get(kept - 1).copied() != word {
-                    if let (Some(slot), Some(word)) = (words.get_mut(kept), word) {
-                        *slot = word;
-                        kept += 1;
-                    }
+                let is_new = kept == start || words.get(kept - 1).copied() != word;
+                if let (Some(slot), Some(word), true) = (words.get_mut(kept), word, is_new) {
+                    *slot = word;
+                    kept += 1;
                 }
             }
             words.truncate(kept);
@@ -115,47 +114,38 @@ impl Texts {
     /// TF-IDF with soft matches after Cohen, Ravikumar and Fienberg ("A Comparison of String Distance Metrics for
     /// Name-Matching Tasks", 2003).
     pub(crate) fn similarity(&self, a: u32, b: u32) -> f32 {
-        let (x, y) = (self.words(a), self.words(b));
         let scale = self.norm(a) * self.norm(b);
         if scale <= 0.0 {
             return 0.0;
         }
+        let (mut one, mut other) = (self.words(a), self.words(b));
         let (mut left, mut right) = ([0_u32; MOST_LEFT], [0_u32; MOST_LEFT]);
-        let (mut lefts, mut rights) = (0, 0);
+        let (mut lefts, mut rights, mut shared) = (0, 0, 0.0);
         let keep = |kept: &mut [u32; MOST_LEFT], count: &mut usize, word: u32| {
             if let Some(slot) = kept.get_mut(*count) {
                 *slot = word;
                 *count += 1;
             }
         };
-        let (mut i, mut j, mut shared) = (0, 0, 0.0);
         loop {
-            match (x.get(i), y.get(j)) {
-                (Some(&p), Some(&q)) => match p.cmp(&q) {
-                    Ordering::Equal => {
-                        shared += weight(&self.weights, p).powi(2);
-                        i += 1;
-                        j += 1;
-                    }
-                    Ordering::Less => {
-                        keep(&mut left, &mut lefts, p);
-                        i += 1;
-                    }
-                    Ordering::Greater => {
-                        keep(&mut right, &mut rights, q);
-                        j += 1;
-                    }
-                },
-                (Some(&p), None) => {
-                    keep(&mut left, &mut lefts, p);
-                    i += 1;
-                }
-                (None, Some(&q)) => {
-                    keep(&mut right, &mut rights, q);
-                    j += 1;
-                }
+            let (first, second) = (one.first().copied(), other.first().copied());
+            let order = match (first, second) {
+                (Some(first), Some(second)) => first.cmp(&second),
+                (Some(_), None) => Ordering::Less,
+                (None, Some(_)) => Ordering::Greater,
                 (None, None) => break,
+            };
+            if order == Ordering::Equal {
+                shared += weight(&self.weights, first.unwrap_or_default()).powi(2);
             }
+            if let (Some(word), true) = (first, order == Ordering::Less) {
+                keep(&mut left, &mut lefts, word);
+            }
+            if let (Some(word), true) = (second, order == Ordering::Greater) {
+                keep(&mut right, &mut rights, word);
+            }
+            one = one.get(usize::from(order.is_le())..).unwrap_or_default();
+            other = other.get(usize::from(order.is_ge())..).unwrap_or_default();
         }
         let (left, right) = (left.get(..lefts).unwrap_or_default(), right.get(..rights).unwrap_or_default());
         shared += self.nearly(left, right);
