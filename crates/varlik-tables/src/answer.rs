@@ -8,8 +8,7 @@ use std::sync::Arc;
 use arrow_array::builder::StringBuilder;
 use arrow_array::{ArrayRef, Float32Array, RecordBatch, StringArray, UInt32Array};
 use arrow_schema::{Field, Schema};
-use varlik_names::probability;
-use varlik_resolve::{Items, ResolvedEntity, ScoredPair};
+use varlik_resolve::{Items, ResolvedEntity, ResolvedPair};
 
 /// What was found about items: the entity of each, the entities, and the pairs that spoke for them.
 ///
@@ -26,7 +25,7 @@ use varlik_resolve::{Items, ResolvedEntity, ScoredPair};
 /// let mut options = ResolverOptions::default();
 /// options.scope = Scope::AcrossSources;
 /// let found = Resolver::new(options).run(intake.items, &|_, _, _| true)?;
-/// let edges = found.edges();
+/// let edges = found.pairs();
 /// let answer =
 ///     Answer { items: &kept, cluster_of: found.cluster_of(), entities: found.entities(), edges: &edges };
 /// let mut clusters = Vec::new();
@@ -42,8 +41,8 @@ pub struct Answer<'a> {
     pub cluster_of: &'a [u32],
     /// The entities in the order of their numbers.
     pub entities: &'a [ResolvedEntity],
-    /// The pairs that were weighed and are not far below an even chance.
-    pub edges: &'a [ScoredPair],
+    /// The pairs of one entity, and those across entities that are not far below an even chance.
+    pub edges: &'a [ResolvedPair],
 }
 
 impl Answer<'_> {
@@ -80,7 +79,7 @@ impl Answer<'_> {
             push_cell(&mut line, self.items.ids.get(pair.a));
             line.push(b',');
             push_cell(&mut line, self.items.ids.get(pair.b));
-            writeln!(line, ",{:.6}", probability(pair.weight))?;
+            writeln!(line, ",{:.6}", pair.probability)?;
             out.write_all(&line)?;
         }
         Ok(())
@@ -110,7 +109,7 @@ impl Answer<'_> {
             left.append_value(self.items.ids.get(pair.a));
             right.append_value(self.items.ids.get(pair.b));
         }
-        let scores = Float32Array::from_iter_values(self.edges.iter().map(|pair| probability(pair.weight)));
+        let scores = Float32Array::from_iter_values(self.edges.iter().map(|pair| pair.probability));
         batch(vec![
             ("left", Arc::new(left.finish())),
             ("right", Arc::new(right.finish())),

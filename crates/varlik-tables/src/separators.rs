@@ -38,7 +38,7 @@ impl Separators {
     }
 
     /// Tells the signs between names of persons, where many of the cells are lists; `None` where cells hold one name.
-    pub(crate) fn told_by<'t>(cells: impl Iterator<Item = &'t str> + Clone) -> Option<Self> {
+    pub(crate) fn told_by<'t>(cells: &(impl Iterator<Item = &'t str> + Clone)) -> Option<Self> {
         Self::ALL.into_iter().find(|separators| {
             let (mut all, mut lists, mut odd) = (0, 0, 0);
             for cell in cells.clone() {
@@ -86,7 +86,7 @@ mod tests {
             (&["Ali Kaya, Ayşe Yılmaz", "Can Ak", "Ece Su", "Nil Ay", "Oya Er"], None),
             (&[], None),
         ] {
-            assert_eq!(Separators::told_by(cells.iter().copied()), want, "{cells:?}");
+            assert_eq!(Separators::told_by(&cells.iter().copied()), want, "{cells:?}");
         }
     }
 }

@@ -4,7 +4,7 @@
 use arrow_array::cast::AsArray;
 use arrow_array::types::{Float32Type, UInt32Type};
 use arrow_array::{Array, RecordBatch};
-use varlik_resolve::{ResolvedEntity, ScoredPair};
+use varlik_resolve::{ResolvedEntity, ResolvedPair};
 use varlik_tables::{Answer, Intake, ReadOptions, Table, items};
 
 fn people() -> Intake {
@@ -12,12 +12,12 @@ fn people() -> Intake {
     items(vec![Table::from_csv("t", content.as_bytes()).unwrap()], &ReadOptions::default()).unwrap()
 }
 
-fn pair(a: u32, b: u32, weight: f32) -> ScoredPair {
-    ScoredPair { a, b, weight }
+fn pair(a: u32, b: u32, weight: f32) -> ResolvedPair {
+    ResolvedPair { a, b, weight, probability: 1.0 / (1.0 + (-weight).exp2()) }
 }
 
 /// The entities of some clusters; each hangs on the first of the pairs within it.
-fn entities(cluster_of: &[u32], pairs: &[ScoredPair]) -> Vec<ResolvedEntity> {
+fn entities(cluster_of: &[u32], pairs: &[ResolvedPair]) -> Vec<ResolvedEntity> {
     let of = |item: u32| cluster_of[item as usize];
     let count = cluster_of.iter().max().map_or(0, |most| most + 1);
     (0..count)
@@ -110,7 +110,7 @@ fn three_sources_go_by_their_numbers() {
 #[test]
 fn nothing_found_is_still_a_table() {
     let intake = items(vec![Table::from_csv("t", b"id,ad\n").unwrap()], &ReadOptions::default()).unwrap();
-    let (cluster_of, pairs): ([u32; 0], [ScoredPair; 0]) = ([], []);
+    let (cluster_of, pairs): ([u32; 0], [ResolvedPair; 0]) = ([], []);
     let found = entities(&cluster_of, &pairs);
     let answer = Answer { items: &intake.items, cluster_of: &cluster_of, entities: &found, edges: &pairs };
     let mut clusters = Vec::new();

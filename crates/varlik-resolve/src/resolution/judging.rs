@@ -219,10 +219,6 @@ impl Resolution {
         Ok(sorted)
     }
 
-    fn entity_of(&self, row: u32) -> u32 {
-        self.cluster_of.get(row as usize).copied().unwrap_or(u32::MAX)
-    }
-
     /// Pairs drawn by chance from strata.
     fn drawn(&self, population: &Population<'_>, count: usize, seed: u64) -> Vec<ToJudge> {
         let mut sides: [Vec<u32>; 2] = [Vec::new(), Vec::new()];

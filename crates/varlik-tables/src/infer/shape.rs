@@ -4,7 +4,7 @@ use varlik_resolve::{DateOrder, DateValue, DecimalMark, EmailValue, NumberValue,
 
 /// A whole address, with its sign and a domain.
 pub(super) fn is_email(text: &str) -> bool {
-    text.contains('@') && EmailValue::parse(text).is_some_and(|address| address.is_possible())
+    text.contains('@') && EmailValue::parse(text).is_some_and(EmailValue::is_possible)
 }
 
 /// `https://example.com/a`, `www.example.com`.

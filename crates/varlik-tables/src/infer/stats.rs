@@ -81,7 +81,7 @@ impl Stats {
             sums.add(text, *weight);
         }
         sums.shares(&mut stats);
-        stats.separators = Separators::told_by(sample.iter().map(|(text, _)| *text));
+        stats.separators = Separators::told_by(&sample.iter().map(|(text, _)| *text));
         stats
     }
 

@@ -51,7 +51,7 @@ pub(super) fn resolve(
     let found = on_threads(arguments.threads, || engine(items, asked, &shown));
     shown.line.clear();
     let found = found?;
-    let edges = found.edges();
+    let edges = found.pairs();
     let answer =
         Answer { items: &kept, cluster_of: found.cluster_of(), entities: found.entities(), edges: &edges };
     crate::output::write_answer(&answer, found.model(), &arguments.out, control)?;
