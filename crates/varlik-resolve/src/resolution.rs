@@ -82,6 +82,18 @@ const PAIRS_PER_ITEM: u64 = 15;
 /// Pairs that are compared of a small table where nothing else is said: they take half a second.
 const LEAST_PAIRS: u64 = 1_000_000;
 
+/// Edges that are kept of each item at most, about.
+const EDGES_PER_ITEM: u64 = 4;
+
+/// Bytes that a prepared value takes beside its text: its words, keys and parsed form.
+const VALUE_BYTES: u64 = 150;
+
+/// Bytes that an item takes in blocks and clusters.
+const ITEM_BYTES: u64 = 100;
+
+/// Bytes that every run takes: tables of names, and what each thread remembers.
+const FIXED_BYTES: u64 = 32 << 20;
+
 /// The weight in bits below which a pair is no edge: one in 64.
 const LOWEST_EDGE: f32 = -6.0;
 
@@ -257,6 +269,21 @@ impl Resolver {
         };
         resolution.cluster(unique)?;
         Ok(resolution)
+    }
+
+    /// Estimates the memory that [`run`](Self::run) takes at most, in bytes: the columns as they come and as they are
+    /// prepared, what is kept of each row for blocking, and the edges.
+    ///
+    /// It is told from the sizes alone, in no time, and errs on the high side.
+    #[must_use]
+    pub fn estimated_bytes(&self, items: &Items) -> u64 {
+        let rows = items.len() as u64;
+        let columns: u64 = items.columns.iter().map(|(_, column)| column.bytes() as u64).sum();
+        let values: u64 = items.columns.iter().map(|(_, column)| column.values().len() as u64).sum();
+        let ids = items.ids.bytes() as u64;
+        let budget = self.options.max_pairs.unwrap_or(rows * PAIRS_PER_ITEM);
+        let edges = budget.min(rows * EDGES_PER_ITEM) * size_of::<ScoredPair>() as u64;
+        2 * (columns + ids) + VALUE_BYTES * values + ITEM_BYTES * rows + edges + FIXED_BYTES
     }
 
     fn check(&self, items: &Items) -> Result<(), ResolveError> {
