@@ -109,7 +109,8 @@ pub(crate) fn part_table<'a>(rows: impl Iterator<Item = [&'a str; 2]>) -> String
     html
 }
 
-fn escaped(text: &str) -> String {
+/// A text that HTML shows as it is.
+pub(crate) fn escaped(text: &str) -> String {
     text.replace('&', "&amp;")
         .replace('<', "&lt;")
         .replace('>', "&gt;")

@@ -50,6 +50,16 @@ pub(crate) fn run<T: Send + 'static>(
     progress: Option<&Py<PyAny>>,
     work: impl FnOnce(&dyn Control) -> PyResult<T> + Send + 'static,
 ) -> PyResult<T> {
+    run_within(py, progress, PATIENCE, work)
+}
+
+/// As [`run`], for work that has so long to stop and leaves nothing behind: what still runs then ends by itself.
+pub(crate) fn run_within<T: Send + 'static>(
+    py: Python<'_>,
+    progress: Option<&Py<PyAny>>,
+    patience: Duration,
+    work: impl FnOnce(&dyn Control) -> PyResult<T> + Send + 'static,
+) -> PyResult<T> {
     let watch = Arc::new(Watch::default());
     py.detach(|| {
         let (end, ended) = channel();
@@ -78,7 +88,7 @@ pub(crate) fn run<T: Send + 'static>(
             if let Err(error) = heard {
                 watch.stop.store(true, Ordering::Relaxed);
                 let asked = Instant::now();
-                while asked.elapsed() < PATIENCE && !worker.is_finished() {
+                while asked.elapsed() < patience && !worker.is_finished() {
                     thread::sleep(Duration::from_millis(5));
                 }
                 return Err(error);

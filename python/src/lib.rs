@@ -19,6 +19,7 @@ mod resolve;
 mod rows;
 mod source;
 mod state;
+mod tables;
 mod text;
 mod things;
 
@@ -53,6 +54,14 @@ mod _varlik {
     use crate::resolve::resolve;
     #[pymodule_export]
     use crate::rows::{Documents, Entities, Mentions, Pairs, Stories};
+    #[pymodule_export]
+    use crate::tables::explanation::Explanation;
+    #[pymodule_export]
+    use crate::tables::model::Model;
+    #[pymodule_export]
+    use crate::tables::resolution::TableResolution;
+    #[pymodule_export]
+    use crate::tables::run::{dedupe, link};
     #[pymodule_export]
     use crate::text::alphabet::{replace_confusables, schemes, transliterate};
     #[pymodule_export]

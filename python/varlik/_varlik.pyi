@@ -16,11 +16,13 @@ __all__ = [
     "Entities",
     "Entity",
     "Evidence",
+    "Explanation",
     "Known",
     "LanguageScore",
     "Mend",
     "Mention",
     "Mentions",
+    "Model",
     "NameHit",
     "NameIndex",
     "NamePart",
@@ -40,11 +42,13 @@ __all__ = [
     "Suffix",
     "Summary",
     "Table",
+    "TableResolution",
     "__version__",
     "casefold",
     "clean",
     "compare_names",
     "decode",
+    "dedupe",
     "diacritic_candidates",
     "explain_repair",
     "fold",
@@ -53,6 +57,7 @@ __all__ = [
     "known_as",
     "language",
     "languages",
+    "link",
     "lower",
     "match_names",
     "name_similarity",
@@ -500,6 +505,161 @@ def resolve(
     progress: _Progress = None,
 ) -> Resolution: ...
 def run_command(arguments: Sequence[str]) -> int: ...
+
+# Tables of records.
+
+_FieldKind: TypeAlias = Literal[
+    "person_name",
+    "given_name",
+    "family_name",
+    "organization",
+    "place",
+    "date",
+    "email",
+    "phone",
+    "postcode",
+    "address",
+    "identifier",
+    "number",
+    "price",
+    "category",
+    "text",
+    "point",
+]
+# A frame, a dict of columns, rows, or the path of a file; other frames are told by their methods when they come.
+_Records: TypeAlias = (
+    _ArrowStream | _ArrowArray | Mapping[str, Any] | Iterable[Mapping[str, Any]] | _Path
+)
+# An id, or the side of a table and an id.
+_Id: TypeAlias = object
+_Links: TypeAlias = Iterable[Sequence[_Id]]
+
+def dedupe(
+    source: _Records | Sequence[_ArrowStream | _ArrowArray | _Path],
+    *,
+    id: str | None = None,
+    fields: Mapping[str, _FieldKind | None] | None = None,
+    max_pairs: float | None = None,
+    memory: str | int | None = None,
+    threshold: float | None = None,
+    must_link: _Links | None = None,
+    cannot_link: _Links | None = None,
+    model: Model | None = None,
+    seed: int = 0,
+    threads: int | None = 0,
+    progress: _Progress = None,
+) -> TableResolution: ...
+def link(
+    left: _Records,
+    right: _Records,
+    *,
+    id: str | None = None,
+    fields: Mapping[str, _FieldKind | None] | None = None,
+    unique: Literal["auto", "left", "right", "both"] | None = "auto",
+    max_pairs: float | None = None,
+    memory: str | int | None = None,
+    threshold: float | None = None,
+    must_link: _Links | None = None,
+    cannot_link: _Links | None = None,
+    model: Model | None = None,
+    seed: int = 0,
+    threads: int | None = 0,
+    progress: _Progress = None,
+) -> TableResolution: ...
+@final
+class TableResolution:
+    @property
+    def entities(self) -> Table: ...
+    @property
+    def edges(self) -> Table: ...
+    @property
+    def clusters(self) -> Table: ...
+    @property
+    def fields(self) -> Table: ...
+    @property
+    def notes(self) -> tuple[str, ...]: ...
+    @property
+    def model(self) -> Model: ...
+    @property
+    def unique(self) -> tuple[str, ...]: ...
+    def explain(self, left: _Id, right: _Id) -> Explanation: ...
+    def _repr_html_(self) -> str: ...
+    def __len__(self) -> int: ...
+    def __eq__(self, other: object, /) -> bool: ...
+    def __reduce__(self) -> tuple[Any, ...]: ...
+
+@final
+class Model:
+    @staticmethod
+    def from_json(text: str) -> Model: ...
+    def to_json(self) -> str: ...
+    def save(self, path: _Path) -> None: ...
+    @staticmethod
+    def load(path: _Path) -> Model: ...
+    @property
+    def fields(self) -> dict[str, _FieldKind]: ...
+    @property
+    def threshold(self) -> float: ...
+    def _repr_html_(self) -> str: ...
+    def __eq__(self, other: object, /) -> bool: ...
+    def __reduce__(self) -> tuple[Any, ...]: ...
+
+@type_check_only
+class _LineDict(TypedDict):
+    field: str
+    level: str
+    left: str
+    right: str
+    bits: float
+    rarity: float
+
+@type_check_only
+class _FlipDict(TypedDict):
+    field: str
+    level: str
+    weight: float
+
+@type_check_only
+class _ExplanationDict(TypedDict):
+    left: str
+    right: str
+    probability: float
+    weight: float
+    together: bool
+    brought_by: str
+    prior: float
+    lines: list[_LineDict]
+    dependence: float
+    flip: _FlipDict | None
+
+@final
+class Explanation:
+    @property
+    def left(self) -> str: ...
+    @property
+    def right(self) -> str: ...
+    @property
+    def probability(self) -> float: ...
+    @property
+    def weight(self) -> float: ...
+    @property
+    def prior(self) -> float: ...
+    @property
+    def dependence(self) -> float: ...
+    @property
+    def brought_by(self) -> str: ...
+    @property
+    def together(self) -> bool: ...
+    @property
+    def lines(self) -> list[_LineDict]: ...
+    @property
+    def flip(self) -> _FlipDict | None: ...
+    def to_dict(self) -> _ExplanationDict: ...
+    def to_svg(self) -> str: ...
+    def to_vegalite(self) -> dict[str, Any]: ...
+    def _repr_html_(self) -> str: ...
+    def __eq__(self, other: object, /) -> bool: ...
+    def __reduce__(self) -> tuple[Any, ...]: ...
 
 # Text. A function takes a str, None, or a column of text in whatever library's form.
 

@@ -35,12 +35,7 @@ pub(crate) struct Imported {
 /// The interpreter's lock is given up while a stream is read, for there may be a query behind it.
 pub(crate) fn import(object: &Bound<'_, PyAny>) -> PyResult<Option<Imported>> {
     let py = object.py();
-    if let Some(method) = object.getattr_opt("__arrow_c_stream__")? {
-        let capsule = method.call0()?;
-        let pointer = pointer_of(&capsule, STREAM)?.cast::<FFI_ArrowArrayStream>();
-        // SAFETY: a capsule of this name points to a stream that its producer keeps until the capsule is dropped,
-        // which is behind this call. The stream is moved out; the capsule finds it released.
-        let reader = unsafe { ArrayStreamReader::from_raw(pointer) }.map_err(|error| broken(&error))?;
+    if let Some(reader) = stream(object)? {
         let read = py.detach(|| {
             let field = Arc::clone(reader.field());
             let chunks = reader.collect::<Result<Vec<ArrayRef>, ArrowError>>()?;
@@ -62,6 +57,17 @@ pub(crate) fn import(object: &Bound<'_, PyAny>) -> PyResult<Option<Imported>> {
         return Ok(Some(Imported { field: Arc::new(field), chunks: vec![chunk] }));
     }
     Ok(None)
+}
+
+/// Opens the stream of an object with `__arrow_c_stream__`, to be read chunk by chunk on any thread.
+pub(crate) fn stream(object: &Bound<'_, PyAny>) -> PyResult<Option<ArrayStreamReader>> {
+    let Some(method) = object.getattr_opt("__arrow_c_stream__")? else { return Ok(None) };
+    let capsule = method.call0()?;
+    let pointer = pointer_of(&capsule, STREAM)?.cast::<FFI_ArrowArrayStream>();
+    // SAFETY: a capsule of this name points to a stream that its producer keeps until the capsule is dropped, which is
+    // behind this call. The stream is moved out; the capsule finds it released.
+    let reader = unsafe { ArrayStreamReader::from_raw(pointer) };
+    reader.map(Some).map_err(|error| broken(&error))
 }
 
 fn pointer_of(capsule: &Bound<'_, PyAny>, name: &CStr) -> PyResult<*mut c_void> {

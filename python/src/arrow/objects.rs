@@ -98,7 +98,8 @@ impl Open {
     }
 }
 
-fn is_missing(item: &Bound<'_, PyAny>) -> bool {
+/// What stands for a missing value: None, NaN, and those of pandas.
+pub(crate) fn is_missing(item: &Bound<'_, PyAny>) -> bool {
     item.is_none()
         || item.cast::<PyFloat>().is_ok_and(|number| number.value().is_nan())
         || matches!(type_name(item).as_str(), "NAType" | "NaTType")

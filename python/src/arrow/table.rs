@@ -33,7 +33,7 @@ pub(crate) struct Table {
 }
 
 impl Table {
-    /// The columns are of one length and without nulls.
+    /// The columns are of one length.
     pub(crate) fn new(columns: Vec<(&str, ArrayRef)>) -> PyResult<Self> {
         let rows = columns.first().map_or(0, |(_, column)| column.len());
         let (fields, arrays): (Vec<FieldRef>, Vec<ArrayRef>) = columns
@@ -42,6 +42,16 @@ impl Table {
             .unzip();
         let table = StructArray::try_new_with_length(Fields::from(fields), arrays, None, rows);
         Ok(Self { rows: Arc::new(table.map_err(|error| broken(&error))?) })
+    }
+
+    /// A table that was handed out before.
+    pub(crate) fn of(rows: &ArrayRef) -> Self {
+        Self { rows: Arc::clone(rows) }
+    }
+
+    /// The rows as an array of structs.
+    pub(crate) fn rows(&self) -> &ArrayRef {
+        &self.rows
     }
 
     fn fields(&self) -> &Fields {
@@ -155,14 +165,7 @@ impl Table {
     }
 
     fn _repr_html_(&self, py: Python<'_>) -> PyResult<String> {
-        let names: Vec<&str> = self.fields().iter().map(|field| field.name().as_str()).collect();
-        let columns = self.rows.as_struct().columns();
-        let mut rows = Vec::new();
-        for row in 0..self.__len__().min(SHOWN) {
-            let cells = columns.iter().map(|column| to_object(py, column, row)?.str()?.extract());
-            rows.push(cells.collect::<PyResult<Vec<String>>>()?);
-        }
-        Ok(row_table(&names, &rows, self.__len__()))
+        self.html(py)
     }
 
     fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<(Bound<'py, PyAny>, (Bound<'py, PyTuple>,))> {
@@ -180,6 +183,18 @@ impl Table {
 }
 
 impl Table {
+    /// The first rows as HTML.
+    pub(crate) fn html(&self, py: Python<'_>) -> PyResult<String> {
+        let names: Vec<&str> = self.fields().iter().map(|field| field.name().as_str()).collect();
+        let columns = self.rows.as_struct().columns();
+        let mut rows = Vec::new();
+        for row in 0..self.__len__().min(SHOWN) {
+            let cells = columns.iter().map(|column| to_object(py, column, row)?.str()?.extract());
+            rows.push(cells.collect::<PyResult<Vec<String>>>()?);
+        }
+        Ok(row_table(&names, &rows, self.__len__()))
+    }
+
     fn slice<'py>(&self, slice: &Bound<'py, PySlice>, length: usize) -> PyResult<Bound<'py, PyAny>> {
         let slice_of = slice.indices(length as isize)?;
         if slice_of.step != 1 {

@@ -1,0 +1,211 @@
+//! What may be given as a table.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use arrow_array::cast::AsArray;
+use arrow_array::ffi_stream::ArrayStreamReader;
+use arrow_array::{Array, ArrayReader, ArrayRef, RecordBatch, RecordBatchIterator, RecordBatchReader};
+use arrow_schema::{ArrowError, DataType, FieldRef, Schema, SchemaRef};
+use pyo3::exceptions::{PyKeyboardInterrupt, PyTypeError};
+use pyo3::prelude::*;
+use pyo3::types::{PyBytes, PyList, PyMapping, PyString, PyTuple};
+use varlik::Control;
+use varlik::tables::Table;
+
+use crate::arrow::bridge;
+use crate::errors::{InputError, raise};
+use crate::source::type_name;
+use crate::tables::python;
+
+/// A table, or where it lies.
+pub(super) struct Source {
+    name: String,
+    given: Given,
+}
+
+enum Given {
+    File(PathBuf),
+    Stream(ArrayStreamReader),
+    Chunks(FieldRef, Vec<ArrayRef>),
+    Columns(Vec<(String, ArrayRef)>),
+}
+
+/// A table that was read, and which of its columns hold whole numbers; `None` where nothing says so.
+pub(super) struct Read {
+    pub(super) table: Table,
+    pub(super) whole: Option<Vec<String>>,
+}
+
+/// Takes one table, or a list of several.
+pub(super) fn several(given: &Bound<'_, PyAny>) -> PyResult<Vec<Source>> {
+    if (given.is_instance_of::<PyList>() || given.is_instance_of::<PyTuple>()) && given.len()? > 0 {
+        let first = given.get_item(0)?;
+        if is_path(&first)? || first.hasattr("__arrow_c_stream__")? || first.hasattr("__arrow_c_array__")? {
+            let tables = given.try_iter()?.enumerate();
+            return tables.map(|(place, one)| Source::new(&one?, &format!("table {}", place + 1))).collect();
+        }
+    }
+    Ok(vec![Source::new(given, "the table")?])
+}
+
+impl Source {
+    /// `name` is what messages call it, where it has no name of its own.
+    pub(super) fn new(given: &Bound<'_, PyAny>, name: &str) -> PyResult<Self> {
+        let found = |given| Ok(Self { name: name.to_owned(), given });
+        if given.is_instance_of::<PyBytes>() {
+            return Err(PyTypeError::new_err(format!(
+                "{name} is of bytes; decode them, or pass the file's path"
+            )));
+        }
+        if is_path(given)? {
+            return found(Given::File(path_of(given, name)?));
+        }
+        if let Some(given) = arrow(given, name)? {
+            return found(given);
+        }
+        if let Ok(columns) = given.cast::<PyMapping>() {
+            return found(Given::Columns(python::columns(name, columns)?));
+        }
+        // Frames that hand out Arrow by a method of their own: older DuckDB, Spark.
+        for method in ["to_arrow_table", "fetch_arrow_table", "toArrow"] {
+            if given.hasattr(method)? {
+                return Self::new(&given.call_method0(method)?, name);
+            }
+        }
+        if given.hasattr("to_dict")? && given.hasattr("columns")? {
+            return found(Given::Columns(python::pandas(name, given)?));
+        }
+        match given.try_iter() {
+            Ok(rows) => found(Given::Columns(python::rows(name, rows)?)),
+            Err(_) => Err(PyTypeError::new_err(format!(
+                "a table is a frame (pandas, Polars, pyarrow, DuckDB), a dict of columns, a list of dicts, or a path, not {}",
+                type_name(given)
+            ))),
+        }
+    }
+
+    /// Reads the table.
+    pub(super) fn read(self, control: &dyn Control) -> PyResult<Read> {
+        let Self { name, given } = self;
+        let stopped = || PyKeyboardInterrupt::new_err(());
+        let batches = |batches: Box<dyn RecordBatchReader + '_>| {
+            let whole = whole_columns(&batches.schema());
+            let table = Table::from_batches(&name, batches);
+            // Whoever stopped the work knows.
+            let table =
+                table.map_err(|error| if control.cancelled() { stopped() } else { raise(&error.into()) })?;
+            Ok(Read { table, whole: Some(whole) })
+        };
+        match given {
+            Given::File(path) => {
+                let table = Table::read(&path).map_err(|error| raise(&error.into()))?;
+                Ok(Read { table, whole: None })
+            }
+            Given::Stream(reader) => {
+                let schema = schema_of(&name, reader.field())?;
+                batches(Box::new(Batches { chunks: reader, schema, control }))
+            }
+            Given::Chunks(field, chunks) => {
+                let schema = schema_of(&name, &field)?;
+                batches(Box::new(Batches { chunks: chunks.into_iter().map(Ok), schema, control }))
+            }
+            Given::Columns(columns) if columns.is_empty() => {
+                let schema = Arc::new(Schema::empty());
+                batches(Box::new(RecordBatchIterator::new(Vec::new(), schema)))
+            }
+            Given::Columns(columns) => {
+                let fields: Vec<_> = columns
+                    .iter()
+                    .map(|(name, array)| arrow_schema::Field::new(name, array.data_type().clone(), true))
+                    .collect();
+                let schema = Arc::new(Schema::new(fields));
+                let arrays = columns.into_iter().map(|(_, array)| array).collect();
+                let batch = RecordBatch::try_new(Arc::clone(&schema), arrays);
+                batches(Box::new(RecordBatchIterator::new([batch], schema)))
+            }
+        }
+    }
+}
+
+/// Opens what an object of another library hands out as Arrow.
+fn arrow(given: &Bound<'_, PyAny>, name: &str) -> PyResult<Option<Given>> {
+    let is_pandas = given.hasattr("reset_index")? && given.hasattr("to_dict")?;
+    let opened = if is_pandas { python::without_index(given)? } else { given.clone() };
+    match bridge::stream(&opened) {
+        Ok(Some(reader)) => Ok(Some(Given::Stream(reader))),
+        Ok(None) => Ok(bridge::import(given)?.map(|imported| Given::Chunks(imported.field, imported.chunks))),
+        // pandas has the interface without pyarrow too, and pyarrow takes no column of several types: both fail when it
+        // is used, and the values are taken one by one.
+        Err(error) if is_pandas && error.is_instance_of::<pyo3::exceptions::PyException>(given.py()) => {
+            Ok(Some(Given::Columns(python::pandas(name, given)?)))
+        }
+        Err(error) => Err(error),
+    }
+}
+
+fn is_path(given: &Bound<'_, PyAny>) -> PyResult<bool> {
+    Ok(given.is_instance_of::<PyString>() || given.hasattr("__fspath__")?)
+}
+
+fn path_of(given: &Bound<'_, PyAny>, name: &str) -> PyResult<PathBuf> {
+    let path: PathBuf = given.extract()?;
+    let text = path.to_string_lossy();
+    if text.is_empty() {
+        return Err(InputError::new_err("a path is empty; name a file"));
+    }
+    if text.contains('\n') {
+        return Err(InputError::new_err(format!(
+            "{name}: a str is the path of a file, and this one is a text of several lines; write it to a file, or give the rows \
+             as a list of dicts"
+        )));
+    }
+    Ok(path)
+}
+
+fn schema_of(name: &str, field: &FieldRef) -> PyResult<SchemaRef> {
+    match field.data_type() {
+        DataType::Struct(fields) => Ok(Arc::new(Schema::new(fields.clone()))),
+        _ => Err(PyTypeError::new_err(format!(
+            "{name} is one column; give a table with columns that have names"
+        ))),
+    }
+}
+
+fn whole_columns(schema: &Schema) -> Vec<String> {
+    let fields = schema.fields().iter().filter(|field| field.data_type().is_integer());
+    fields.map(|field| field.name().trim().to_owned()).collect()
+}
+
+/// Chunks of a table as batches, each checked, for the producer is not ours.
+struct Batches<'c, C> {
+    chunks: C,
+    schema: SchemaRef,
+    control: &'c dyn Control,
+}
+
+impl<C: Iterator<Item = Result<ArrayRef, ArrowError>>> Iterator for Batches<'_, C> {
+    type Item = Result<RecordBatch, ArrowError>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        if self.control.cancelled() {
+            return Some(Err(ArrowError::ComputeError("stopped".to_owned())));
+        }
+        let chunk = self.chunks.next()?;
+        Some(chunk.and_then(|chunk| {
+            let rows = chunk.as_struct_opt().filter(|rows| rows.null_count() == 0).ok_or_else(|| {
+                ArrowError::SchemaError(
+                    "a chunk is no table, or has rows that are missing altogether".to_owned(),
+                )
+            })?;
+            rows.to_data().validate_full()?;
+            RecordBatch::try_new(Arc::clone(&self.schema), rows.columns().to_vec())
+        }))
+    }
+}
+
+impl<C: Iterator<Item = Result<ArrayRef, ArrowError>>> RecordBatchReader for Batches<'_, C> {
+    fn schema(&self) -> SchemaRef {
+        Arc::clone(&self.schema)
+    }
+}
