@@ -72,7 +72,7 @@ fn people(persons: usize, seed: u64) -> Vec<Row> {
             match dice.below(5) {
                 0 => copy[dice.below(2)].push('x'),
                 1 => copy[2 + dice.below(3)].clear(),
-                2 => copy[3] = TOWN[dice.below(TOWN.len())].to_owned(),
+                2 => TOWN[dice.below(TOWN.len())].clone_into(&mut copy[3]),
                 3 => copy[1] = copy[1].to_uppercase(),
                 _ => copy[4] = String::new(),
             }

@@ -55,7 +55,9 @@ fn grid() -> impl Strategy<Value = (Vec<&'static str>, Vec<Vec<&'static str>>)> 
 fn csv_of(head: &[&str], rows: &[Vec<&str>], delimiter: u8) -> Vec<u8> {
     let mut writer = csv::WriterBuilder::new().delimiter(delimiter).from_writer(Vec::new());
     writer.write_record(head).unwrap();
-    rows.iter().for_each(|row| writer.write_record(row).unwrap());
+    for row in rows {
+        writer.write_record(row).unwrap();
+    }
     writer.into_inner().unwrap()
 }
 
@@ -108,7 +110,9 @@ proptest! {
     fn the_order_of_rows_says_nothing((mut head, mut rows) in grid(), turn in any::<prop::sample::Index>()) {
         // The column of ids is found by its values, of which the order is none.
         head.dedup();
-        rows.iter_mut().for_each(|row| row.truncate(head.len()));
+        for row in &mut rows {
+            row.truncate(head.len());
+        }
         prop_assume!(head.len() > 1 && !rows.is_empty());
         let straight = Table::from_csv("t", &csv_of(&head, &rows, b',')).unwrap();
         let at = turn.index(rows.len());
