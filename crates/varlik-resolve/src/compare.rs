@@ -177,11 +177,21 @@ impl Comparison {
         }
     }
 
-    /// Whether a value of this field begins with the letter of one of another field of names.
-    pub(crate) fn begins_as(&self, other: &Self, a: u32, b: u32) -> bool {
-        match (&self.values, &other.values) {
-            (Values::Names(one), Values::Names(two)) => one.begins_as(a, two, b),
-            _ => false,
+    /// The first letter of a name, as a byte of its key; 0 of what is no name.
+    pub(crate) fn initial(&self, value: u32) -> u8 {
+        match &self.values {
+            Values::Names(names) => names.initial(value),
+            _ => 0,
+        }
+    }
+
+    /// The level of two values where it can be told without comparing them letter by letter.
+    pub(crate) fn quick(&self, items: &Items, a: u32, b: u32) -> Option<u8> {
+        match &self.values {
+            _ if self.are_same(a, b) => Some(EXACT),
+            Values::Names(names) => names.are_far(a, b).then_some(self.levels.names.len() as u8),
+            Values::Texts(_) => None,
+            Values::Typed(_) => Some(self.level(items, a, b)),
         }
     }
 

@@ -22,6 +22,8 @@ pub(crate) struct Prepared {
     cells: Vec<u32>,
     /// The comparisons of given and family name, which may have changed places.
     swap: Option<(usize, usize)>,
+    /// The first letters of given and family name of each item; empty where there are no such fields.
+    initials: Vec<(u8, u8)>,
     /// The nearest items of each by their texts; empty where there are no texts.
     pub(crate) near: Vec<Vec<u32>>,
     /// Whether only pairs of two sources count.
@@ -106,8 +108,10 @@ impl Prepared {
         let find = |kind| comparisons.iter().position(|comparison| comparison.kind == kind);
         let swap = find(FieldKind::GivenName).zip(find(FieldKind::FamilyName));
         let near = neighbours(&items, &comparisons, NEIGHBOURS, across);
-        let mut prepared = Self { items, rows, comparisons, cells: Vec::new(), swap, near, across };
+        let (cells, initials) = (Vec::new(), Vec::new());
+        let mut prepared = Self { items, rows, comparisons, cells, swap, initials, near, across };
         prepared.cells = prepared.side_by_side();
+        prepared.initials = prepared.initials();
         prepared
     }
 
@@ -121,6 +125,16 @@ impl Prepared {
             }));
         }
         cells
+    }
+
+    fn initials(&self) -> Vec<(u8, u8)> {
+        let Some((given, family)) = self.swap else { return Vec::new() };
+        let initial = |at: usize, item: u32| {
+            let comparison = self.comparisons.get(at)?;
+            self.cells(comparison, item).first().map(|&value| comparison.initial(value))
+        };
+        let of = |item| (initial(given, item).unwrap_or(0), initial(family, item).unwrap_or(0));
+        (0..self.items.len() as u32).map(of).collect()
     }
 
     /// The values of an item, one a comparison.
@@ -270,18 +284,14 @@ impl Prepared {
                 (SEVERAL, _) | (_, SEVERAL) => return f32::INFINITY,
                 _ => {}
             }
-            let level = if comparison.are_same(x, y) {
-                EXACT
-            } else if comparison.is_slow() {
+            if let Some(level) = comparison.quick(&self.items, x, y) {
+                sum += gap[usize::from(level) % MOST_LEVELS] + comparison.rarity(level, x, y);
+            } else {
                 let rarest = comparison.most_rarity(x).min(comparison.most_rarity(y));
                 sum += gap[usize::from(MISSING)].max(0.0) + rarest / 2.0;
-                continue;
-            } else {
-                comparison.level(&self.items, x, y)
-            };
-            sum += gap[usize::from(level) % MOST_LEVELS] + comparison.rarity(level, x, y);
+            }
         }
-        if self.swap.is_some_and(|(given, family)| self.may_be_swapped(given, family, a, b)) {
+        if self.may_be_swapped(a, b) {
             return f32::INFINITY;
         }
         if let Some(gap) = gaps.1.get(self.comparisons.len() + 1).filter(|_| !self.near.is_empty()) {
@@ -290,18 +300,14 @@ impl Prepared {
         sum
     }
 
-    /// Whether the names of two items could agree crosswise, by their first letters.
-    fn may_be_swapped(&self, given: usize, family: usize, a: u32, b: u32) -> bool {
-        let (Some(givens), Some(families)) = (self.comparisons.get(given), self.comparisons.get(family))
-        else {
-            return false;
-        };
-        let first = |comparison, item| self.cells(comparison, item).first().copied();
-        match (first(givens, a), first(families, a), first(givens, b), first(families, b)) {
-            (Some(given_a), Some(family_a), Some(given_b), Some(family_b)) => {
-                givens.begins_as(families, given_a, family_b) && givens.begins_as(families, given_b, family_a)
-            }
-            _ => true,
-        }
+    /// Whether the names of two items could agree crosswise, by their first letters; a single name may stand in either
+    /// place.
+    fn may_be_swapped(&self, a: u32, b: u32) -> bool {
+        let initials = |item: u32| self.initials.get(item as usize).copied().unwrap_or((0, 0));
+        let ((given, family), (other_given, other_family)) = (initials(a), initials(b));
+        self.swap.is_some()
+            && (given == other_family && family == other_given
+                || (given == 0 && family == other_given || family == 0 && given == other_family)
+                || (other_given == 0 && other_family == given || other_family == 0 && other_given == family))
     }
 }

@@ -69,10 +69,15 @@ impl Names {
         self.values.get(value as usize)
     }
 
-    /// Whether two names begin with one letter.
-    pub(crate) fn begins_as(&self, a: u32, other: &Self, b: u32) -> bool {
-        let first = |name: Option<&Name>| name.and_then(|name| name.key().bytes().next());
-        first(self.get(a)) == first(other.get(b))
+    /// Whether two values share too few letters for the answer to be anything but a conflict.
+    pub(crate) fn are_far(&self, a: u32, b: u32) -> bool {
+        let pair = self.screens.get(a as usize).zip(self.screens.get(b as usize));
+        !self.whole && pair.is_some_and(|(one, two)| one.is_far(*two))
+    }
+
+    /// The first letter of a name, as a byte of its key.
+    pub(crate) fn initial(&self, value: u32) -> u8 {
+        self.get(value).and_then(|name| name.key().bytes().next()).unwrap_or(0)
     }
 
     /// Compares a value of each of two fields, as when a given and a family name changed places.
