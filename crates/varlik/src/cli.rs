@@ -7,6 +7,7 @@ mod dedupe;
 mod evaluate;
 mod files;
 mod interrupt;
+mod learn;
 mod link;
 mod matching;
 mod normalize;
@@ -78,6 +79,7 @@ fn run_with<A: Into<OsString> + Clone>(
         Command::Compare(arguments) => compare::run(&arguments, out),
         Command::Dedupe(arguments) => dedupe::run(&arguments, control, out, err),
         Command::Link(arguments) => link::run(&arguments, control, out, err),
+        Command::Learn(arguments) => learn::run(&arguments, control, out, err),
         Command::Evaluate(arguments) => evaluate::run(&arguments, out, err),
         Command::Match(arguments) => matching::run(&arguments, control, out, err),
     };

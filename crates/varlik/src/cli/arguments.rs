@@ -26,6 +26,8 @@ pub(super) enum Command {
     Dedupe(DedupeArguments),
     /// Find the rows of two tables that are one.
     Link(LinkArguments),
+    /// Learn from labelled pairs which others are one.
+    Learn(LearnArguments),
     /// Tell how right clusters or pairs are, beside the truth.
     Evaluate(EvaluateArguments),
 }
@@ -248,6 +250,45 @@ pub(super) enum Side {
     Right,
     Both,
     Neither,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  varlik learn train.csv --valid valid.csv --predict test.csv --out judged.csv
+  varlik learn train.csv --model model.json
+
+Each row is a pair: columns left_... and right_... of its two records, and label (1 or 0). Files are .csv, .tsv, .jsonl or
+.parquet. Writes row,score,match: a line for each pair of --predict, counted from 0; the score is a probability.
+Exit codes: 0 done, 1 failed, 2 wrong usage.")]
+pub(super) struct LearnArguments {
+    /// Labelled pairs
+    #[arg(value_name = "TRAIN")]
+    pub(super) train: PathBuf,
+
+    /// More labelled pairs; learning takes them as it takes the others, and judges itself on pairs it holds out
+    #[arg(long, value_name = "FILE")]
+    pub(super) valid: Vec<PathBuf>,
+
+    /// Pairs to judge; where they have labels it is told how right the answer is
+    #[arg(long, value_name = "FILE")]
+    pub(super) predict: Option<PathBuf>,
+
+    /// File to write; standard output without it
+    #[arg(long, value_name = "FILE", requires = "predict")]
+    pub(super) out: Option<PathBuf>,
+
+    /// File to write the model to, as JSON
+    #[arg(long, value_name = "FILE")]
+    pub(super) model: Option<PathBuf>,
+
+    /// Judge each pair by its two records alone, and not by the labelled matches of either
+    #[arg(long)]
+    pub(super) each_alone: bool,
+
+    /// Number of threads; 0 takes all cores
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub(super) threads: usize,
 }
 
 #[derive(Debug, Args)]
