@@ -14,7 +14,7 @@ pub struct Explanation {
     /// Log2 odds that a pair brought this way is a match, before any field is looked at, against its being a chance
     /// meeting.
     pub prior: f32,
-    /// What each comparison says.
+    /// What each comparison says, and after them what the rules say that fit: `rule: ...` instead of a comparison.
     pub lines: Vec<EvidenceLine>,
     /// What fields take away that agree together for other reasons than being one: a household, a common name.
     pub dependence: f32,

@@ -40,6 +40,17 @@ impl Pass {
     }
 }
 
+/// A pair of which somebody said whether it is a match.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Labelled {
+    pub(crate) pass: usize,
+    pub(crate) pattern: Pattern,
+    pub(crate) same: bool,
+}
+
+/// How many pairs that nobody judged one that was judged is worth.
+const LABEL_PAIRS: f64 = 1.0;
+
 /// The fitted classes: the first is that of matches, the second of related pairs, the third of random ones, then one a pass.
 #[derive(Debug, Clone)]
 pub(crate) struct Fit {
@@ -69,8 +80,15 @@ fn normal(shares: &[f32]) -> Shares {
 }
 
 impl Fit {
-    /// Learns the classes from the counted patterns of each pass. `random` are the shares among random pairs.
-    pub(crate) fn learn(passes: &[Pass], levels: &[Levels], random: &[Shares]) -> Self {
+    /// Learns the classes from the counted patterns of each pass, and from pairs whose class is known.
+    ///
+    /// `random` are the shares among random pairs.
+    pub(crate) fn learn(
+        passes: &[Pass],
+        levels: &[Levels],
+        random: &[Shares],
+        labelled: &[Labelled],
+    ) -> Self {
         let total: f64 = passes.iter().map(Pass::pairs).sum::<f64>().max(1.0);
         let mut classes = vec![
             Class::expected(levels.iter().map(|l| normal(l.matching)).collect(), PRIOR_PAIRS, 0.1),
@@ -110,7 +128,7 @@ impl Fit {
         let mut fit = Self { classes, priors };
         let mut before = f64::NEG_INFINITY;
         for _ in 0..MOST_ROUNDS {
-            let likelihood = fit.round(passes) / total;
+            let likelihood = fit.round(passes, labelled) / total;
             if (likelihood - before).abs() < STILL {
                 break;
             }
@@ -126,13 +144,14 @@ impl Fit {
     }
 
     /// One round; returns the log likelihood before it.
-    fn round(&mut self, passes: &[Pass]) -> f64 {
+    fn round(&mut self, passes: &[Pass], labelled: &[Labelled]) -> f64 {
         let comparisons = self.classes.first().map_or(0, |class| class.shares.len());
         let count = self.classes.len();
         let logs = self.logs();
         let mut likelihood = 0.0;
         let mut sums = vec![vec![[0.0; MOST_LEVELS]; comparisons]; count];
         let mut totals = vec![0.0; count];
+        self.known(labelled, &logs, &mut sums, &mut totals);
         for (pass, prior) in passes.iter().zip(&mut self.priors) {
             let active: Vec<(usize, f64)> = prior
                 .iter()
@@ -190,6 +209,36 @@ impl Fit {
             class.update(&sums, total);
         }
         likelihood
+    }
+
+    /// Counts the pairs whose class is known: matches as such, others as what they may be but that.
+    fn known(
+        &self,
+        labelled: &[Labelled],
+        logs: &[Vec<Shares>],
+        sums: &mut [Vec<Shares>],
+        totals: &mut [f64],
+    ) {
+        let comparisons = logs.first().map_or(0, Vec::len);
+        for label in labelled {
+            let prior = self.priors.get(label.pass).map_or(&[][..], Vec::as_slice);
+            let shares = prior.iter().enumerate();
+            let active: Vec<(usize, f64)> = shares
+                .filter(|&(class, &share)| share > 0.0 && (class == MATCH) == label.same)
+                .map(|(class, share)| (class, share.ln()))
+                .collect();
+            let mut posterior = vec![0.0; active.len()];
+            responsibilities(&active, logs, label.pattern, comparisons, &mut posterior);
+            for ((class, _), share) in active.into_iter().zip(posterior) {
+                let share = share * LABEL_PAIRS;
+                if let (Some(total), Some(rows)) = (totals.get_mut(class), sums.get_mut(class)) {
+                    *total += share;
+                    for (comparison, row) in rows.iter_mut().enumerate() {
+                        row[usize::from(label.pattern.level(comparison)) % MOST_LEVELS] += share;
+                    }
+                }
+            }
+        }
     }
 
     fn logs(&self) -> Vec<Vec<Shares>> {
@@ -309,6 +358,11 @@ impl Weights {
             parts.collect()
         });
         Self { rows: rows.collect(), priors: priors.collect(), rarity: rarity.collect() }
+    }
+
+    /// How many comparisons there are.
+    pub(crate) fn comparisons(&self) -> usize {
+        self.rows.first().map_or(0, Vec::len)
     }
 
     fn bits(&self, class: usize, pattern: Pattern) -> f32 {

@@ -39,8 +39,11 @@ mod model;
 mod neighbours;
 mod pattern;
 mod prepared;
+mod recalibration;
 mod resolution;
 mod resolver;
+mod rule;
+mod scoring;
 mod unique;
 mod value;
 
@@ -61,11 +64,13 @@ pub use learn::{
     PairEvidence, PairExplanation, PairModel, PairReason,
 };
 pub use model::{ComparisonModel, LevelModel, Model, ModelError, PassModel};
+pub use recalibration::Recalibration;
 pub use resolution::{
-    Progress, Resolution, ResolveError, ResolvedEntity, ResolvedPair, Resolver, ResolverOptions, Scope,
-    Stage, Unique,
+    Labelling, Progress, Resolution, ResolveError, ResolvedEntity, ResolvedPair, Resolver, ResolverOptions,
+    Scope, Stage, Unique,
 };
 pub use resolver::{Clustering, Edge, Options, resolve};
+pub use rule::{Rule, Verdict};
 pub use value::{
     CategoryValue, DateOrder, DateValue, DecimalMark, EmailValue, IdentifierValue, NumberValue, PhoneValue,
     PointValue, PostcodeValue,

@@ -9,6 +9,8 @@ use crate::field::Field;
 use crate::latent::{Class, Fit, MATCH, RANDOM, RELATED, Shares};
 use crate::level::MOST_LEVELS;
 use crate::prepared::Prepared;
+use crate::recalibration::Recalibration;
+use crate::rule::Rule;
 
 /// The format of models that this release writes.
 const VERSION: u32 = 1;
@@ -31,6 +33,12 @@ pub struct Model {
     pub threshold: f32,
     /// The sources that hold an entity at most once, by their numbers.
     pub unique_sources: Vec<u8>,
+    /// What labels taught of the worth of each comparison; none where none were given, or they taught nothing.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub recalibration: Option<Recalibration>,
+    /// Rules beside what is learnt.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub rules: Vec<Rule>,
 }
 
 /// The levels of one comparison.
@@ -167,6 +175,8 @@ impl Model {
             passes: passes.collect(),
             threshold,
             unique_sources: (0..64).filter(|source| unique >> source & 1 == 1).collect(),
+            recalibration: None,
+            rules: Vec::new(),
         }
     }
 

@@ -20,6 +20,11 @@ impl Pattern {
         other
     }
 
+    /// The pattern with the levels that another has bits for, and no others.
+    pub(crate) fn masked(self, mask: Self) -> Self {
+        Self(self.0 & mask.0)
+    }
+
     /// The level of a comparison.
     pub(crate) fn level(self, comparison: usize) -> u8 {
         (self.0 >> (comparison * 4)) as u8 & 15

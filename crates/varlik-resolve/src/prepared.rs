@@ -18,6 +18,8 @@ pub(crate) struct Prepared {
     /// How many rows each item stands for.
     pub(crate) rows: Vec<u32>,
     pub(crate) comparisons: Vec<Comparison>,
+    /// The field that was drawn out of others, if one was.
+    pub(crate) drawn: Option<String>,
     /// The values of each item side by side, in the order of the comparisons: a pair touches two places of memory.
     cells: Vec<u32>,
     /// The comparisons of given and family name, which may have changed places.
@@ -94,7 +96,9 @@ impl Prepared {
     ///
     /// Of more than [`MOST_FIELDS`] fields those are compared that most items have.
     pub(crate) fn new(mut items: Items, rows: Vec<u32>, across: bool) -> Self {
-        items.columns.extend(codes(&items));
+        let codes = codes(&items);
+        let drawn = codes.as_ref().map(|(field, _)| field.name.clone());
+        items.columns.extend(codes);
         if items.columns.len() > MOST_FIELDS {
             let filled = |column: &crate::items::Column| {
                 (0..column.len() as u32).filter(|&item| !column.cells(item).is_empty()).count()
@@ -109,7 +113,7 @@ impl Prepared {
         let swap = find(FieldKind::GivenName).zip(find(FieldKind::FamilyName));
         let near = neighbours(&items, &comparisons, NEIGHBOURS, across);
         let (cells, initials) = (Vec::new(), Vec::new());
-        let mut prepared = Self { items, rows, comparisons, cells, swap, initials, near, across };
+        let mut prepared = Self { items, rows, comparisons, drawn, cells, swap, initials, near, across };
         prepared.cells = prepared.side_by_side();
         prepared.initials = prepared.initials();
         prepared

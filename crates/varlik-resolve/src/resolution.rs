@@ -1,6 +1,7 @@
 //! The engine over items by the column: from rows to entities.
 
 mod judging;
+mod teaching;
 
 use std::fmt;
 
@@ -8,17 +9,21 @@ use varlik_names::probability;
 
 use crate::blocking::Blocks;
 use crate::candidates::Candidates;
-use crate::cluster::{ClusterOptions, Constraints, Contradiction, ScoredPair, cluster_items};
+use crate::cluster::{ClusterOptions, Constraints, Contradiction, Entities, ScoredPair, cluster_items};
 use crate::distinct::Distinct;
 use crate::explanation::{EvidenceLine, Explanation, Flip};
 use crate::field::Field;
+use crate::forest::Forest;
 use crate::items::{Items, Strings};
-use crate::latent::{Fit, MATCH, RANDOM, Weights};
+use crate::latent::{Fit, Labelled, MATCH, RANDOM, Weights};
+use crate::learn::LabelledPair;
 use crate::learning::{count, random, without_matches};
 use crate::level::{Levels, MISSING, MOST_LEVELS};
 use crate::model::{Model, ModelError};
 use crate::pattern::Pattern;
 use crate::prepared::{Prepared, Scratch};
+use crate::rule::{Rule, Rules, Verdict};
+use crate::scoring::Scoring;
 use crate::unique::judge;
 
 /// Which pairs may be one.
@@ -41,6 +46,16 @@ pub enum Unique {
     Sources(u64),
 }
 
+/// What labelled pairs are used for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Labelling {
+    /// They teach, and hold: pairs judged to be one are in one entity, pairs judged to be two are not.
+    #[default]
+    TeachAndHold,
+    /// They teach only: a judgement may be wrong.
+    Teach,
+}
+
 /// Choices of a [`Resolver`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
@@ -58,6 +73,10 @@ pub struct ResolverOptions {
     pub must_link: Vec<(u32, u32)>,
     /// Pairs of rows that are two.
     pub cannot_link: Vec<(u32, u32)>,
+    /// Rules beside what is learnt, added to those of the model; none by default.
+    pub rules: Vec<Rule>,
+    /// What labelled pairs are used for; by default they teach and hold.
+    pub labelling: Labelling,
     /// What random pairs are drawn with; the same seed gives the same answer. 0 by default.
     pub seed: u64,
 }
@@ -71,6 +90,8 @@ impl Default for ResolverOptions {
             threshold: 0.5,
             must_link: Vec::new(),
             cannot_link: Vec::new(),
+            rules: Vec::new(),
+            labelling: Labelling::default(),
             seed: 0,
         }
     }
@@ -187,13 +208,14 @@ impl std::error::Error for ResolveError {}
 pub struct Resolver {
     options: ResolverOptions,
     model: Option<Model>,
+    labels: Vec<LabelledPair>,
 }
 
 impl Resolver {
     /// Makes a resolver with some choices.
     #[must_use]
     pub fn new(options: ResolverOptions) -> Self {
-        Self { options, model: None }
+        Self { options, model: None, labels: Vec::new() }
     }
 
     /// Uses a model that was learnt before instead of learning one.
@@ -203,13 +225,22 @@ impl Resolver {
         self
     }
 
+    /// Learns from labelled pairs too, numbered by the rows of the items.
+    ///
+    /// With a model that was learnt before they teach only what its comparisons are worth.
+    #[must_use]
+    pub fn with_labels(mut self, labels: Vec<LabelledPair>) -> Self {
+        self.labels = labels;
+        self
+    }
+
     /// Resolves items.
     ///
     /// The answer depends on the items alone: not on the order of rows or columns, nor on the number of threads.
     ///
     /// # Errors
-    /// [`ResolveError`] where `progress` says no, the model does not fit the items, a link names a row that is not
-    /// there, or must-links contradict what keeps items apart.
+    /// [`ResolveError`] where `progress` says no, the model does not fit the items, a link or label names a row
+    /// that is not there, a rule what is not compared, or must-links contradict what keeps items apart.
     pub fn run(&self, items: Items, progress: Progress<'_>) -> Result<Resolution, ResolveError> {
         let goes_on = |stage| if progress(stage, 0, 1) { Ok(()) } else { Err(ResolveError(Kind::Stopped)) };
         let options = &self.options;
@@ -217,8 +248,10 @@ impl Resolver {
         self.check(&items)?;
         goes_on(Stage::Prepare)?;
         let ids = items.ids.clone();
-        let mut linked: Vec<u32> =
-            options.must_link.iter().chain(&options.cannot_link).flat_map(|&(a, b)| [a, b]).collect();
+        let labels = teaching::checked(&self.labels, &ids)?;
+        let links = options.must_link.iter().chain(&options.cannot_link).copied();
+        let links = links.chain(labels.iter().map(|label| (label.a, label.b)));
+        let mut linked: Vec<u32> = links.flat_map(|(a, b)| [a, b]).collect();
         linked.sort_unstable();
         linked.dedup();
         let distinct = Distinct::of(items, &linked);
@@ -233,24 +266,39 @@ impl Resolver {
         };
         goes_on(Stage::Learn)?;
         let levels = prepared.levels();
+        let labelled = teaching::labelled(&labels, &node_of, &prepared, &candidates);
         let mut model = if let Some(model) = &self.model {
             model.clone()
         } else {
-            let fit = self.learn(&prepared, &candidates, &levels, progress)?;
+            let fit = self.learn(&prepared, &candidates, &levels, &labelled, progress)?;
             Model::of(&prepared, &fit, &candidates.blocks, 0, options.threshold)
         };
         // What the model says counts, also where it was learnt just now: kept and read again it gives the same answer.
         let fit =
             model.fit(&prepared, &candidates.blocks).map_err(|error| ResolveError(Kind::Model(error)))?;
         let weights = Weights::new(&fit, &levels);
+        let names = prepared.names();
+        model.rules.extend(
+            options.rules.iter().filter(|rule| !model.rules.contains(rule)).cloned().collect::<Vec<_>>(),
+        );
+        let rules =
+            Rules::new(&model.rules, &names, &levels).map_err(|text| ResolveError(Kind::Input(text)))?;
+        let taught = teaching::recalibration(&labels, &node_of, &prepared, &candidates, &weights);
+        model.recalibration = taught.or(model.recalibration);
+        let scale = model.recalibration.as_ref().map(|recalibration| recalibration.scale(&names));
+        let scoring = Scoring { weights, scale, rules };
         goes_on(Stage::Score)?;
-        let pairs = score(&prepared, &candidates, &weights, progress)?;
+        let (pairs, vetoed) = score(&prepared, &candidates, &scoring, progress)?;
         goes_on(Stage::Cluster)?;
         let unique = match (options.unique, across, &self.model) {
             (Unique::Sources(sources), ..) => sources,
-            (Unique::Judged, true, None) => judge(&prepared, &candidates, &weights, &pairs),
+            (Unique::Judged, true, None) => judge(&prepared, &candidates, &scoring, &pairs),
             (Unique::Judged, true, Some(model)) => model.unique(),
             (Unique::Judged, false, _) => 0,
+        };
+        let unique = match options.unique {
+            Unique::Judged => unique & !teaching::repeating(&labels, &prepared, &node_of),
+            Unique::Sources(_) => unique,
         };
         model.set_unique(unique);
         let mut resolution = Resolution {
@@ -260,8 +308,11 @@ impl Resolver {
             prepared,
             candidates,
             levels,
-            weights,
+            scoring,
             model,
+            is_given: self.model.is_some(),
+            labels,
+            vetoed,
             pairs,
             cluster_of: Vec::new(),
             entities: Vec::new(),
@@ -314,6 +365,7 @@ impl Resolver {
         prepared: &Prepared,
         candidates: &Candidates,
         levels: &[Levels],
+        labelled: &[Labelled],
         progress: Progress<'_>,
     ) -> Result<Fit, ResolveError> {
         let goes_on = |done, whole| progress(Stage::Learn, done, whole);
@@ -324,10 +376,10 @@ impl Resolver {
         }
         let count = prepared.items.len() as f64;
         let pairs = (count * (count - 1.0) / 2.0).max(1.0);
-        let first = Fit::learn(&passes, levels, &random);
+        let first = Fit::learn(&passes, levels, &random, labelled);
         let part = (first.matches(&passes) / pairs).min(0.5);
         let shares = first.classes.first().map_or(&[][..], |class| &class.shares);
-        let mut fit = Fit::learn(&passes, levels, &without_matches(&random, shares, part));
+        let mut fit = Fit::learn(&passes, levels, &without_matches(&random, shares, part), labelled);
         // Pairs that nothing brings are rarely missed matches.
         let missed = (MISSED * fit.matches(&passes) / pairs).clamp(1e-9, 0.05);
         if let Some(prior) = fit.priors.last_mut() {
@@ -343,18 +395,32 @@ impl Resolver {
     }
 }
 
+/// How often entities are looked through for pairs that a rule forbids, and the most items of one.
+const VETO_ROUNDS: usize = 8;
+const MOST_CHECKED: usize = 64;
+
 /// Share of the matches that blocking is taken to miss.
 const MISSED: f64 = 0.05;
 
-/// Weighs all candidate pairs and keeps those above the lowest edge.
+/// Edges, and pairs that would be edges had a rule not forbidden them.
+type Scored = (Vec<ScoredPair>, Vec<(u32, u32)>);
+
+/// Weighs all candidate pairs and keeps those above the lowest edge; and apart from them those that would be among them
+/// had a rule not forbidden them.
 fn score(
     prepared: &Prepared,
     candidates: &Candidates,
-    weights: &Weights,
+    scoring: &Scoring,
     progress: Progress<'_>,
-) -> Result<Vec<ScoredPair>, ResolveError> {
+) -> Result<Scored, ResolveError> {
     let gaps: Vec<(f32, Vec<[f32; MOST_LEVELS]>)> =
-        (0..=candidates.near_pass()).map(|pass| weights.gaps(pass)).collect();
+        (0..=candidates.near_pass()).map(|pass| scoring.weights.gaps(pass)).collect();
+    // What a pair weighs at most is known before labels and rules have spoken.
+    let lowest = match (&scoring.scale, scoring.rules.raise()) {
+        (_, true) => f32::NEG_INFINITY,
+        (Some(_), _) => 2.0 * LOWEST_EDGE,
+        (None, _) => LOWEST_EDGE,
+    };
     let stopped = std::sync::atomic::AtomicBool::new(false);
     let goes_on = |done, whole| {
         let on = progress(Stage::Score, done, whole);
@@ -366,15 +432,20 @@ fn score(
     let parts = candidates.fold(
         prepared,
         &|_| 1,
-        Vec::new,
-        |pairs: &mut Vec<ScoredPair>, scratch, pass, a, b| {
-            if gaps.get(pass).is_some_and(|gaps| prepared.bound(gaps, a, b) < LOWEST_EDGE) {
+        || (Vec::new(), Vec::new()),
+        |(pairs, vetoed): &mut Scored, scratch, pass, a, b| {
+            if gaps.get(pass).is_some_and(|gaps| prepared.bound(gaps, a, b) < lowest) {
                 return;
             }
             let pattern = prepared.compare(a, b, scratch);
-            let weight = weights.weight(pass, pattern, &scratch.rarity);
+            let weight = scoring.weight(pass, pattern, &scratch.rarity);
             if weight >= LOWEST_EDGE {
                 pairs.push(ScoredPair { a, b, weight });
+            } else if scoring.rules.can_forbid()
+                && scoring.rules.forbid(pattern)
+                && scoring.parts(pass, pattern, &scratch.rarity, |_, _, _| {}).weight >= LOWEST_EDGE
+            {
+                vetoed.push((a, b));
             }
         },
         &goes_on,
@@ -382,9 +453,14 @@ fn score(
     if stopped.into_inner() {
         return Err(ResolveError(Kind::Stopped));
     }
-    let mut pairs: Vec<ScoredPair> = parts.into_iter().flatten().collect();
+    let (mut pairs, mut vetoed) = Scored::default();
+    for (own, own_vetoed) in parts {
+        pairs.extend(own);
+        vetoed.extend(own_vetoed);
+    }
     pairs.sort_unstable_by_key(|pair| (pair.a, pair.b));
-    Ok(pairs)
+    vetoed.sort_unstable();
+    Ok((pairs, vetoed))
 }
 
 /// The probability that rows of one entity have at least; rows of two have at most the rest.
@@ -424,9 +500,15 @@ pub struct Resolution {
     prepared: Prepared,
     candidates: Candidates,
     levels: Vec<Levels>,
-    weights: Weights,
+    scoring: Scoring,
     model: Model,
+    /// Whether the model was given, not learnt from these items.
+    is_given: bool,
+    /// The labels that the answer was made with, sorted.
+    labels: Vec<LabelledPair>,
     pairs: Vec<ScoredPair>,
+    /// Pairs that a rule forbids, though what is compared would make them edges; sorted.
+    vetoed: Vec<(u32, u32)>,
     cluster_of: Vec<u32>,
     entities: Vec<ResolvedEntity>,
     /// The choices that the answer was made with.
@@ -552,7 +634,7 @@ impl Resolution {
     fn weigh(&self, a: u32, b: u32, scratch: &mut Scratch) -> f32 {
         let pattern = self.prepared.compare(a.min(b), a.max(b), scratch);
         let pass = self.candidates.pass_of(&self.prepared, a, b);
-        self.weights.weight(pass, pattern, &scratch.rarity)
+        self.scoring.weight(pass, pattern, &scratch.rarity)
     }
 
     /// Explains why two rows are one or two.
@@ -562,8 +644,10 @@ impl Resolution {
         let mut scratch = Scratch::default();
         let pattern = self.prepared.compare(x, y, &mut scratch);
         let pass = self.candidates.pass_of(&self.prepared, x, y);
-        let weight = self.weights.weight(pass, pattern, &scratch.rarity);
-        let (prior, against) = self.weights.base(pass);
+        let weight = self.scoring.weight(pass, pattern, &scratch.rarity);
+        let mut said = Vec::with_capacity(self.levels.len());
+        let parts =
+            self.scoring.parts(pass, pattern, &scratch.rarity, |_, bits, rarity| said.push((bits, rarity)));
         let names = self.prepared.names();
         let value = |at: usize, number: u32| {
             let comparison = self.prepared.comparisons.get(at);
@@ -571,22 +655,19 @@ impl Resolution {
             column.map_or_else(String::new, |(_, column)| column.values().get(number).to_owned())
         };
         let mut lines = Vec::new();
-        let mut sum = prior;
         for (at, (name, levels)) in names.iter().zip(&self.levels).enumerate() {
             let level = pattern.level(at);
             let is_field = at < self.prepared.comparisons.len();
             if level == MISSING && !is_field {
                 continue;
             }
-            let bits = self.weights.level_bits(against, at, level);
-            let rarity = if is_field { scratch.rarity.get(at).copied().unwrap_or(0.0) } else { 0.0 };
+            let (bits, rarity) = said.get(at).copied().unwrap_or_default();
             let graded = scratch.graded.get(at).copied().unwrap_or_default();
             let values = if level == MISSING || !is_field {
                 (String::new(), String::new())
             } else {
                 (value(at, graded.1), value(at, graded.2))
             };
-            sum += bits + rarity;
             lines.push(EvidenceLine {
                 comparison: name.clone(),
                 level: levels.name(level).to_owned(),
@@ -595,16 +676,47 @@ impl Resolution {
                 rarity,
             });
         }
+        self.explain_rules(pattern, weight, parts.weight, &mut lines);
         let flip = self.flip(pass, pattern, &scratch, weight, &names);
         Explanation {
             ids: (self.id(a).to_owned(), self.id(b).to_owned()),
             brought_by: self.pass_name(pass),
-            prior,
+            prior: parts.prior,
             lines,
-            dependence: weight - sum,
+            dependence: parts.dependence,
             weight,
             probability: probability(weight),
             flip,
+        }
+    }
+
+    /// Adds a line for each rule that fits: together they lead from the weight before the rules to that after them.
+    fn explain_rules(&self, pattern: Pattern, weight: f32, before: f32, lines: &mut Vec<EvidenceLine>) {
+        let first = lines.len();
+        let (mut sum, mut decides) = (before, None);
+        for (rule, at) in self.scoring.rules.fitting(pattern).zip(first..) {
+            let bits = match (rule.then, decides) {
+                (Verdict::Bits(bits), _) => bits,
+                (Verdict::Different, _) => {
+                    decides = decides.filter(|&(_, is_veto)| is_veto).or(Some((at, true)));
+                    0.0
+                }
+                (Verdict::Same, _) => {
+                    decides = decides.or(Some((at, false)));
+                    0.0
+                }
+            };
+            sum += bits;
+            lines.push(EvidenceLine {
+                comparison: format!("rule: {rule}"),
+                level: String::new(),
+                values: (String::new(), String::new()),
+                weight: bits,
+                rarity: 0.0,
+            });
+        }
+        if let Some(line) = decides.and_then(|(at, _)| lines.get_mut(at)) {
+            line.weight = weight - sum;
         }
     }
 
@@ -626,7 +738,7 @@ impl Resolution {
                 *slot = 0.0;
             }
             for level in (1..levels.count() as u8).filter(|&level| level != pattern.level(at)) {
-                let other = self.weights.weight(pass, pattern.with(at, level), &rarity);
+                let other = self.scoring.weight(pass, pattern.with(at, level), &rarity);
                 let nearer =
                     best.as_ref().is_none_or(|best| (other - weight).abs() < (best.weight - weight).abs());
                 if (other > 0.0) != (weight > 0.0) && nearer {
@@ -663,6 +775,40 @@ impl Resolution {
         (threshold / (1.0 - threshold)).log2()
     }
 
+    /// Adds pairs that a rule keeps apart to what clustering keeps to, but those that must be one; whether there were any.
+    fn forbid(&self, constraints: &mut Constraints, pairs: impl Iterator<Item = (u32, u32)>) -> bool {
+        let mut pairs = pairs.peekable();
+        if pairs.peek().is_none() {
+            return false;
+        }
+        let mut forest = Forest::new(self.prepared.items.len());
+        for &(a, b) in &constraints.must {
+            forest.join(a, b);
+        }
+        let before = constraints.cannot.len();
+        constraints.cannot.extend(pairs.filter(|&(a, b)| forest.root(a) != forest.root(b)));
+        constraints.cannot.len() > before
+    }
+
+    /// The pairs within entities of up to 64 items that a rule forbids.
+    fn forbidden_within(&self, found: &Entities) -> Vec<(u32, u32)> {
+        if !self.scoring.rules.can_forbid() {
+            return Vec::new();
+        }
+        let mut scratch = Scratch::default();
+        let mut pairs = Vec::new();
+        for entity in found.iter().filter(|entity| entity.members.len() <= MOST_CHECKED) {
+            for (at, &a) in entity.members.iter().enumerate() {
+                for &b in entity.members.iter().skip(at + 1) {
+                    if self.scoring.rules.forbid(self.prepared.compare(a, b, &mut scratch)) {
+                        pairs.push((a, b));
+                    }
+                }
+            }
+        }
+        pairs
+    }
+
     fn cluster(&mut self, unique: u64) -> Result<(), ResolveError> {
         let nodes = self.prepared.items.len();
         self.members = vec![Vec::new(); nodes];
@@ -672,22 +818,32 @@ impl Resolution {
             }
         }
         let bits = self.threshold_bits();
-        let options = &self.options;
-        let links = |links: &[(u32, u32)]| links.iter().map(|&(a, b)| (self.node(a), self.node(b))).collect();
-        let constraints = Constraints {
-            must: links(&options.must_link),
-            cannot: links(&options.cannot_link),
+        let [must, cannot] = self.links();
+        let mut constraints = Constraints {
+            must,
+            cannot,
             sources: self.prepared.items.sources.clone(),
             unique,
             ..Constraints::default()
         };
+        self.forbid(&mut constraints, self.vetoed.iter().copied());
         let cluster = ClusterOptions { threshold_bits: bits, ..ClusterOptions::default() };
         let weigh = |a, b| self.weigh(a, b, &mut Scratch::default());
-        let found = cluster_items(nodes, &self.pairs, &weigh, &constraints, &cluster).map_err(|error| {
-            let (a, b) = error.pair();
-            let id = |node| self.prepared.items.ids.get(node).to_owned();
-            ResolveError(Kind::Contradiction(error, id(a), id(b)))
-        })?;
+        let cluster_by = |constraints: &Constraints| {
+            cluster_items(nodes, &self.pairs, &weigh, constraints, &cluster).map_err(|error| {
+                let (a, b) = error.pair();
+                let id = |node| self.prepared.items.ids.get(node).to_owned();
+                ResolveError(Kind::Contradiction(error, id(a), id(b)))
+            })
+        };
+        let mut found = cluster_by(&constraints)?;
+        // Pairs that nothing brought together may have come into one entity though a rule forbids it.
+        for _ in 0..VETO_ROUNDS {
+            if !self.forbid(&mut constraints, self.forbidden_within(&found).into_iter()) {
+                break;
+            }
+            found = cluster_by(&constraints)?;
+        }
         let mut entities: Vec<ResolvedEntity> = Vec::with_capacity(found.len());
         let rows = |node: u32| self.members.get(node as usize).map_or(&[][..], Vec::as_slice);
         let first = |node: u32| rows(node).first().copied().unwrap_or(0);

@@ -4,8 +4,8 @@ use rayon::prelude::*;
 
 use crate::candidates::Candidates;
 use crate::cluster::ScoredPair;
-use crate::latent::Weights;
 use crate::prepared::{Prepared, Scratch};
+use crate::scoring::Scoring;
 
 /// Items of a source that are looked at.
 const SAMPLED: usize = 2_000;
@@ -21,7 +21,7 @@ const FEW: f64 = 0.05;
 pub(crate) fn judge(
     prepared: &Prepared,
     candidates: &Candidates,
-    weights: &Weights,
+    scoring: &Scoring,
     pairs: &[ScoredPair],
 ) -> u64 {
     let mut best = vec![f32::NEG_INFINITY; prepared.items.len()];
@@ -59,7 +59,7 @@ pub(crate) fn judge(
                     || candidates.fellows(prepared, item).into_iter().any(|other| {
                         let pattern = prepared.compare(item, other, scratch);
                         let pass = candidates.pass_of(prepared, item, other);
-                        weights.weight(pass, pattern, &scratch.rarity) >= median
+                        scoring.weight(pass, pattern, &scratch.rarity) >= median
                     });
                 usize::from(again)
             })

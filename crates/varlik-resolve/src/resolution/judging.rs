@@ -2,6 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
+use super::teaching::checked;
 use super::{Kind, Resolution, ResolveError};
 use crate::judgement::{Cut, Draw, Judgement, ToJudge, cut, judge, shares};
 use crate::learn::LabelledPair;
@@ -9,10 +10,10 @@ use crate::pattern::Pattern;
 use crate::prepared::Scratch;
 
 /// Draws for each stratum that is cut.
-const DRAWS_PER_STRATUM: usize = 20;
+const DRAWS_PER_STRATUM: usize = 50;
 
 /// The most strata of pairs on either side of the verdict.
-const MOST_STRATA: usize = 8;
+const MOST_STRATA: usize = 4;
 
 /// The fewest draws of a stratum.
 const LEAST_DRAWS: u64 = 3;
@@ -164,9 +165,9 @@ impl Resolution {
         let population = Population::new(self);
         let mut sample = self.drawn(&population, count - count / 2, seed);
         let mut taken: Vec<(u32, u32)> = sample.iter().map(|pair| (pair.a, pair.b)).collect();
-        let options = &self.options;
-        let known = options.must_link.iter().chain(&options.cannot_link);
-        taken.extend(known.map(|&(a, b)| (a.min(b), a.max(b))));
+        let links = self.options.must_link.iter().chain(&self.options.cannot_link).copied();
+        let known = links.chain(self.labels.iter().map(|label| (label.a, label.b)));
+        taken.extend(known.map(|(a, b)| (a.min(b), a.max(b))));
         taken.sort_unstable();
         sample.extend(self.doubtful(&population, count / 2, &taken));
         sample
@@ -181,42 +182,13 @@ impl Resolution {
     /// # Errors
     /// [`ResolveError`] where a row is not there, a pair was judged both ways, or a stratum has no judged pair.
     pub fn judged(&self, sample: &[ToJudge], labels: &[LabelledPair]) -> Result<Judgement, ResolveError> {
-        let labels = self.checked(labels)?;
+        let labels = checked(labels, &self.ids)?;
         judge(sample, &labels, |a, b| self.is_candidate(a, b)).ok_or_else(|| {
             ResolveError(Kind::Input(
                 "some strata of the sample have no judged pair; judge at least one pair of each stratum, or draw a smaller sample"
                     .to_owned(),
             ))
         })
-    }
-
-    /// The labels, each pair once and the lower row first, sorted.
-    pub(super) fn checked(&self, labels: &[LabelledPair]) -> Result<Vec<LabelledPair>, ResolveError> {
-        let rows = self.node_of.len();
-        let input = |text: String| Err(ResolveError(Kind::Input(text)));
-        let mut sorted: Vec<LabelledPair> = Vec::with_capacity(labels.len());
-        for &LabelledPair { a, b, same } in labels {
-            if a.max(b) as usize >= rows {
-                return input(format!("a label names the rows {a} and {b}, but there are {rows} rows"));
-            }
-            if a == b {
-                return input(format!("a label names row {a} twice; it takes two rows to be one"));
-            }
-            sorted.push(LabelledPair { a: a.min(b), b: a.max(b), same });
-        }
-        sorted.sort_unstable_by_key(|label| (label.a, label.b, label.same));
-        sorted.dedup();
-        for two in sorted.windows(2) {
-            if let [one, other] = two
-                && (one.a, one.b) == (other.a, other.b)
-            {
-                let (a, b) = (self.id(one.a), self.id(one.b));
-                return input(format!(
-                    "{a:?} and {b:?} are judged to be one and to be two; take one of the labels back"
-                ));
-            }
-        }
-        Ok(sorted)
     }
 
     /// Pairs drawn by chance from strata.
@@ -454,4 +426,4 @@ impl Resolution {
 }
 
 #[cfg(test)]
-mod tests;
+pub(super) mod tests;

@@ -2,7 +2,7 @@ use super::*;
 use crate::{ColumnBuilder, Field, FieldKind, Items, Resolver, ResolverOptions, Scope, Truth, Unique};
 
 /// Made persons: names and towns are shared by several, rows of one person err. Rows and the person of each.
-fn people(persons: u64, seed: u64) -> (Vec<[String; 3]>, Vec<u32>) {
+pub(in crate::resolution) fn people(persons: u64, seed: u64) -> (Vec<[String; 3]>, Vec<u32>) {
     const GIVEN: [&str; 12] = [
         "Ayşe", "Mehmet", "Fatma", "Ali", "Zeynep", "Can", "Elif", "Hakan", "Derya", "Murat", "Selin", "Emre",
     ];
@@ -33,7 +33,7 @@ fn people(persons: u64, seed: u64) -> (Vec<[String; 3]>, Vec<u32>) {
     (rows, truth)
 }
 
-fn items(rows: &[[String; 3]]) -> Items {
+pub(in crate::resolution) fn items(rows: &[[String; 3]]) -> Items {
     let mut items = Items::default();
     let mut columns = [ColumnBuilder::default(), ColumnBuilder::default(), ColumnBuilder::default()];
     for (at, row) in rows.iter().enumerate() {
