@@ -161,5 +161,7 @@ fn is_sentence(text: &str) -> bool {
 }
 
 pub(crate) fn type_name(value: &Bound<'_, PyAny>) -> String {
-    value.get_type().name().map_or_else(|_| "unknown".to_owned(), |name| name.to_string())
+    // Display would look for signals, and swallow the Ctrl-C that it finds.
+    let name = value.get_type().name();
+    name.map_or_else(|_| "unknown".to_owned(), |name| name.to_string_lossy().into_owned())
 }

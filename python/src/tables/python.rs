@@ -274,9 +274,6 @@ fn scalar<'py>(value: &Bound<'py, PyAny>) -> Result<Option<Cell>, Problem<'py>> 
             Err(error) => Err(Problem::Text(text.clone(), error)),
         };
     }
-    if is_missing(value) {
-        return Ok(Some(Cell::Null));
-    }
     if value.is_instance_of::<PyBool>() {
         return Ok(Some(Cell::Text(value.is_truthy()?.to_string())));
     }
@@ -293,6 +290,9 @@ fn scalar<'py>(value: &Bound<'py, PyAny>) -> Result<Option<Cell>, Problem<'py>> 
         } else {
             Cell::Null
         }));
+    }
+    if is_missing(value) {
+        return Ok(Some(Cell::Null));
     }
     // Whole numbers of NumPy.
     if value.hasattr("__index__")?
