@@ -66,8 +66,8 @@ pub use learn::{
 pub use model::{ComparisonModel, LevelModel, Model, ModelError, PassModel};
 pub use recalibration::Recalibration;
 pub use resolution::{
-    Labelling, Progress, Resolution, ResolveError, ResolvedEntity, ResolvedPair, Resolver, ResolverOptions,
-    Scope, Stage, Unique,
+    FieldSummary, GoldenRule, Labelling, PassSummary, Progress, Resolution, ResolveError, ResolvedEntity,
+    ResolvedPair, Resolver, ResolverOptions, Scope, Stage, Unique, WeightBin,
 };
 pub use resolver::{Clustering, Edge, Options, resolve};
 pub use rule::{Rule, Verdict};

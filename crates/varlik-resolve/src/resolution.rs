@@ -1,7 +1,12 @@
 //! The engine over items by the column: from rows to entities.
 
+mod examples;
+mod golden_record;
 mod judging;
+mod passes;
 mod teaching;
+#[cfg(test)]
+mod tests;
 
 use std::fmt;
 
@@ -25,6 +30,10 @@ use crate::prepared::{Prepared, Scratch};
 use crate::rule::{Rule, Rules, Verdict};
 use crate::scoring::Scoring;
 use crate::unique::judge;
+
+pub use examples::FieldSummary;
+pub use golden_record::GoldenRule;
+pub use passes::{PassSummary, WeightBin};
 
 /// Which pairs may be one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -288,7 +297,7 @@ impl Resolver {
         let scale = model.recalibration.as_ref().map(|recalibration| recalibration.scale(&names));
         let scoring = Scoring { weights, scale, rules };
         goes_on(Stage::Score)?;
-        let (pairs, vetoed) = score(&prepared, &candidates, &scoring, progress)?;
+        let Scored { pairs, vetoed, compared } = score(&prepared, &candidates, &scoring, progress)?;
         goes_on(Stage::Cluster)?;
         let unique = match (options.unique, across, &self.model) {
             (Unique::Sources(sources), ..) => sources,
@@ -314,6 +323,7 @@ impl Resolver {
             labels,
             vetoed,
             pairs,
+            compared,
             cluster_of: Vec::new(),
             entities: Vec::new(),
             options: options.clone(),
@@ -402,8 +412,16 @@ const MOST_CHECKED: usize = 64;
 /// Share of the matches that blocking is taken to miss.
 const MISSED: f64 = 0.05;
 
-/// Edges, and pairs that would be edges had a rule not forbidden them.
-type Scored = (Vec<ScoredPair>, Vec<(u32, u32)>);
+/// What is kept of the candidate pairs.
+#[derive(Debug, Default)]
+struct Scored {
+    /// Edges.
+    pairs: Vec<ScoredPair>,
+    /// Pairs that would be edges had a rule not forbidden them.
+    vetoed: Vec<(u32, u32)>,
+    /// How many pairs of each pass there were.
+    compared: Vec<u64>,
+}
 
 /// Weighs all candidate pairs and keeps those above the lowest edge; and apart from them those that would be among them
 /// had a rule not forbidden them.
@@ -432,8 +450,11 @@ fn score(
     let parts = candidates.fold(
         prepared,
         &|_| 1,
-        || (Vec::new(), Vec::new()),
-        |(pairs, vetoed): &mut Scored, scratch, pass, a, b| {
+        || Scored { compared: vec![0; candidates.near_pass() + 1], ..Scored::default() },
+        |Scored { pairs, vetoed, compared }: &mut Scored, scratch, pass, a, b| {
+            if let Some(count) = compared.get_mut(pass) {
+                *count += 1;
+            }
             if gaps.get(pass).is_some_and(|gaps| prepared.bound(gaps, a, b) < lowest) {
                 return;
             }
@@ -453,14 +474,17 @@ fn score(
     if stopped.into_inner() {
         return Err(ResolveError(Kind::Stopped));
     }
-    let (mut pairs, mut vetoed) = Scored::default();
-    for (own, own_vetoed) in parts {
-        pairs.extend(own);
-        vetoed.extend(own_vetoed);
+    let mut scored = Scored { compared: vec![0; candidates.near_pass() + 1], ..Scored::default() };
+    for part in parts {
+        scored.pairs.extend(part.pairs);
+        scored.vetoed.extend(part.vetoed);
+        for (sum, count) in scored.compared.iter_mut().zip(part.compared) {
+            *sum += count;
+        }
     }
-    pairs.sort_unstable_by_key(|pair| (pair.a, pair.b));
-    vetoed.sort_unstable();
-    Ok((pairs, vetoed))
+    scored.pairs.sort_unstable_by_key(|pair| (pair.a, pair.b));
+    scored.vetoed.sort_unstable();
+    Ok(scored)
 }
 
 /// The probability that rows of one entity have at least; rows of two have at most the rest.
@@ -509,6 +533,8 @@ pub struct Resolution {
     pairs: Vec<ScoredPair>,
     /// Pairs that a rule forbids, though what is compared would make them edges; sorted.
     vetoed: Vec<(u32, u32)>,
+    /// How many pairs of each pass were compared.
+    compared: Vec<u64>,
     cluster_of: Vec<u32>,
     entities: Vec<ResolvedEntity>,
     /// The choices that the answer was made with.
@@ -769,8 +795,9 @@ impl Resolution {
         if names.is_empty() { "all pairs of a small table".to_owned() } else { names.join(" and ") }
     }
 
-    /// The weight in bits above which a pair speaks for one entity.
-    fn threshold_bits(&self) -> f32 {
+    /// The weight above which a pair speaks for one entity, in bits.
+    #[must_use]
+    pub fn threshold_bits(&self) -> f32 {
         let threshold = self.options.threshold.clamp(1e-6, 1.0 - 1e-6);
         (threshold / (1.0 - threshold)).log2()
     }
