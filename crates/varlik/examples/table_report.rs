@@ -265,6 +265,7 @@ fn small_entity() -> EntityView {
     EntityView {
         id: "e-000031".to_owned(),
         name: "Şükrü Işık".to_owned(),
+        note: "one of the least certain".to_owned(),
         confidence: 0.962,
         size: 4,
         graph: Some(graph(
@@ -318,6 +319,7 @@ fn middle_entity() -> EntityView {
     EntityView {
         id: "e-000204".to_owned(),
         name: "Türk Hava Yolları".to_owned(),
+        note: "one of the least certain".to_owned(),
         confidence: 0.91,
         size: 10,
         rows: rows.collect(),
@@ -341,6 +343,7 @@ fn large_entity() -> EntityView {
     EntityView {
         id: "e-004417".to_owned(),
         name: "Mehmet Yılmaz".to_owned(),
+        note: "one of the least certain".to_owned(),
         confidence: 0.55,
         size: 95,
         rows: names

@@ -25,6 +25,7 @@ mod blocking_counts;
 mod canvas;
 mod cluster_graph;
 mod completeness;
+mod explained;
 mod label;
 mod layout;
 mod level_weights;

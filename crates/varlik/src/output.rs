@@ -60,22 +60,24 @@ pub(crate) fn write(
     staging.commit(names, stale)
 }
 
-/// Writes the answer about tables and the model behind it into `folder`, or nothing.
+/// Writes the answer about tables, the model behind it and its page into `folder`, or nothing.
 #[cfg(feature = "cli")]
 pub(crate) fn write_answer(
     answer: &Answer<'_>,
     model: &Model,
+    page: &str,
     folder: &Path,
     control: &dyn Control,
 ) -> Result<(), Error> {
-    const FILES: [&str; 3] = ["clusters.csv", "edges.csv", "model.json"];
+    const FILES: [&str; 4] = ["clusters.csv", "edges.csv", "model.json", REPORT_FILE];
     let staging = Staging::open(folder)?;
     for name in FILES {
         let mut file = staging.file(name)?;
         let written = match name {
             "clusters.csv" => answer.write_clusters(&mut file),
             "edges.csv" => answer.write_edges(&mut file),
-            _ => writeln!(file, "{}", model.to_json()),
+            "model.json" => writeln!(file, "{}", model.to_json()),
+            _ => file.write_all(page.as_bytes()),
         };
         check_written(written.and_then(|()| file.flush()), folder, name, control)?;
     }

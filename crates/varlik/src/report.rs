@@ -19,7 +19,7 @@ use varlik_documents::Resolution;
 
 use scope::Scope;
 
-pub use table::{EntityView, RecordView, RunFacts, SourceRows, TableReport};
+pub use table::{EntityView, RecordView, RunFacts, SourceRows, TableReport, TableRun};
 
 const PAGE: &str = include_str!("report/page.html");
 /// What the pages of articles and of tables have in common.

@@ -35,7 +35,7 @@ const RADIUS: f64 = 6.0;
 ///     ],
 ///     weakest: Some(1),
 /// };
-/// assert!(graph.to_svg().contains("weakest link: Şükrü Işık and S. Işık, probability 0.710"));
+/// assert!(graph.to_svg().contains("would come apart first between Şükrü Işık and S. Işık, probability 0.710"));
 /// ```
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct ClusterGraph {
@@ -125,7 +125,7 @@ impl ClusterGraph {
         let weakest = self.weakest.and_then(|index| self.edges.get(index));
         if let Some((edge, (left, right))) = weakest.and_then(|edge| Some((edge, self.ends(edge)?))) {
             remarks.push(format!(
-                "weakest link: {} and {}, probability {}",
+                "would come apart first between {} and {}, probability {}",
                 label::fit(&left.label, 210.0, TEXT),
                 label::fit(&right.label, 210.0, TEXT),
                 label::probability(edge.probability)
@@ -460,11 +460,13 @@ mod tests {
     #[test]
     fn the_weakest_link_is_marked_and_only_that() {
         let mut chart = graph(3, &[(0, 1, 0.99), (1, 2, 0.7), (0, 2, 0.4)]);
-        assert!(!chart.to_svg().contains("class=\"weakest\"") && !chart.to_svg().contains("weakest link:"));
+        assert!(
+            !chart.to_svg().contains("class=\"weakest\"") && !chart.to_svg().contains("come apart first")
+        );
         chart.weakest = Some(1);
         let svg = chart.to_svg();
         assert_eq!(svg.matches("<line class=\"weakest\"").count(), 1);
-        assert!(svg.contains("weakest link: kayıt 1 and kayıt 2, probability 0.700"));
+        assert!(svg.contains("would come apart first between kayıt 1 and kayıt 2, probability 0.700"));
     }
 
     #[test]

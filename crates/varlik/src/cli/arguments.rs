@@ -205,7 +205,8 @@ Examples:
   varlik dedupe customers.csv --id id --out found
   varlik dedupe 2023.parquet 2024.parquet --field born=date --field note=- --out found
 
-Writes clusters.csv (id,cluster), edges.csv (left,right,score; the score is the probability that the two are one) and model.json.
+Writes clusters.csv (id,cluster), edges.csv (left,right,score; the score is the probability that the two are one), model.json
+and report.html, a page that shows what was found and why.
 Files are .csv, .tsv, .jsonl or .parquet; several are sources of their own, and clusters.csv then says side,id,cluster.
 Kinds: person_name, given_name, family_name, organization, place, date, email, phone, postcode, address, identifier, number,
 price, category, text, point.
@@ -224,8 +225,8 @@ pub(super) struct DedupeArguments {
 Example:
   varlik link orders.csv firms.parquet --id id --unique right --out found
 
-Writes clusters.csv (side,id,cluster; the side is left or right), edges.csv (left,right,score) and model.json. Files and kinds are
-those of varlik dedupe. Exit codes: 0 done, 1 failed, 2 wrong usage.")]
+Writes clusters.csv (side,id,cluster; the side is left or right), edges.csv (left,right,score), model.json and report.html.
+Files and kinds are those of varlik dedupe. Exit codes: 0 done, 1 failed, 2 wrong usage.")]
 pub(super) struct LinkArguments {
     /// The one table
     #[arg(value_name = "LEFT")]

@@ -1,7 +1,8 @@
 //! What `varlik dedupe` and `varlik link` have in common: tables in, clusters and edges out.
 
 use std::io::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+use std::time::Instant;
 
 use varlik_documents::Control;
 use varlik_resolve::{FieldKind, Items, Resolution, Resolver, ResolverOptions, Scope, Unique};
@@ -9,6 +10,7 @@ use varlik_tables::{Answer, Intake, ReadOptions, Table, items};
 
 use super::arguments::TableArguments;
 use super::progress::ProgressLine;
+use crate::report::{TableReport, TableRun};
 use crate::{Error, on_threads};
 
 /// What is asked about the sources.
@@ -29,6 +31,7 @@ pub(super) fn resolve(
     out: &mut dyn Write,
     err: &mut dyn Write,
 ) -> Result<(), Error> {
+    let start = Instant::now();
     let options = ReadOptions { id: arguments.id.clone(), fields: fields(&arguments.field)? };
     crate::output::check(&arguments.out)?;
     let stopped = || if control.cancelled() { Err(Error::cancelled()) } else { Ok(()) };
@@ -44,7 +47,7 @@ pub(super) fn resolve(
     stopped()?;
     // A reader that went away wants no more words.
     let _ = write_fields(&intake, out).and_then(|()| out.flush());
-    let Intake { items, .. } = intake;
+    let Intake { items, columns, notes, .. } = intake;
     // The engine takes the items; the answer is written with their ids and sources.
     let kept = Items { ids: items.ids.clone(), sources: items.sources.clone(), columns: Vec::new() };
     let shown = super::Shown { line: ProgressLine::of("resolving", "parts"), control };
@@ -54,7 +57,17 @@ pub(super) fn resolve(
     let edges = found.pairs();
     let answer =
         Answer { items: &kept, cluster_of: found.cluster_of(), entities: found.entities(), edges: &edges };
-    crate::output::write_answer(&answer, found.model(), &arguments.out, control)?;
+    let names: Vec<String> = files.iter().map(|file| file_name(file)).collect();
+    let run = TableRun {
+        title: &names.join(", "),
+        sources: &names,
+        columns: &columns,
+        notes: &notes,
+        seconds: start.elapsed().as_secs_f64(),
+        memory: None,
+    };
+    let page = on_threads(arguments.threads, || TableReport::of(&found, &run)).to_html();
+    crate::output::write_answer(&answer, found.model(), &page, &arguments.out, control)?;
     let _ = writeln!(
         out,
         "\n{} records, {} entities, {} edges\nwritten: {}",
@@ -67,6 +80,11 @@ pub(super) fn resolve(
     // The process ends here: giving a large answer back piece by piece would take longer than writing it did.
     std::mem::forget((kept, found, edges));
     Ok(())
+}
+
+/// What a table is called on the page.
+fn file_name(file: &Path) -> String {
+    file.file_name().unwrap_or(file.as_os_str()).to_string_lossy().into_owned()
 }
 
 /// Reads `--field COL=KIND`.

@@ -2,6 +2,7 @@
 
 mod entity;
 mod facts;
+mod resolved;
 
 use std::fmt::Write as _;
 
@@ -14,6 +15,7 @@ use super::{BASE_STYLE, escape, template};
 
 pub use entity::{EntityView, RecordView};
 pub use facts::{RunFacts, SourceRows};
+pub use resolved::TableRun;
 
 const PAGE: &str = include_str!("table/page.html");
 const STYLE: &str = include_str!("table/page.css");

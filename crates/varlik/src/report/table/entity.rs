@@ -24,6 +24,8 @@ pub struct EntityView {
     pub id: String,
     /// What it is called.
     pub name: String,
+    /// Why it is among the examples; may be empty.
+    pub note: String,
     /// The probability that its rows are one, 0 to 1.
     pub confidence: f64,
     /// How many rows it has.
@@ -59,14 +61,21 @@ impl EntityView {
         escape::push_text(card, &probability(self.confidence));
         card.push_str("</span></summary><p class=\"meta\">Entity <code><bdi>");
         escape::push_short(card, &self.id, MAX_NAME);
-        card.push_str("</bdi></code></p>");
+        card.push_str("</bdi></code>");
+        if !self.note.is_empty() {
+            card.push_str(" · ");
+            escape::push_short(card, &self.note, MAX_NAME);
+        }
+        card.push_str("</p>");
         self.write_rows(card, columns);
         if let Some(graph) = self.graph.as_ref().filter(|graph| graph.nodes.len() >= MIN_GRAPH) {
             card.push_str("<h3>Its links</h3>");
             write_figure(card, &graph.draw(), 0);
+            let all = usize::try_from(self.size).unwrap_or(usize::MAX);
+            write_bound(card, graph.nodes.len(), all, "rows in the picture");
         }
         if let Some(weakest) = &self.weakest {
-            card.push_str("<h3>Its weakest link</h3>");
+            card.push_str("<h3>Where it would come apart first</h3>");
             write_figure(card, &weakest.draw(), 0);
         }
         card.push_str("</details>");

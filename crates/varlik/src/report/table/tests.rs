@@ -50,6 +50,7 @@ fn report(text: &str, fields: usize, cards: usize) -> TableReport {
     let entity = EntityView {
         id: text.to_owned(),
         name: text.to_owned(),
+        note: text.to_owned(),
         confidence: 0.9,
         size: 3,
         rows: vec![row; 3],
