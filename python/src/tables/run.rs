@@ -30,7 +30,7 @@ pub(super) const PATIENCE: Duration = Duration::from_millis(30);
 ///         of dicts, or the path of a CSV, JSONL or Parquet file. A list of frames or paths is resolved as one.
 ///     id: The column of ids. Without it a column such as `id` whose values are all different, or else the numbers of the rows.
 ///     fields: What columns hold, where the guess is to be another: `{"name": "person_name", "notes": None}`; None leaves a column out.
-///     max_pairs: The most pairs of rows that are compared, about; 40 for each row without it.
+///     max_pairs: The most pairs of rows that are compared, about; 15 for each row without it, and a million at least.
 ///     memory: The most memory the run may take, such as `"4GB"`; what would take more is refused before it begins.
 ///     threshold: The chance above which a pair speaks for one entity: 0.5 without it, or that of the model that is given.
 ///     must_link: Pairs of ids that are one.
@@ -89,7 +89,7 @@ pub(crate) fn dedupe(
 ///     id: The column of ids. Without it a column such as `id` whose values are all different, or else the numbers of the rows.
 ///     fields: What columns hold, where the guess is to be another: `{"name": "person_name", "notes": None}`; None leaves a column out.
 ///     unique: The tables that hold each entity at most once: `left`, `right`, `both`, None for neither; `auto` lets the data tell.
-///     max_pairs: The most pairs of rows that are compared, about; 40 for each row without it.
+///     max_pairs: The most pairs of rows that are compared, about; 15 for each row without it, and a million at least.
 ///     memory: The most memory the run may take, such as `"4GB"`; what would take more is refused before it begins.
 ///     threshold: The chance above which a pair speaks for one entity: 0.5 without it, or that of the model that is given.
 ///     must_link: Pairs of a left and a right id that are one; `("left", id)` names the side of an id.
