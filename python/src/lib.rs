@@ -59,6 +59,8 @@ mod _varlik {
     #[pymodule_export]
     use crate::tables::model::Model;
     #[pymodule_export]
+    use crate::tables::report::TableReport;
+    #[pymodule_export]
     use crate::tables::resolution::TableResolution;
     #[pymodule_export]
     use crate::tables::run::{dedupe, link};

@@ -5,6 +5,7 @@ pub(crate) mod explanation;
 pub(crate) mod model;
 mod options;
 mod python;
+pub(crate) mod report;
 pub(crate) mod resolution;
 pub(crate) mod run;
 mod source;

@@ -155,7 +155,7 @@ def test_what_columns_were_taken_for_is_told(found: varlik.TableResolution) -> N
 
 def test_a_repr_says_what_was_done(found: varlik.TableResolution) -> None:
     shown = repr(found)
-    assert shown.startswith(f"TableResolution(rows=7, edges={len(found.edges)}, entities={len(found.entities)})\n")
+    assert shown.startswith("TableResolution(rows=7, compared=21, entities=5)\n")
     assert "ad soyad: person_name" in shown
     html = found._repr_html_()
     assert "<table>" in html and "person_name" in html and len(found) == 7
@@ -210,6 +210,18 @@ def test_why_not_is_told_of_any_pair(found: varlik.TableResolution) -> None:
     assert repr(told).startswith('Explanation("13", "14", weight=-')
 
 
+def test_a_page_is_shown_and_saved(found: varlik.TableResolution, tmp_path: Path) -> None:
+    page = found.report
+    path = tmp_path / "report.html"
+    page.save(path)
+    assert path.read_text(encoding="utf-8") == page.html == str(page)
+    assert "ad soyad" in page.html and "Ayşe Yılmaz" in page.html
+    assert page._repr_html_().startswith("<iframe") and "<html" not in page._repr_html_()
+    assert pickle.loads(pickle.dumps(page)) == page == pickle.loads(pickle.dumps(found)).report
+    with pytest.raises(varlik.FileError, match="cannot be written"):
+        page.save(tmp_path / "none" / "report.html")
+
+
 def test_everything_pickles(found: varlik.TableResolution) -> None:
     again = pickle.loads(pickle.dumps(found))
     assert again == found
@@ -233,7 +245,8 @@ def test_a_model_is_read_edited_and_used_again(found: varlik.TableResolution, tm
     model.save(path)
     assert varlik.Model.load(path) == model == varlik.Model.from_json(model.to_json())
     assert model.fields["ad soyad"] == "person_name" and model.threshold == 0.5
-    assert "ad soyad: person_name" in repr(model) and "<table>" in model._repr_html_()
+    assert "ad soyad: person_name" in repr(model) and model._repr_html_().startswith("<svg")
+    assert model.to_vegalite()["data"]["values"]
     assert groups(varlik.dedupe(PEOPLE, model=model)) == groups(found)
     edited = json.loads(model.to_json())
     edited["threshold"] = 0.9

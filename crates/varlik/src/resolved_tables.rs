@@ -5,6 +5,7 @@ mod memory;
 mod record;
 
 use std::sync::OnceLock;
+use std::time::Instant;
 
 use varlik_documents::Control;
 use varlik_resolve::{
@@ -12,6 +13,7 @@ use varlik_resolve::{
 };
 use varlik_tables::{ColumnNote, Intake, ReadOptions, Table, items};
 
+use crate::report::{TableReport, TableRun};
 use crate::{Error, on_threads};
 pub use memory::bytes_of;
 pub use record::RecordId;
@@ -46,6 +48,12 @@ pub struct ResolvedTables {
     pub id_columns: Vec<Option<String>>,
     /// What was read otherwise than it stands: a sentence each.
     pub notes: Vec<String>,
+    /// What each table is called.
+    pub tables: Vec<String>,
+    /// How many pairs were compared.
+    pub compared: u64,
+    /// Time that reading and resolving took, in seconds; a caller that read the tables adds its own.
+    pub seconds: f64,
     /// How the rows were resolved, with all links.
     pub options: ResolverOptions,
     /// The model that was given.
@@ -89,7 +97,9 @@ pub fn resolve_tables(
     control: &dyn Control,
 ) -> Result<ResolvedTables, Error> {
     let TableOptions { read, mut resolver, must_link, cannot_link, model, memory, threads } = options;
+    let start = Instant::now();
     on_threads(threads, || {
+        let names = tables.iter().map(|table| table.name().to_owned()).collect();
         let read = match &model {
             Some(model) => as_learnt(read, model, &tables),
             None => read,
@@ -109,6 +119,9 @@ pub fn resolve_tables(
             columns,
             id_columns: ids,
             notes,
+            tables: names,
+            compared: found.compared_pairs(),
+            seconds: start.elapsed().as_secs_f64(),
             options: resolver,
             given: model,
             model: found.model().clone(),
@@ -133,6 +146,8 @@ fn as_learnt(mut read: ReadOptions, model: &Model, tables: &[Table]) -> ReadOpti
 
 impl ResolvedTables {
     /// Takes an answer that was kept, without the engine behind it: that is run again when a pair is explained.
+    ///
+    /// What the run was beside its answer (`tables`, `compared`, `seconds`) is left to be set.
     #[must_use]
     #[allow(clippy::too_many_arguments, reason = "the parts of an answer")]
     pub fn kept(
@@ -150,6 +165,9 @@ impl ResolvedTables {
             columns,
             id_columns: ids,
             notes,
+            tables: Vec::new(),
+            compared: 0,
+            seconds: 0.0,
             options,
             given,
             model,
@@ -182,6 +200,23 @@ impl ResolvedTables {
     #[must_use]
     pub fn edges(&self) -> &[ResolvedPair] {
         self.edges.get_or_init(|| self.found.get().map(Resolution::pairs).unwrap_or_default())
+    }
+
+    /// The page of the run.
+    ///
+    /// # Errors
+    /// [`Error`] where the engine has to run again and `control` stops it.
+    pub fn report(&self, control: &dyn Control) -> Result<TableReport, Error> {
+        let title = self.tables.join(" + ");
+        let run = TableRun {
+            title: &title,
+            sources: &self.tables,
+            columns: &self.columns,
+            notes: &self.notes,
+            seconds: self.seconds,
+            memory: None,
+        };
+        Ok(TableReport::of(self.resolution(control)?, &run))
     }
 
     /// The row of a record.
@@ -306,6 +341,14 @@ mod tests {
         };
         assert_eq!(explain(&found), explain(&kept));
         assert!(kept.is_at_hand());
+    }
+
+    #[test]
+    fn a_page_says_what_was_read_and_found() {
+        let found = resolve_tables(vec![table("kişiler", PEOPLE)], TableOptions::default(), &()).unwrap();
+        let report = found.report(&()).unwrap();
+        assert_eq!((report.title.as_str(), report.facts.rows, report.facts.entities), ("kişiler", 4, 3));
+        assert_eq!((report.facts.pairs, found.compared), (6, 6), "all pairs of a small table");
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyList};
-use varlik::chart::{Waterfall, WaterfallLine};
+use varlik::chart::Waterfall;
 use varlik::items;
 use varlik::items::{EvidenceLine, Flip};
 
@@ -30,24 +30,7 @@ impl Explanation {
     }
 
     fn waterfall(&self) -> Waterfall {
-        let it = &self.inner;
-        let line = |line: &EvidenceLine| WaterfallLine {
-            field: line.comparison.clone(),
-            level: line.level.clone(),
-            left: line.values.0.clone(),
-            right: line.values.1.clone(),
-            bits: line.weight.into(),
-            rarity_bits: line.rarity.into(),
-            parts: Vec::new(),
-        };
-        Waterfall {
-            left: it.ids.0.clone(),
-            right: it.ids.1.clone(),
-            prior: it.prior.into(),
-            lines: it.lines.iter().map(line).collect(),
-            total: it.weight.into(),
-            probability: it.probability.into(),
-        }
+        Waterfall::from(&self.inner)
     }
 }
 

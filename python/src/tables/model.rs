@@ -1,15 +1,14 @@
 //! What was learnt of the fields.
 
-use std::fmt::Write;
 use std::path::PathBuf;
 use std::sync::Arc;
 
 use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyString};
+use varlik::chart::LevelWeights;
 use varlik::items;
 
-use crate::display::escaped;
 use crate::errors::{FileError, InputError, raise_io};
 use crate::source::type_name;
 use crate::text::str_of;
@@ -31,6 +30,10 @@ impl Model {
 
     pub(super) fn inner(&self) -> &items::Model {
         &self.inner
+    }
+
+    fn weights(&self) -> LevelWeights {
+        LevelWeights::from(self.inner())
     }
 }
 
@@ -101,27 +104,19 @@ impl Model {
         format!("Model({}; threshold={})", fields.join(", "), self.threshold())
     }
 
+    /// Returns the picture of what each level of agreement weighs as SVG.
+    fn to_svg(&self) -> String {
+        self.weights().to_svg()
+    }
+
+    /// Returns that picture as a Vega-Lite specification, to be restyled.
+    fn to_vegalite<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
+        let text = self.weights().to_vegalite().to_string();
+        Ok(py.import("json")?.call_method1("loads", (text,))?.cast_into()?)
+    }
+
     fn _repr_html_(&self) -> String {
-        let mut html = String::from(
-            "<table><thead><tr><th>field</th><th>level</th><th>among matches</th><th>among others</th><th>bits</th></tr></thead>\
-             <tbody>",
-        );
-        for comparison in &self.inner.comparisons {
-            for level in &comparison.levels {
-                let bits = (level.matching / level.random).log2();
-                // Writing to a string cannot fail.
-                let _ = write!(
-                    html,
-                    "<tr><td>{}</td><td>{}</td><td>{:.4}</td><td>{:.6}</td><td>{bits:+.2}</td></tr>",
-                    escaped(&comparison.name),
-                    escaped(&level.name),
-                    level.matching,
-                    level.random
-                );
-            }
-        }
-        html.push_str("</tbody></table>");
-        html
+        self.to_svg()
     }
 
     fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<(Bound<'py, PyAny>, (String,))> {

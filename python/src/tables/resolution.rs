@@ -17,6 +17,7 @@ use crate::tables::answer::{clusters, edges, entities, fields, side};
 use crate::tables::explanation::Explanation;
 use crate::tables::model::Model;
 use crate::tables::options::record;
+use crate::tables::report::TableReport;
 use crate::tables::run::PATIENCE;
 use crate::tables::state::{State, restore, save};
 
@@ -31,6 +32,7 @@ pub(crate) struct Found {
     clusters: OnceLock<ArrayRef>,
     edges: OnceLock<ArrayRef>,
     entities: OnceLock<ArrayRef>,
+    report: OnceLock<TableReport>,
 }
 
 impl Found {
@@ -61,7 +63,7 @@ impl Found {
 
     pub(super) fn of(resolved: ResolvedTables, whole: Vec<bool>) -> Self {
         let (clusters, edges, entities) = (OnceLock::new(), OnceLock::new(), OnceLock::new());
-        Self { resolved, whole, clusters, edges, entities }
+        Self { resolved, whole, clusters, edges, entities, report: OnceLock::new() }
     }
 
     fn is_link(&self) -> bool {
@@ -178,6 +180,20 @@ impl TableResolution {
         interrupt::run_within(py, None, PATIENCE, explain)
     }
 
+    /// The page of the run: what was read, found and weighed, with pictures and examples.
+    #[getter]
+    fn report(&self, py: Python<'_>) -> PyResult<TableReport> {
+        if let Some(report) = self.found.report.get() {
+            return Ok(report.clone());
+        }
+        let found = Arc::clone(&self.found);
+        let report = interrupt::run_within(py, None, PATIENCE, move |control| {
+            let report = found.resolved.report(control).map_err(|error| raise(&error))?;
+            Ok(TableReport::of(report.to_html()))
+        })?;
+        Ok(self.found.report.get_or_init(|| report).clone())
+    }
+
     /// The number of rows.
     fn __len__(&self) -> usize {
         self.found.resolved.items.len()
@@ -186,9 +202,9 @@ impl TableResolution {
     fn __repr__(&self) -> String {
         let found = &self.found.resolved;
         let mut text = format!(
-            "TableResolution(rows={}, edges={}, entities={})",
+            "TableResolution(rows={}, compared={}, entities={})",
             found.items.len(),
-            found.edges().len(),
+            found.compared,
             found.entities.len()
         );
         let kinds: Vec<String> = found
@@ -231,9 +247,8 @@ impl TableResolution {
 
     fn _repr_html_(&self, py: Python<'_>) -> PyResult<String> {
         let text = self.__repr__();
-        let (head, rest) = text.split_once('\n').unwrap_or((&text, ""));
+        let head = text.lines().next().unwrap_or_default();
         let fields = self.fields()?.html(py)?;
-        let _ = rest;
         Ok(format!("<p>{}</p>{fields}{}", escaped(head), self.entities(py)?.html(py)?))
     }
 

@@ -1,6 +1,6 @@
 //! The two main calls over tables.
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use pyo3::prelude::*;
 use varlik::cli::ProgressLine;
@@ -185,13 +185,15 @@ fn run(
     let (callback, line) = progress.into_parts(|| ProgressLine::of("resolving", "parts"));
     let found = interrupt::run_within(py, callback.as_ref(), PATIENCE, move |control| {
         let control = Shown { control, line };
+        let start = Instant::now();
         let (mut tables, mut whole) = (Vec::new(), Vec::new());
         for source in sources {
             let read = source.read(&control)?;
             tables.push(read.table);
             whole.push(read.whole);
         }
-        let resolved = resolve_tables(tables, options, &control).map_err(|error| raise(&error))?;
+        let mut resolved = resolve_tables(tables, options, &control).map_err(|error| raise(&error))?;
+        resolved.seconds = start.elapsed().as_secs_f64();
         Ok(Found::new(resolved, &whole))
     })?;
     Ok(TableResolution::of(found))

@@ -32,8 +32,12 @@ type AnswerState<'py> = (
     Bound<'py, PyBytes>,
 );
 
-/// The release, what was read, what was asked, what was found, and which ids are whole numbers.
-pub(crate) type State<'py> = (String, IntakeState<'py>, OptionState<'py>, AnswerState<'py>, Vec<bool>);
+/// The names of the tables, the pairs that were compared, and the seconds.
+type RunState = (Vec<String>, u64, f64);
+
+/// The release, what was read, what was asked, what was found, which ids are whole numbers, and what the run was.
+pub(crate) type State<'py> =
+    (String, IntakeState<'py>, OptionState<'py>, AnswerState<'py>, Vec<bool>, RunState);
 
 /// A pair that is not there.
 const NONE: u32 = u32::MAX;
@@ -91,12 +95,13 @@ pub(super) fn save<'py>(py: Python<'py>, found: &Found) -> State<'py> {
         numbers(py, weakest.collect()),
         numbers(py, edges.collect()),
     );
-    (env!("CARGO_PKG_VERSION").to_owned(), intake, options, answer, found.whole.clone())
+    let run = (it.tables.clone(), it.compared, it.seconds);
+    (env!("CARGO_PKG_VERSION").to_owned(), intake, options, answer, found.whole.clone(), run)
 }
 
 /// `Err` says what is wrong with the pickle.
 pub(super) fn restore(state: State<'_>) -> Result<Found, String> {
-    let (release, intake, asked, answer, whole) = state;
+    let (release, intake, asked, answer, whole, (tables, compared, seconds)) = state;
     if release != env!("CARGO_PKG_VERSION") {
         return Err(format!(
             "the answer is of varlik {release}, this is {}; resolve the tables again",
@@ -157,8 +162,9 @@ pub(super) fn restore(state: State<'_>) -> Result<Found, String> {
     };
     let edges = words(&edges).as_chunks::<4>().0.iter().map(edge).collect();
     let given = given.map(model_of).transpose()?;
-    let resolved =
+    let mut resolved =
         ResolvedTables::kept(intake, options, given, model_of(model)?, cluster_of, entities, edges);
+    (resolved.tables, resolved.compared, resolved.seconds) = (tables, compared, seconds);
     Ok(Found::of(resolved, whole))
 }
 
