@@ -378,8 +378,9 @@ impl Weights {
     /// The log odds of a match among the pairs of a pass against the likeliest other class, and that class.
     pub(crate) fn base(&self, pass: usize) -> (f32, usize) {
         let Some((prior, others)) = self.priors.get(pass) else { return (0.0, RANDOM) };
-        let own = others.iter().find(|(class, _)| *class == RANDOM + 1 + pass);
-        let (class, bits) = own.or_else(|| others.first()).copied().unwrap_or((RANDOM, 0.0));
+        // Of equals the last, which is that of the pass itself.
+        let likeliest = others.iter().max_by(|one, other| one.1.total_cmp(&other.1));
+        let (class, bits) = likeliest.copied().unwrap_or((RANDOM, 0.0));
         (prior - bits, class)
     }
 
