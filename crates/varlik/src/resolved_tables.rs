@@ -15,6 +15,7 @@ use varlik_tables::{ColumnNote, Intake, ReadOptions, Table, items};
 
 use crate::report::{TableReport, TableRun};
 use crate::{Error, on_threads};
+pub(crate) use engine::run_engine;
 pub use memory::bytes_of;
 pub use record::RecordId;
 
@@ -113,7 +114,7 @@ pub fn resolve_tables(
         if let Some(most) = memory {
             memory::check(&items, &resolver, most)?;
         }
-        let found = engine::run(items.clone(), resolver.clone(), model.clone(), control)?;
+        let found = run_engine(items.clone(), resolver.clone(), model.clone(), control)?;
         Ok(ResolvedTables {
             items,
             columns,
@@ -186,7 +187,7 @@ impl ResolvedTables {
         if let Some(found) = self.found.get() {
             return Ok(found);
         }
-        let found = engine::run(self.items.clone(), self.options.clone(), self.given.clone(), control)?;
+        let found = run_engine(self.items.clone(), self.options.clone(), self.given.clone(), control)?;
         Ok(self.found.get_or_init(|| found))
     }
 

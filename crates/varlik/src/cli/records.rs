@@ -5,12 +5,13 @@ use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use varlik_documents::Control;
-use varlik_resolve::{FieldKind, Items, Resolution, Resolver, ResolverOptions, Scope, Unique};
+use varlik_resolve::{FieldKind, Items, ResolverOptions, Scope, Unique};
 use varlik_tables::{Answer, Intake, ReadOptions, Table, items};
 
 use super::arguments::TableArguments;
 use super::progress::ProgressLine;
 use crate::report::{TableReport, TableRun};
+use crate::resolved_tables::run_engine;
 use crate::{Error, on_threads};
 
 /// What is asked about the sources.
@@ -51,7 +52,10 @@ pub(super) fn resolve(
     // The engine takes the items; the answer is written with their ids and sources.
     let kept = Items { ids: items.ids.clone(), sources: items.sources.clone(), columns: Vec::new() };
     let shown = super::Shown { line: ProgressLine::of("resolving", "parts"), control };
-    let found = on_threads(arguments.threads, || engine(items, asked, &shown));
+    let mut choices = ResolverOptions::default();
+    choices.scope = asked.scope;
+    choices.unique = asked.unique;
+    let found = on_threads(arguments.threads, || run_engine(items, choices, None, &shown));
     shown.line.clear();
     let found = found?;
     let edges = found.pairs();
@@ -115,21 +119,6 @@ fn write_fields(intake: &Intake, out: &mut dyn Write) -> std::io::Result<()> {
         writeln!(out, "{name:width$}  {kind:12}  {share:>5.0} %  {}", column.inferred.why)?;
     }
     Ok(())
-}
-
-/// Runs the engine.
-fn engine(items: Items, asked: Asked, control: &(dyn Control + Sync)) -> Result<Resolution, Error> {
-    let mut options = ResolverOptions::default();
-    options.scope = asked.scope;
-    options.unique = asked.unique;
-    let goes_on = |_, done, whole| {
-        control.progress(done, whole);
-        !control.cancelled()
-    };
-    let found = Resolver::new(options).run(items, &goes_on);
-    found.map_err(
-        |error| if error.is_stopped() { Error::cancelled() } else { Error::input(error.to_string()) },
-    )
 }
 
 #[cfg(test)]

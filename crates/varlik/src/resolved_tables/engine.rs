@@ -25,7 +25,8 @@ fn done(stage: Stage, done: usize, whole: usize) -> usize {
     start + (length as u64 * done.min(whole) as u64 / whole.max(1) as u64) as usize
 }
 
-pub(super) fn run(
+/// Runs the engine; `control` hears one count over all stages.
+pub(crate) fn run_engine(
     items: Items,
     options: ResolverOptions,
     model: Option<Model>,
