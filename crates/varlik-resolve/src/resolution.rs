@@ -350,6 +350,10 @@ impl Resolver {
     fn check(&self, items: &Items) -> Result<(), ResolveError> {
         let input = |text: String| Err(ResolveError(Kind::Input(text)));
         let rows = items.len();
+        let threshold = self.options.threshold;
+        if !(0.0..=1.0).contains(&threshold) {
+            return input(format!("the threshold is {threshold}; give a probability between 0 and 1"));
+        }
         for (field, column) in &items.columns {
             if column.len() != rows {
                 return input(format!("field {:?} has {} rows, the ids {rows}", field.name, column.len()));

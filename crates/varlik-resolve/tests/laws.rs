@@ -342,6 +342,22 @@ fn a_hundred_thousand_identical_rows_are_quick() {
 }
 
 #[test]
+fn a_threshold_is_a_probability() {
+    for threshold in [f32::NAN, -0.1, 1.5] {
+        let mut options = ResolverOptions::default();
+        options.threshold = threshold;
+        let error = Resolver::new(options).run(Items::default(), &|_, _, _| true).unwrap_err();
+        assert!(error.to_string().contains("between 0 and 1"), "{error}");
+    }
+    for threshold in [0.0, 1.0] {
+        let mut options = ResolverOptions::default();
+        options.threshold = threshold;
+        let rows = named(people(20, 15));
+        assert_eq!(run(items(&rows, &ALL), options).cluster_of().len(), rows.len());
+    }
+}
+
+#[test]
 fn a_run_can_be_stopped() {
     let rows = named(people(50, 14));
     let error = Resolver::default().run(items(&rows, &ALL), &|_, _, _| false).unwrap_err();
