@@ -2,7 +2,8 @@
 //!
 //! The score is a match weight in the sense of Fellegi and Sunter ("A Theory for Record Linkage", 1969): each agreement
 //! or disagreement adds the binary logarithm of how much likelier it is between two names of one bearer than between two
-//! names of different ones. The weights here are set by hand; they are not yet learnt.
+//! names of different ones. The odds of letters are learnt (`weights/`), the weights of the other kinds of evidence are set
+//! by hand (`bits`).
 mod aligned;
 mod bits;
 mod odds;

@@ -1,8 +1,30 @@
-//! Which items are one entity: blocking, comparison and constrained clustering over any items.
+//! Which items are one entity: blocking, comparison, learning, scoring and clustering over any items.
 //!
-//! An item is anything that bears names: a row of a table, a person of an article. The engine does not know where items
-//! come from. [`resolve`] puts each item into exactly one cluster; the answer depends on the items alone, not on their
-//! order or on the number of threads.
+//! An item is a thing to be resolved: a row of a table, a person of an article. The engine does not know where items come
+//! from. What it answers depends on the items alone, not on their order or on the number of threads.
+//!
+//! Rows come by the column, as [`Items`] with typed [`Field`]s, and a [`Resolver`] learns from them without labels what
+//! agreement says. [`Resolution`] is its answer: entities, pairs, the account of any pair, the model.
+//!
+//! ```
+//! use varlik_resolve::{ColumnBuilder, Field, FieldKind, Items, Resolver};
+//!
+//! let mut items = Items::default();
+//! let (mut names, mut born) = (ColumnBuilder::default(), ColumnBuilder::default());
+//! let rows = [("1", "Ayşe Kaya", "1984-03-12"), ("2", "AYSE KAYA", "12.03.1984"), ("3", "Ali Can", "1990-01-31")];
+//! for (id, name, day) in rows {
+//!     items.ids.push(id);
+//!     names.push(Some(name));
+//!     born.push(Some(day));
+//! }
+//! let field = |name: &str, kind| Field { name: name.to_owned(), kind };
+//! items.columns.push((field("name", FieldKind::PersonName), names.finish()));
+//! items.columns.push((field("born", FieldKind::Date), born.finish()));
+//! assert_eq!(Resolver::default().run(items, &|_, _, _| true)?.cluster_of(), [0, 0, 1]);
+//! # Ok::<(), varlik_resolve::ResolveError>(())
+//! ```
+//!
+//! Bearers of names that were found in texts go the short way, [`resolve`], with nothing but names and identifiers:
 //!
 //! ```
 //! use varlik_names::{Name, NameKind};
@@ -15,7 +37,9 @@
 //! assert_eq!(found.cluster_of, [0, 1, 0]);
 //! ```
 //!
-//! It does *not* tell two bearers of one and the same name apart, and not yet learn weights, compare anything but names and identifiers, or keep yesterday's answer.
+//! With labels at hand [`PairModel`] judges pairs, and `evaluate_clusters` compares an answer with the truth.
+//!
+//! It does *not* read files, guess what a column holds, or keep yesterday's answer.
 #![forbid(unsafe_code)]
 
 mod block;
