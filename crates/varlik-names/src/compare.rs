@@ -45,31 +45,6 @@ pub struct Evidence {
 /// as where each name is compared with some tens of others that look like it.
 const PRIOR: f32 = -5.2;
 
-/// Returns the match weight of two names, in bits: above 0 they are likelier one than two.
-///
-/// The prior is one pair in 38; [`NameComparer::with_prior`] sets another. Symmetric. Allocates nothing.
-///
-/// # Example: one man, and another of his family
-/// ```
-/// use varlik_names::{Name, NameKind, match_weight};
-/// use varlik_text::Lang;
-///
-/// let name = |text| Name::new(text, NameKind::Person, Lang::Und);
-/// assert!(match_weight(&name("Dmitriy Peskov"), &name("Dmitry Peskov")) > 3.0);
-/// assert!(match_weight(&name("Recep Tayyip Erdoğan"), &name("R. T. Erdogan")) > 1.0);
-/// assert!(match_weight(&name("Recep Tayyip Erdoğan"), &name("Bilal Erdoğan")) < -3.0);
-/// ```
-#[must_use]
-pub fn match_weight(a: &Name, b: &Name) -> f32 {
-    NameComparer::default().weight(a, b)
-}
-
-/// Returns the account of [`match_weight`]: lines whose weights sum to it exactly.
-#[must_use]
-pub fn explain(a: &Name, b: &Name) -> Vec<Evidence> {
-    NameComparer::default().explain(a, b).evidence
-}
-
 /// Tells which letters of two spellings do not stand for themselves, each with the bits it takes away.
 fn spelling(a: Spelled<'_>, b: Spelled<'_>) -> String {
     let sign = |letter: Option<u8>| letter.map_or("", letter_sign);
@@ -279,10 +254,12 @@ mod tests {
 
     fn weight(kind: NameKind, a: &str, b: &str) -> f32 {
         let (x, y) = (Name::new(a, kind, Lang::Und), Name::new(b, kind, Lang::Und));
-        assert!((match_weight(&x, &y) - match_weight(&y, &x)).abs() < f32::EPSILON, "{a} {b}: not symmetric");
-        let sum: f32 = explain(&x, &y).iter().map(|line| line.weight).sum();
-        assert!((sum - match_weight(&x, &y)).abs() < f32::EPSILON, "{a} {b}: account does not sum");
-        match_weight(&x, &y)
+        let comparer = NameComparer::default();
+        let weight = comparer.weight(&x, &y);
+        assert!((weight - comparer.weight(&y, &x)).abs() < f32::EPSILON, "{a} {b}: not symmetric");
+        let sum: f32 = comparer.explain(&x, &y).evidence.iter().map(|line| line.weight).sum();
+        assert!((sum - weight).abs() < f32::EPSILON, "{a} {b}: account does not sum");
+        weight
     }
 
     #[test]

@@ -28,9 +28,7 @@ pub mod world;
 pub use acronym::is_acronym_of;
 pub use aliases::{AliasError, Aliases};
 pub use blocking::{BlockingKeys, MOST_BLOCKING_KEYS, blocking_keys, word_keys};
-pub use compare::{
-    BestPair, Comparison, Evidence, NameComparer, Rarity, Reason, explain, match_weight, probability,
-};
+pub use compare::{BestPair, Comparison, Evidence, NameComparer, Rarity, Reason, probability};
 pub use gazetteer::{AliasBearer, LAST_BEARER, alias_bearers, shared_bearer};
 pub use given_name::{NameFlags, name_flags, name_flags_by_hash};
 pub use index::{Hit, IndexError, NameIndex, NameIndexBuilder, NameMatch, NameRow, Search, match_names};
