@@ -54,23 +54,30 @@ impl Resolution {
         let rows = self.entities.get(entity as usize).map_or(&[][..], |entity| entity.rows.as_slice());
         let columns = &self.prepared.items.columns;
         let given = columns.iter().filter(|(field, _)| self.prepared.drawn.as_ref() != Some(&field.name));
-        given.filter_map(|(field, column)| Some((field, self.golden(rows, column, rule)?))).collect()
+        given
+            .filter_map(|(field, column)| {
+                Some((field, rule.value(column, rows.iter().map(|&row| self.node(row)))?))
+            })
+            .collect()
     }
+}
 
-    fn golden(&self, rows: &[u32], column: &Column, rule: GoldenRule) -> Option<String> {
-        let cells = |row: &u32| column.cells(self.node(*row));
+impl GoldenRule {
+    /// The value that stands for some items of a column, none where no item has one; see
+    /// [`Resolution::golden_record`].
+    pub fn value(self, column: &Column, items: impl DoubleEndedIterator<Item = u32>) -> Option<String> {
         let values = column.values();
-        let filled = |row: &&u32| !cells(row).is_empty();
-        let chosen: Vec<u32> = match rule {
-            GoldenRule::First => rows.iter().find(filled).map(cells).unwrap_or_default().to_vec(),
-            GoldenRule::Last => rows.iter().rev().find(filled).map(cells).unwrap_or_default().to_vec(),
-            GoldenRule::MostFrequent | GoldenRule::Longest => {
-                let mut numbers: Vec<u32> = rows.iter().flat_map(cells).copied().collect();
+        let mut cells = items.map(|item| column.cells(item)).filter(|cells| !cells.is_empty());
+        let chosen: Vec<u32> = match self {
+            Self::First => cells.next()?.to_vec(),
+            Self::Last => cells.next_back()?.to_vec(),
+            Self::MostFrequent | Self::Longest => {
+                let mut numbers: Vec<u32> = cells.flatten().copied().collect();
                 numbers.sort_unstable();
                 let counted = numbers.chunk_by(|a, b| a == b);
                 let mut counted: Vec<(usize, u32)> =
                     counted.filter_map(|run| Some((run.len(), *run.first()?))).collect();
-                let order = |a: &(usize, u32), b: &(usize, u32)| order(values, rule, *a, *b);
+                let order = |a: &(usize, u32), b: &(usize, u32)| order(values, self, *a, *b);
                 if column.is_multiple() {
                     counted.sort_unstable_by(order);
                 } else {

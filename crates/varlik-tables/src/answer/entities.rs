@@ -1,12 +1,11 @@
 //! Entities: their size, what holds them together, and the values that stand for them.
 
-use std::cmp::Reverse;
 use std::sync::Arc;
 
 use arrow_array::builder::StringBuilder;
 use arrow_array::{ArrayRef, Float32Array, RecordBatch, StringArray, UInt32Array};
 use varlik_names::probability;
-use varlik_resolve::Column;
+use varlik_resolve::GoldenRule;
 
 use super::Answer;
 
@@ -38,26 +37,10 @@ pub(super) fn batch(answer: &Answer<'_>) -> RecordBatch {
     let names: Vec<String> = items.columns.iter().map(|(field, _)| free_name(&field.name)).collect();
     for (name, (_, column)) in names.iter().zip(&items.columns) {
         let mut values = StringBuilder::new();
-        let mut numbers = Vec::new();
         for entity in entities {
-            values.append_option(golden(column, &entity.rows, &mut numbers));
+            values.append_option(GoldenRule::default().value(column, entity.rows.iter().copied()));
         }
         columns.push((name, Arc::new(values.finish())));
     }
     super::batch(columns)
-}
-
-/// The value most items have; among such the longest, then the first in the order of the code points.
-fn golden<'c>(column: &'c Column, items: &[u32], numbers: &mut Vec<u32>) -> Option<&'c str> {
-    numbers.clear();
-    numbers.extend(items.iter().flat_map(|&item| column.cells(item)));
-    numbers.sort_unstable();
-    let values = column.values();
-    let runs = numbers.chunk_by(|a, b| a == b).filter_map(|run| Some((run.len(), *run.first()?)));
-    let best = runs.max_by(|&(count, value), &(other_count, other)| {
-        let (value, other) = (values.get(value), values.get(other));
-        let longer = || value.chars().count().cmp(&other.chars().count());
-        count.cmp(&other_count).then_with(longer).then_with(|| Reverse(value).cmp(&Reverse(other)))
-    });
-    best.map(|(_, value)| values.get(value))
 }
