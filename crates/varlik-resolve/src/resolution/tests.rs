@@ -1,4 +1,7 @@
+use varlik_names::probability;
+
 use super::*;
+use crate::items::Items;
 use crate::{ColumnBuilder, Field, FieldKind};
 
 type Row<'r> = (&'r str, Option<&'r str>, &'r [&'r str]);

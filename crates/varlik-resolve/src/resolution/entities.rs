@@ -1,0 +1,143 @@
+//! From edges to entities.
+
+use varlik_names::probability;
+
+use super::{Kind, Resolution, ResolveError};
+use crate::cluster::{ClusterOptions, Constraints, Entities, cluster_items};
+use crate::forest::Forest;
+use crate::prepared::Scratch;
+
+/// An entity: the rows that are one.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct ResolvedEntity {
+    /// Its rows, rising.
+    pub rows: Vec<u32>,
+    /// The probability that its weakest part belongs to the rest, 0..=1; 1 where there is one row.
+    pub confidence: f32,
+    /// The rows that hold its weakest part to the rest, with their match weight in bits.
+    pub weakest: Option<(u32, u32, f32)>,
+}
+/// How often entities are looked through for pairs that a rule forbids, and the most items of one.
+const VETO_ROUNDS: usize = 8;
+const MOST_CHECKED: usize = 64;
+impl Resolution {
+    /// Adds pairs that a rule keeps apart to what clustering keeps to, but those that must be one; whether there were any.
+    fn forbid(&self, constraints: &mut Constraints, pairs: impl Iterator<Item = (u32, u32)>) -> bool {
+        let mut pairs = pairs.peekable();
+        if pairs.peek().is_none() {
+            return false;
+        }
+        let mut forest = Forest::new(self.prepared.items.len());
+        for &(a, b) in &constraints.must {
+            forest.join(a, b);
+        }
+        let before = constraints.cannot.len();
+        constraints.cannot.extend(pairs.filter(|&(a, b)| forest.root(a) != forest.root(b)));
+        constraints.cannot.len() > before
+    }
+
+    /// The pairs within entities of up to 64 items that a rule forbids.
+    fn forbidden_within(&self, found: &Entities) -> Vec<(u32, u32)> {
+        if !self.scoring.rules.can_forbid() {
+            return Vec::new();
+        }
+        let mut scratch = Scratch::default();
+        let mut pairs = Vec::new();
+        for entity in found.iter().filter(|entity| entity.members.len() <= MOST_CHECKED) {
+            for (at, &a) in entity.members.iter().enumerate() {
+                for &b in entity.members.iter().skip(at + 1) {
+                    if self.scoring.rules.forbid(self.prepared.compare(a, b, &mut scratch)) {
+                        pairs.push((a, b));
+                    }
+                }
+            }
+        }
+        pairs
+    }
+
+    pub(super) fn cluster(&mut self, unique: u64) -> Result<(), ResolveError> {
+        let nodes = self.prepared.items.len();
+        self.members = vec![Vec::new(); nodes];
+        for (row, &node) in self.node_of.iter().enumerate() {
+            if let Some(rows) = self.members.get_mut(node as usize) {
+                rows.push(row as u32);
+            }
+        }
+        let bits = self.threshold_bits();
+        let [must, cannot] = self.links();
+        let mut constraints = Constraints {
+            must,
+            cannot,
+            sources: self.prepared.items.sources.clone(),
+            unique,
+            ..Constraints::default()
+        };
+        self.forbid(&mut constraints, self.vetoed.iter().copied());
+        let cluster = ClusterOptions { threshold_bits: bits, ..ClusterOptions::default() };
+        let weigh = |a, b| self.weigh(a, b, &mut Scratch::default());
+        let cluster_by = |constraints: &Constraints| {
+            cluster_items(nodes, &self.pairs, &weigh, constraints, &cluster).map_err(|error| {
+                let (a, b) = error.pair();
+                let id = |node| self.prepared.items.ids.get(node).to_owned();
+                ResolveError(Kind::Contradiction(error, id(a), id(b)))
+            })
+        };
+        let mut found = cluster_by(&constraints)?;
+        // Pairs that nothing brought together may have come into one entity though a rule forbids it.
+        for _ in 0..VETO_ROUNDS {
+            if !self.forbid(&mut constraints, self.forbidden_within(&found).into_iter()) {
+                break;
+            }
+            found = cluster_by(&constraints)?;
+        }
+        let mut entities: Vec<ResolvedEntity> = Vec::with_capacity(found.len());
+        let rows = |node: u32| self.members.get(node as usize).map_or(&[][..], Vec::as_slice);
+        let first = |node: u32| rows(node).first().copied().unwrap_or(0);
+        let mut scratch = Scratch::default();
+        for entity in found.iter() {
+            let mut own: Vec<u32> = Vec::new();
+            let mut confidence = entity.confidence;
+            let mut weakest = entity.weakest.map(|pair| (first(pair.a), first(pair.b), pair.weight));
+            for &node in entity.members {
+                let is_unique = unique >> self.prepared.items.source(node) & 1 == 1;
+                let weight = match rows(node) {
+                    [_] => 0.0,
+                    _ => self.weigh(node, node, &mut scratch),
+                };
+                match rows(node) {
+                    [only] => own.push(*only),
+                    // Rows that say the same are one unless what they say is too little, or their source repeats nothing.
+                    [one, rest @ ..] if is_unique || (entity.members.len() == 1 && weight <= bits) => {
+                        own.push(*one);
+                        entities.extend(rest.iter().map(|&row| ResolvedEntity {
+                            rows: vec![row],
+                            confidence: 1.0,
+                            weakest: None,
+                        }));
+                    }
+                    [one, two, ..] => {
+                        own.extend(rows(node));
+                        if weakest.is_none_or(|weakest| weight < weakest.2) && entity.members.len() == 1 {
+                            weakest = Some((*one, *two, weight));
+                            confidence = probability(weight);
+                        }
+                    }
+                    [] => {}
+                }
+            }
+            own.sort_unstable();
+            entities.push(ResolvedEntity { rows: own, confidence, weakest });
+        }
+        entities.sort_unstable_by(|a, b| a.rows.cmp(&b.rows));
+        self.cluster_of = vec![0; self.node_of.len()];
+        for (number, entity) in entities.iter().enumerate() {
+            for &row in &entity.rows {
+                if let Some(slot) = self.cluster_of.get_mut(row as usize) {
+                    *slot = number as u32;
+                }
+            }
+        }
+        self.entities = entities;
+        Ok(())
+    }
+}

@@ -1,0 +1,333 @@
+//! A run of the engine, stage by stage.
+
+use super::{Kind, Progress, Resolution, ResolveError, ResolverOptions, Scope, Stage, Unique, teaching};
+use crate::blocking::Blocks;
+use crate::candidates::Candidates;
+use crate::cluster::ScoredPair;
+use crate::distinct::Distinct;
+use crate::items::Items;
+use crate::latent::{Fit, Labelled, MATCH, RANDOM, Weights};
+use crate::learn::LabelledPair;
+use crate::learning::{count, random, without_matches};
+use crate::level::{Levels, MOST_LEVELS};
+use crate::model::Model;
+use crate::prepared::Prepared;
+use crate::rule::Rules;
+use crate::scoring::Scoring;
+use crate::unique::judge;
+
+/// Pairs that are compared for each item where nothing else is said.
+const PAIRS_PER_ITEM: u64 = 15;
+
+/// Pairs that are compared of a small table where nothing else is said: they take half a second.
+const LEAST_PAIRS: u64 = 1_000_000;
+
+/// Edges that are kept of each item at most, about.
+const EDGES_PER_ITEM: u64 = 4;
+
+/// Bytes that a prepared value takes beside its text: its words, keys and parsed form.
+const VALUE_BYTES: u64 = 150;
+
+/// Bytes that an item takes in blocks and clusters.
+const ITEM_BYTES: u64 = 100;
+
+/// Bytes that every run takes: tables of names, and what each thread remembers.
+const FIXED_BYTES: u64 = 32 << 20;
+
+/// The weight in bits below which a pair is no edge: one in 64.
+const LOWEST_EDGE: f32 = -6.0;
+/// Tells which items are one entity.
+///
+/// # Example: three rows, two persons
+/// ```
+/// use varlik_resolve::{ColumnBuilder, Field, FieldKind, Items, Resolver};
+///
+/// let mut items = Items::default();
+/// let mut columns = [ColumnBuilder::default(), ColumnBuilder::default()];
+/// let rows = [("1", "Dmitriy Peskov", "1967-10-17"), ("2", "Bilal Erdoğan", "1981-04-23"), ("3", "Дмитрий Песков", "1967-10-17")];
+/// for (id, name, born) in rows {
+///     items.ids.push(id);
+///     columns[0].push(Some(name));
+///     columns[1].push(Some(born));
+/// }
+/// let fields = [("name", FieldKind::PersonName), ("born", FieldKind::Date)];
+/// for ((name, kind), column) in fields.into_iter().zip(columns) {
+///     items.columns.push((Field { name: name.to_owned(), kind }, column.finish()));
+/// }
+/// let found = Resolver::default().run(items, &|_, _, _| true)?;
+/// assert_eq!(found.cluster_of(), [0, 1, 0]);
+/// println!("{}", found.explain(0, 2));
+/// # Ok::<(), varlik_resolve::ResolveError>(())
+/// ```
+#[derive(Debug, Clone, Default)]
+pub struct Resolver {
+    pub(super) options: ResolverOptions,
+    pub(super) model: Option<Model>,
+    pub(super) labels: Vec<LabelledPair>,
+}
+
+impl Resolver {
+    /// Makes a resolver with some choices.
+    #[must_use]
+    pub fn new(options: ResolverOptions) -> Self {
+        Self { options, model: None, labels: Vec::new() }
+    }
+
+    /// Uses a model that was learnt before instead of learning one.
+    #[must_use]
+    pub fn with_model(mut self, model: Model) -> Self {
+        self.model = Some(model);
+        self
+    }
+
+    /// Learns from labelled pairs too, numbered by the rows of the items.
+    ///
+    /// With a model that was learnt before they teach only what its comparisons are worth.
+    #[must_use]
+    pub fn with_labels(mut self, labels: Vec<LabelledPair>) -> Self {
+        self.labels = labels;
+        self
+    }
+
+    /// Resolves items.
+    ///
+    /// The answer depends on the items alone: not on the order of rows or columns, nor on the number of threads.
+    ///
+    /// # Errors
+    /// [`ResolveError`] where `progress` says no, the model does not fit the items, a link or label names a row
+    /// that is not there, a rule what is not compared, or must-links contradict what keeps items apart.
+    pub fn run(&self, items: Items, progress: Progress<'_>) -> Result<Resolution, ResolveError> {
+        let goes_on = |stage| if progress(stage, 0, 1) { Ok(()) } else { Err(ResolveError(Kind::Stopped)) };
+        let options = &self.options;
+        let across = options.scope == Scope::AcrossSources;
+        self.check(&items)?;
+        goes_on(Stage::Prepare)?;
+        let ids = items.ids.clone();
+        let labels = teaching::checked(&self.labels, &ids)?;
+        let links = options.must_link.iter().chain(&options.cannot_link).copied();
+        let links = links.chain(labels.iter().map(|label| (label.a, label.b)));
+        let mut linked: Vec<u32> = links.flat_map(|(a, b)| [a, b]).collect();
+        linked.sort_unstable();
+        linked.dedup();
+        let distinct = Distinct::of(items, &linked);
+        let node_of = distinct.node_of;
+        let prepared = Prepared::new(distinct.items, distinct.rows, across);
+        goes_on(Stage::Block)?;
+        let budget = options
+            .max_pairs
+            .unwrap_or_else(|| (prepared.items.len() as u64 * PAIRS_PER_ITEM).max(LEAST_PAIRS));
+        let candidates = Candidates {
+            blocks: Blocks::build(&prepared.items, &prepared.comparisons, budget as f64, across),
+        };
+        goes_on(Stage::Learn)?;
+        let levels = prepared.levels();
+        let labelled = teaching::labelled(&labels, &node_of, &prepared, &candidates);
+        let mut model = if let Some(model) = &self.model {
+            model.clone()
+        } else {
+            let fit = self.learn(&prepared, &candidates, &levels, &labelled, progress)?;
+            Model::of(&prepared, &fit, &candidates.blocks, 0, options.threshold)
+        };
+        // What the model says counts, also where it was learnt just now: kept and read again it gives the same answer.
+        let fit =
+            model.fit(&prepared, &candidates.blocks).map_err(|error| ResolveError(Kind::Model(error)))?;
+        let weights = Weights::new(&fit, &levels);
+        let names = prepared.names();
+        model.rules.extend(
+            options.rules.iter().filter(|rule| !model.rules.contains(rule)).cloned().collect::<Vec<_>>(),
+        );
+        let rules =
+            Rules::new(&model.rules, &names, &levels).map_err(|text| ResolveError(Kind::Input(text)))?;
+        let taught = teaching::recalibration(&labels, &node_of, &prepared, &candidates, &weights);
+        model.recalibration = taught.or(model.recalibration);
+        let scale = model.recalibration.as_ref().map(|recalibration| recalibration.scale(&names));
+        let scoring = Scoring { weights, scale, rules };
+        goes_on(Stage::Score)?;
+        let Scored { pairs, vetoed, compared } = score(&prepared, &candidates, &scoring, progress)?;
+        goes_on(Stage::Cluster)?;
+        let unique = match (options.unique, across, &self.model) {
+            (Unique::Sources(sources), ..) => sources,
+            (Unique::Judged, true, None) => judge(&prepared, &candidates, &scoring, &pairs),
+            (Unique::Judged, true, Some(model)) => model.unique(),
+            (Unique::Judged, false, _) => 0,
+        };
+        let unique = match options.unique {
+            Unique::Judged => unique & !teaching::repeating(&labels, &prepared, &node_of),
+            Unique::Sources(_) => unique,
+        };
+        model.set_unique(unique);
+        let mut resolution = Resolution {
+            ids,
+            node_of,
+            members: Vec::new(),
+            prepared,
+            candidates,
+            levels,
+            scoring,
+            model,
+            is_given: self.model.is_some(),
+            labels,
+            vetoed,
+            pairs,
+            compared,
+            cluster_of: Vec::new(),
+            entities: Vec::new(),
+            options: options.clone(),
+        };
+        resolution.cluster(unique)?;
+        Ok(resolution)
+    }
+
+    /// Estimates the memory that [`run`](Self::run) takes at most, in bytes: the columns as they come and as they are
+    /// prepared, what is kept of each row for blocking, and the edges.
+    ///
+    /// It is told from the sizes alone, in no time, and errs on the high side.
+    #[must_use]
+    pub fn estimated_bytes(&self, items: &Items) -> u64 {
+        let rows = items.len() as u64;
+        let columns: u64 = items.columns.iter().map(|(_, column)| column.bytes() as u64).sum();
+        let values: u64 = items.columns.iter().map(|(_, column)| column.values().len() as u64).sum();
+        let ids = items.ids.bytes() as u64;
+        let budget = self.options.max_pairs.unwrap_or(rows * PAIRS_PER_ITEM);
+        let edges = budget.min(rows * EDGES_PER_ITEM) * size_of::<ScoredPair>() as u64;
+        2 * (columns + ids) + VALUE_BYTES * values + ITEM_BYTES * rows + edges + FIXED_BYTES
+    }
+
+    fn check(&self, items: &Items) -> Result<(), ResolveError> {
+        let input = |text: String| Err(ResolveError(Kind::Input(text)));
+        let rows = items.len();
+        let threshold = self.options.threshold;
+        if !(0.0..=1.0).contains(&threshold) {
+            return input(format!("the threshold is {threshold}; give a probability between 0 and 1"));
+        }
+        for (field, column) in &items.columns {
+            if column.len() != rows {
+                return input(format!("field {:?} has {} rows, the ids {rows}", field.name, column.len()));
+            }
+        }
+        if !items.sources.is_empty() && items.sources.len() != rows {
+            return input(format!("there are {} sources for {rows} rows", items.sources.len()));
+        }
+        if let Some(&(a, b)) = self
+            .options
+            .must_link
+            .iter()
+            .chain(&self.options.cannot_link)
+            .find(|(a, b)| (*a).max(*b) as usize >= rows)
+        {
+            return input(format!("a link names the rows {a} and {b}, but there are {rows} rows"));
+        }
+        Ok(())
+    }
+
+    fn learn(
+        &self,
+        prepared: &Prepared,
+        candidates: &Candidates,
+        levels: &[Levels],
+        labelled: &[Labelled],
+        progress: Progress<'_>,
+    ) -> Result<Fit, ResolveError> {
+        let goes_on = |done, whole| progress(Stage::Learn, done, whole);
+        let random = random(prepared, self.options.seed);
+        let passes = count(prepared, candidates, &goes_on);
+        if !goes_on(1, 1) {
+            return Err(ResolveError(Kind::Stopped));
+        }
+        let count = prepared.items.len() as f64;
+        let pairs = (count * (count - 1.0) / 2.0).max(1.0);
+        let first = Fit::learn(&passes, levels, &random, labelled);
+        let part = (first.matches(&passes) / pairs).min(0.5);
+        let shares = first.classes.first().map_or(&[][..], |class| &class.shares);
+        let mut fit = Fit::learn(&passes, levels, &without_matches(&random, shares, part), labelled);
+        // Pairs that nothing brings are rarely missed matches.
+        let missed = (MISSED * fit.matches(&passes) / pairs).clamp(1e-9, 0.05);
+        if let Some(prior) = fit.priors.last_mut() {
+            for (class, share) in prior.iter_mut().enumerate() {
+                *share = match class {
+                    MATCH => missed,
+                    RANDOM => 1.0 - missed,
+                    _ => 0.0,
+                };
+            }
+        }
+        Ok(fit)
+    }
+}
+/// Share of the matches that blocking is taken to miss.
+const MISSED: f64 = 0.05;
+
+/// What is kept of the candidate pairs.
+#[derive(Debug, Default)]
+struct Scored {
+    /// Edges.
+    pairs: Vec<ScoredPair>,
+    /// Pairs that would be edges had a rule not forbidden them.
+    vetoed: Vec<(u32, u32)>,
+    /// How many pairs of each pass there were.
+    compared: Vec<u64>,
+}
+
+/// Weighs all candidate pairs and keeps those above the lowest edge; and apart from them those that would be among them
+/// had a rule not forbidden them.
+fn score(
+    prepared: &Prepared,
+    candidates: &Candidates,
+    scoring: &Scoring,
+    progress: Progress<'_>,
+) -> Result<Scored, ResolveError> {
+    let gaps: Vec<(f32, Vec<[f32; MOST_LEVELS]>)> =
+        (0..=candidates.near_pass()).map(|pass| scoring.weights.gaps(pass)).collect();
+    // What a pair weighs at most is known before labels and rules have spoken.
+    let lowest = match (&scoring.scale, scoring.rules.raise()) {
+        (_, true) => f32::NEG_INFINITY,
+        (Some(_), _) => 2.0 * LOWEST_EDGE,
+        (None, _) => LOWEST_EDGE,
+    };
+    let stopped = std::sync::atomic::AtomicBool::new(false);
+    let goes_on = |done, whole| {
+        let on = progress(Stage::Score, done, whole);
+        if !on {
+            stopped.store(true, std::sync::atomic::Ordering::Relaxed);
+        }
+        on
+    };
+    let parts = candidates.fold(
+        prepared,
+        &|_| 1,
+        || Scored { compared: vec![0; candidates.near_pass() + 1], ..Scored::default() },
+        |Scored { pairs, vetoed, compared }: &mut Scored, scratch, pass, a, b| {
+            if let Some(count) = compared.get_mut(pass) {
+                *count += 1;
+            }
+            if gaps.get(pass).is_some_and(|gaps| prepared.bound(gaps, a, b) < lowest) {
+                return;
+            }
+            let pattern = prepared.compare(a, b, scratch);
+            let weight = scoring.weight(pass, pattern, &scratch.rarity);
+            if weight >= LOWEST_EDGE {
+                pairs.push(ScoredPair { a, b, weight });
+            } else if scoring.rules.can_forbid()
+                && scoring.rules.forbid(pattern)
+                && scoring.parts(pass, pattern, &scratch.rarity, |_, _, _| {}).weight >= LOWEST_EDGE
+            {
+                vetoed.push((a, b));
+            }
+        },
+        &goes_on,
+    );
+    if stopped.into_inner() {
+        return Err(ResolveError(Kind::Stopped));
+    }
+    let mut scored = Scored { compared: vec![0; candidates.near_pass() + 1], ..Scored::default() };
+    for part in parts {
+        scored.pairs.extend(part.pairs);
+        scored.vetoed.extend(part.vetoed);
+        for (sum, count) in scored.compared.iter_mut().zip(part.compared) {
+            *sum += count;
+        }
+    }
+    scored.pairs.sort_unstable_by_key(|pair| (pair.a, pair.b));
+    scored.vetoed.sort_unstable();
+    Ok(scored)
+}
