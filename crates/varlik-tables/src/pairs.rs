@@ -2,8 +2,7 @@
 
 use varlik_resolve::Column;
 
-use crate::header::header_key;
-use crate::{Table, TableError};
+use crate::{Table, TableError, label};
 
 /// What marks the columns of the one record and of the other, in front of their names.
 const BEFORE: [(&str, &str); 5] =
@@ -12,27 +11,6 @@ const BEFORE: [(&str, &str); 5] =
 /// What marks them behind their names.
 const BEHIND: [(&str, &str); 6] =
     [("_left", "_right"), ("_l", "_r"), ("_a", "_b"), ("_1", "_2"), ("_x", "_y"), (".x", ".y")];
-
-/// Names of the column that says whether the two are one, the likeliest first.
-const LABELS: [&str; 12] = [
-    "label",
-    "is match",
-    "match",
-    "gold",
-    "truth",
-    "is duplicate",
-    "duplicate",
-    "same",
-    "judgement",
-    "y",
-    "etiket",
-    "aynı",
-];
-
-/// Words that say the two are one, and words that say they are two.
-const YES: [&str; 8] = ["1", "true", "yes", "y", "match", "same", "evet", "aynı"];
-const NO: [&str; 10] =
-    ["0", "false", "no", "n", "-1", "nonmatch", "non-match", "different", "hayır", "farklı"];
 
 /// Pairs of records that stand side by side in one table: row `i` of both tables is pair `i`.
 ///
@@ -95,10 +73,8 @@ impl Pairs {
             place.is_some()
         });
         alone.extend(right.into_iter().map(|(column, _)| column));
-        let label =
-            LABELS.iter().find_map(|label| others.iter().find(|(column, _)| header_key(column) == *label));
-        let labels = match label {
-            Some((column, cells)) => labels_of(&name, column, cells, rows)?,
+        let labels = match label::column_of(&others) {
+            Some((column, cells)) => label::labels_of(&name, column, cells, rows)?,
             None => vec![None; rows],
         };
         let mut left = part(left);
@@ -142,28 +118,6 @@ fn marks_of(columns: &[(String, Column)]) -> Option<Marks> {
         }
     }
     best.map(|(_, marks)| marks)
-}
-
-fn labels_of(name: &str, column: &str, cells: &Column, rows: usize) -> Result<Vec<Option<bool>>, TableError> {
-    let words: Result<Vec<bool>, TableError> = cells
-        .values()
-        .iter()
-        .map(|text| {
-            let word = text.to_lowercase();
-            let word = word.strip_suffix(".0").unwrap_or(&word);
-            match (YES.contains(&word), NO.contains(&word)) {
-                (true, _) => Ok(true),
-                (_, true) => Ok(false),
-                _ => Err(TableError::input(format!(
-                    "{name}: column {column:?} holds {text:?}, which is no label; write 1 where the two are one, 0 where they \
-                     are not, and nothing where it is not known"
-                ))),
-            }
-        })
-        .collect();
-    let words = words?;
-    let label = |row: u32| cells.cells(row).first().and_then(|&cell| words.get(cell as usize).copied());
-    Ok((0..rows as u32).map(label).collect())
 }
 
 #[cfg(test)]

@@ -2,13 +2,8 @@
 
 use varlik_resolve::Column;
 
+use crate::label::label_of;
 use crate::{Table, TableError};
-
-/// Words of a label that say that two records are one.
-const SAME: [&str; 6] = ["1", "true", "yes", "match", "same", "1.0"];
-
-/// Words of a label that say that they are not.
-const DIFFERENT: [&str; 7] = ["0", "false", "no", "distinct", "different", "0.0", "non-match"];
 
 /// The rows of a truth or an answer.
 #[derive(Debug)]
@@ -163,16 +158,9 @@ fn pairs<'t>(
             None => None,
             Some(label) => {
                 let text = label.needed(row)?;
-                let said = |words: &[&str]| words.iter().any(|word| text.eq_ignore_ascii_case(word));
-                match (said(&SAME), said(&DIFFERENT)) {
-                    (true, _) => Some(true),
-                    (_, true) => Some(false),
-                    _ => {
-                        return Err(
-                            label.problem(row, &format!("is {text:?}; it says 1 (same) or 0 (different)"))
-                        );
-                    }
-                }
+                Some(label_of(text).ok_or_else(|| {
+                    label.problem(row, &format!("is {text:?}; it says 1 (same) or 0 (different)"))
+                })?)
             }
         };
         Ok(Pair {
