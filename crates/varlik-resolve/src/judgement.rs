@@ -1,13 +1,18 @@
 //! Which pairs are worth a person's judgement, and what their judgements say of a whole answer.
 
+mod bcubed;
 mod draw;
 mod stratum;
 
+use std::fmt;
+
 use serde::Serialize;
 
+pub use self::bcubed::BCubedEstimate;
+pub(crate) use self::bcubed::{Costs, bcubed};
 pub(crate) use self::draw::Draw;
 pub(crate) use self::stratum::{Cut, cut, shares};
-use crate::evaluate::{Estimate, Stratum, estimate};
+use crate::evaluate::{Estimate, Interval, Stratum, estimate};
 use crate::learn::LabelledPair;
 
 /// A pair of rows that is worth a judgement.
@@ -36,6 +41,8 @@ pub struct Judgement {
     /// They are those of the pairs of rows within entities, and of all pairs that weigh -6 bits or more. Matches that
     /// blocking lost, or that weigh less, are in neither number, unless they came to stand in one entity: recall is that of what was compared.
     pub estimate: Estimate,
+    /// B-cubed precision and recall, of the same pairs.
+    pub bcubed: BCubedEstimate,
     /// How many of the judged pairs were drawn by chance and so count in the estimate.
     pub drawn: usize,
     /// How many other pairs were judged: those in doubt, and those that were never in the sample.
@@ -44,29 +51,57 @@ pub struct Judgement {
     pub lost: usize,
 }
 
+impl fmt::Display for Judgement {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Estimate { precision, recall, .. } = self.estimate;
+        let rows = [
+            ("pairs     precision", precision),
+            ("pairs     recall   ", recall),
+            ("B-cubed   precision", Some(self.bcubed.precision)),
+            ("B-cubed   recall   ", Some(self.bcubed.recall)),
+        ];
+        for (name, interval) in rows {
+            match interval {
+                Some(Interval { estimate, low, high }) => {
+                    writeln!(f, "{name} {estimate:.4}  ({low:.4} to {high:.4})")?;
+                }
+                None => writeln!(f, "{name} not known")?,
+            }
+        }
+        write!(f, "of {} pairs that were drawn by chance and judged, with intervals of 95 %", self.drawn)
+    }
+}
+
 /// Estimates from the pairs that were drawn by chance and judged; `None` where a stratum has none that was judged.
 ///
-/// Both lists hold each pair once, the lower row first; `labels` are sorted.
+/// Both lists hold each pair once, the lower row first; `labels` are sorted. `cost` is what an error at a pair costs, in items, of
+/// which there are `items`.
 pub(crate) fn judge(
     sample: &[ToJudge],
     labels: &[LabelledPair],
     is_compared: impl Fn(u32, u32) -> bool,
+    cost: impl Fn(u32, u32) -> f64,
+    items: usize,
 ) -> Option<Judgement> {
     let of = |pair: &ToJudge| {
         let at = labels.binary_search_by_key(&(pair.a, pair.b), |label| (label.a, label.b)).ok()?;
         labels.get(at)
     };
-    let mut strata: Vec<(u32, Stratum)> = Vec::new();
+    let mut strata: Vec<(u32, Stratum, Costs)> = Vec::new();
     let mut drawn: Vec<(u32, u32)> = Vec::new();
     for pair in sample {
         let Some(number) = pair.stratum else { continue };
         let at = strata.iter().position(|stratum| stratum.0 == number).unwrap_or_else(|| {
             let empty =
                 Stratum { pairs: pair.stratum_pairs, judged: 0, matches: 0, predicted: pair.together };
-            strata.push((number, empty));
+            let costs = Costs { pairs: pair.stratum_pairs, predicted: pair.together, drawn: Vec::new() };
+            strata.push((number, empty, costs));
             strata.len() - 1
         });
-        if let (Some(label), Some((_, stratum))) = (of(pair), strata.get_mut(at)) {
+        let Some((_, stratum, costs)) = strata.get_mut(at) else { continue };
+        let label = of(pair);
+        costs.drawn.push((cost(pair.a, pair.b), label.map(|label| label.same != pair.together)));
+        if let Some(label) = label {
             stratum.judged += 1;
             stratum.matches += u64::from(label.same);
             drawn.push((pair.a, pair.b));
@@ -75,10 +110,12 @@ pub(crate) fn judge(
     drawn.sort_unstable();
     // Sums of floats depend on their order.
     strata.sort_unstable_by_key(|stratum| stratum.0);
-    let strata: Vec<Stratum> = strata.into_iter().map(|stratum| stratum.1).collect();
+    let (strata, costs): (Vec<Stratum>, Vec<Costs>) =
+        strata.into_iter().map(|(_, stratum, costs)| (stratum, costs)).unzip();
     let others = || labels.iter().filter(|label| drawn.binary_search(&(label.a, label.b)).is_err());
     Some(Judgement {
         estimate: estimate(&strata).filter(|_| !drawn.is_empty())?,
+        bcubed: bcubed(&costs, items),
         drawn: drawn.len(),
         others: others().count(),
         lost: others().filter(|label| label.same && !is_compared(label.a, label.b)).count(),

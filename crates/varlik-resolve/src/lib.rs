@@ -82,7 +82,7 @@ pub use explanation::{EvidenceLine, Explanation, Flip};
 pub use field::{Field, FieldKind, UnknownKind};
 pub use item::Item;
 pub use items::{Column, ColumnBuilder, Items, Strings};
-pub use judgement::{Judgement, ToJudge};
+pub use judgement::{BCubedEstimate, Judgement, ToJudge};
 pub use learn::{
     BoostOptions, Booster, Calibration, LabelledPair, LearnError, LearnOptions, Learned, Matrix,
     PairEvidence, PairExplanation, PairModel, PairReason,
@@ -94,7 +94,7 @@ pub use resolution::{
     ResolvedPair, Resolver, ResolverOptions, Scope, Stage, Unique, WeightBin,
 };
 pub use resolver::{Clustering, Edge, Options, resolve};
-pub use rule::{Rule, Verdict};
+pub use rule::{NoRule, Rule, Verdict};
 pub use value::{
     CategoryValue, DateOrder, DateValue, DecimalMark, EmailValue, IdentifierValue, NumberValue, PhoneValue,
     PointValue, PostcodeValue,

@@ -1,11 +1,13 @@
 //! Rules that a person lays down beside what is learnt.
 
 use std::fmt;
+use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 use varlik_distance::osa_within;
 
-use crate::level::{Levels, MISSING};
+use crate::field::FieldKind;
+use crate::level::{Levels, MISSING, ORDER, RANK};
 use crate::pattern::Pattern;
 
 /// What a rule says of the pairs it fits.
@@ -28,6 +30,7 @@ pub enum Verdict {
 ///
 /// let rule = Rule::new([("born", "conflict"), ("given name", "conflict")], Verdict::Different);
 /// assert_eq!(rule.to_string(), "born conflict and given name conflict: different");
+/// assert_eq!("born conflict and given name conflict: different".parse(), Ok(rule));
 /// ```
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -60,6 +63,72 @@ impl fmt::Display for Rule {
         }
     }
 }
+
+impl FromStr for Rule {
+    type Err = NoRule;
+
+    /// Reads a rule as it is shown: `born conflict and given name conflict: different`, with `same`, `different` or `+2.5 bits` behind
+    /// the colon.
+    ///
+    /// Names of comparisons may have any words; a level is the longest known one at the end.
+    fn from_str(text: &str) -> Result<Self, NoRule> {
+        let wrong = || NoRule(text.trim().to_owned());
+        let (when, then) = text.rsplit_once(':').ok_or_else(wrong)?;
+        let then = match then.trim() {
+            "same" => Verdict::Same,
+            "different" => Verdict::Different,
+            bits => {
+                let bits = bits.strip_suffix("bits").or(bits.strip_suffix("bit")).ok_or_else(wrong)?;
+                Verdict::Bits(bits.trim().parse().map_err(|_| wrong())?)
+            }
+        };
+        let mut conditions = Vec::new();
+        let mut rest = when.trim();
+        while !rest.is_empty() {
+            // A comparison may have the word "and" in its name: its end is where a level stands before it.
+            let ends = rest.match_indices(" and ").map(|(end, word)| (end, end + word.len()));
+            let parts = ends.filter_map(|(end, next)| Some((rest.get(..end)?, rest.get(next..)?)));
+            let (condition, behind) = parts
+                .chain([(rest, "")])
+                .find(|(condition, _)| known_level(condition).is_some())
+                .unwrap_or_else(|| rest.split_once(" and ").unwrap_or((rest, "")));
+            let (comparison, level) =
+                known_level(condition).or(condition.rsplit_once(' ')).ok_or_else(wrong)?;
+            conditions.push((comparison.trim().to_owned(), level.trim().to_owned()));
+            rest = behind.trim();
+        }
+        if conditions.is_empty() { Err(wrong()) } else { Ok(Self { when: conditions, then }) }
+    }
+}
+
+/// Parts a condition into a comparison and the longest known level that it ends with.
+fn known_level(condition: &str) -> Option<(&str, &str)> {
+    let kinds = FieldKind::ALL.into_iter().map(Levels::of);
+    let names = kinds.chain([RANK, ORDER]).flat_map(|levels| levels.names).copied().chain(["missing"]);
+    let parted = names.filter_map(|level| {
+        let comparison = condition.trim().strip_suffix(level)?;
+        let is_word = comparison.ends_with(' ') && !comparison.trim().is_empty();
+        is_word.then_some((comparison.trim(), level))
+    });
+    parted.max_by_key(|(_, level)| level.len())
+}
+
+/// A text that is no [`Rule`].
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NoRule(String);
+
+impl fmt::Display for NoRule {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            f,
+            "{:?} is no rule; write comparisons with their levels, a colon, and same, different or a number of bits: \
+             \"born conflict and given name conflict: different\"",
+            self.0
+        )
+    }
+}
+
+impl std::error::Error for NoRule {}
 
 /// The match weight in bits of a pair that a rule judges: one in a million million, or as sure.
 const CERTAIN_BITS: f32 = 40.0;
@@ -244,6 +313,37 @@ mod tests {
             says([("birth_date", "exact")], Verdict::Bits(f32::NAN)).contains("no finite number of bits")
         );
         assert!(rules(&[Rule::new([], Verdict::Same)]).unwrap_err().contains("fits every pair"));
+    }
+
+    #[test]
+    fn a_rule_is_read_as_it_is_shown() {
+        for rule in [
+            Rule::new([("birth_date", "conflict"), ("given name", "exact")], Verdict::Different),
+            Rule::new([("name and title", "above .9"), ("order of names", "swapped")], Verdict::Same),
+            Rule::new([("rank", "best of both")], Verdict::Bits(-2.5)),
+            Rule::new([("title", "missing")], Verdict::Bits(1.0)),
+            // Not known here; the engine tells what was meant.
+            Rule::new([("birth_date", "confict")], Verdict::Same),
+        ] {
+            assert_eq!(rule.to_string().parse(), Ok(rule.clone()), "{rule}");
+        }
+        assert_eq!(
+            " birth_date conflict :+3 bits ".parse(),
+            Ok(Rule::new([("birth_date", "conflict")], Verdict::Bits(3.0)))
+        );
+        for text in [
+            "",
+            ":",
+            "same",
+            ": same",
+            "born: same",
+            "born conflict",
+            "born conflict: perhaps",
+            "born conflict: 2",
+        ] {
+            let error = text.parse::<Rule>().unwrap_err().to_string();
+            assert!(error.starts_with(&format!("{text:?} is no rule; write")), "{error}");
+        }
     }
 
     #[test]

@@ -47,11 +47,23 @@ impl Interval {
         Self::wilson_of(successes, trials, if left > 0.0 { effective } else { f64::INFINITY })
     }
 
+    /// The interval of a share that was seen in `judged` of `population` things which weigh as many as `alike` things of like
+    /// weight do.
+    pub(crate) fn of_share(share: f64, alike: f64, judged: u64, population: u64) -> Self {
+        let left = population.saturating_sub(judged) as f64;
+        let weight = alike * population.saturating_sub(1) as f64 / left;
+        Self::wilson_share(share, if left > 0.0 { weight } else { f64::INFINITY })
+    }
+
     fn wilson_of(successes: u64, trials: u64, weight: f64) -> Self {
         if trials == 0 {
             return Self { estimate: 0.5, low: 0.0, high: 1.0 };
         }
-        let share = successes.min(trials) as f64 / trials as f64;
+        Self::wilson_share(successes.min(trials) as f64 / trials as f64, weight)
+    }
+
+    fn wilson_share(share: f64, weight: f64) -> Self {
+        let share = share.clamp(0.0, 1.0);
         // The formula divided through by the number of trials, so that endless many are a case like others.
         let spread = Z * Z / weight;
         let middle = (share + spread / 2.0) / (1.0 + spread);

@@ -183,12 +183,43 @@ impl Resolution {
     /// [`ResolveError`] where a row is not there, a pair was judged both ways, or a stratum has no judged pair.
     pub fn judged(&self, sample: &[ToJudge], labels: &[LabelledPair]) -> Result<Judgement, ResolveError> {
         let labels = checked(labels, &self.ids)?;
-        judge(sample, &labels, |a, b| self.is_candidate(a, b)).ok_or_else(|| {
+        let is_compared = |a, b| self.is_candidate(a, b);
+        let cost = |a, b| self.cost(a, b);
+        judge(sample, &labels, is_compared, cost, self.ids.len()).ok_or_else(|| {
             ResolveError(Kind::Input(
                 "some strata of the sample have no judged pair; judge at least one pair of each stratum, or draw a smaller sample"
                     .to_owned(),
             ))
         })
+    }
+
+    /// What an error at a pair costs B-cubed, in items: all pairs of its entities together cost what each item loses by them.
+    fn cost(&self, a: u32, b: u32) -> f64 {
+        let rows = |row: u32| {
+            let entity = self.entities.get(self.entity_of(row) as usize);
+            entity.map_or(&[][..], |entity| entity.rows.as_slice())
+        };
+        let of_source = |rows: &[u32]| {
+            let mut counts = [0_u64; 64];
+            for &row in rows {
+                if let Some(slot) = counts.get_mut(usize::from(self.source(row))) {
+                    *slot += 1;
+                }
+            }
+            counts
+        };
+        let (one, other) = (rows(a), rows(b));
+        let (n, m) = (one.len() as u64, other.len() as u64);
+        let is_one = self.entity_of(a) == self.entity_of(b);
+        let (items, all) = if is_one { (n, n * n.saturating_sub(1) / 2) } else { (n + m, n * m) };
+        // Pairs of one source are never drawn in a link: the others stand for them.
+        let within: u64 = match (self.prepared.across, is_one) {
+            (false, _) => 0,
+            (true, true) => of_source(one).iter().map(|&count| count * count.saturating_sub(1) / 2).sum(),
+            (true, false) => of_source(one).iter().zip(of_source(other)).map(|(x, y)| x * y).sum(),
+        };
+        let drawn = all.saturating_sub(within).max(1);
+        2.0 / items.max(1) as f64 * (all as f64 / drawn as f64)
     }
 
     /// Pairs drawn by chance from strata.

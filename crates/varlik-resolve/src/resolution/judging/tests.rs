@@ -1,5 +1,8 @@
 use super::*;
-use crate::{ColumnBuilder, Field, FieldKind, Items, Resolver, ResolverOptions, Scope, Truth, Unique};
+use crate::{
+    ColumnBuilder, Field, FieldKind, Items, Resolver, ResolverOptions, Scope, Truth, Unique,
+    evaluate_clusters,
+};
 
 /// Made persons: names and towns are shared by several, rows of one person err. Rows and the person of each.
 pub(in crate::resolution) fn people(persons: u64, seed: u64) -> (Vec<[String; 3]>, Vec<u32>) {
@@ -101,6 +104,12 @@ fn strata_hold_every_pair_once_and_a_sample_of_all_is_exact() {
         assert!(interval.high - interval.low < 1e-6, "{interval:?}");
     }
     assert!(right < together && right < matches, "an answer without errors tests nothing");
+    let exact = evaluate_clusters(found.cluster_of(), &Truth::clusters(&truth)).bcubed.unwrap();
+    let bcubed = judgement.bcubed;
+    assert!((bcubed.precision.estimate - exact.precision).abs() < 1e-9, "{bcubed:?} {exact:?}");
+    // Pairs below the lowest edge are in no stratum, and three parts of one entity count as three pairs of parts.
+    assert!((bcubed.recall.estimate - exact.recall).abs() < 0.05, "{bcubed:?} {exact:?}");
+    assert!(exact.precision < 0.99 && exact.recall < 0.99, "{exact:?}");
 }
 
 #[test]
@@ -113,7 +122,8 @@ fn estimates_are_unbiased_and_intervals_hold_the_truth() {
     let is_true = |pair: &(u32, u32, bool)| known.is_match(pair.0, pair.1) == Some(true);
     let right = count(&|pair| pair.2 && is_true(pair));
     let (precision, matches) = (right / count(&|pair| pair.2), count(&is_true));
-    let mut held = [0; 3];
+    let items = evaluate_clusters(found.cluster_of(), &known).bcubed.unwrap().precision;
+    let mut held = [0; 4];
     let mut means = [0.0; 2];
     let samples = 200;
     for seed in 0..samples {
@@ -124,10 +134,14 @@ fn estimates_are_unbiased_and_intervals_hold_the_truth() {
         let estimate = judgement.estimate;
         means[0] += estimate.precision.unwrap().estimate / samples as f64;
         means[1] += estimate.matches.estimate / samples as f64;
-        let intervals = [estimate.precision, estimate.recall, Some(estimate.matches)].map(Option::unwrap);
-        for ((held, interval), exact) in
-            held.iter_mut().zip(intervals).zip([precision, right / matches, matches])
-        {
+        let of_items = Some(judgement.bcubed.precision);
+        let intervals = [estimate.precision, estimate.recall, Some(estimate.matches), of_items];
+        for ((held, interval), exact) in held.iter_mut().zip(intervals.map(Option::unwrap)).zip([
+            precision,
+            right / matches,
+            matches,
+            items,
+        ]) {
             *held += i32::from(interval.low <= exact && exact <= interval.high);
         }
     }
@@ -198,6 +212,34 @@ fn identical_rows_and_two_sources_are_counted_as_pairs_of_rows() {
             drawn.sort_unstable();
             assert_eq!(drawn, all, "{unique:?} {scope:?}");
         }
+    }
+}
+
+#[test]
+fn an_error_at_every_pair_costs_all_that_can_be_lost() {
+    let (rows, _) = people(25, 8);
+    let doubled: Vec<[String; 3]> = rows.iter().chain(&rows).chain(&rows).cloned().collect();
+    for scope in [Scope::All, Scope::AcrossSources] {
+        let mut items = items(&doubled);
+        items.sources = (0..doubled.len()).map(|row| u8::from(row >= rows.len())).collect();
+        let options = ResolverOptions { scope, unique: Unique::Sources(0), ..ResolverOptions::default() };
+        let found = Resolver::new(options).run(items, &|_, _, _| true).unwrap();
+        for entity in found.entities() {
+            let mut cost = 0.0;
+            for (at, &a) in entity.rows.iter().enumerate() {
+                for &b in entity.rows.iter().skip(at + 1) {
+                    if scope == Scope::All || found.source(a) != found.source(b) {
+                        cost += found.cost(a, b);
+                    }
+                }
+            }
+            assert!((cost - (entity.rows.len() as f64 - 1.0)).abs() < 1e-9, "{scope:?} {cost}");
+        }
+        let (one, other) = (&found.entities()[0].rows, &found.entities()[1].rows);
+        let whole = 2.0 * (one.len() * other.len()) as f64 / (one.len() + other.len()) as f64;
+        let pairs = one.iter().flat_map(|&a| other.iter().map(move |&b| (a, b)));
+        let pairs = pairs.filter(|&(a, b)| scope == Scope::All || found.source(a) != found.source(b));
+        assert!((pairs.map(|(a, b)| found.cost(a, b)).sum::<f64>() - whole).abs() < 1e-9, "{scope:?}");
     }
 }
 
