@@ -15,6 +15,7 @@ mod output;
 mod progress;
 mod records;
 mod tables;
+mod told;
 
 use std::ffi::OsString;
 use std::io::{self, Write};

@@ -61,7 +61,9 @@ pub use output::REPORT_FILE;
 pub use parallel::{in_pieces, on_threads};
 pub use rarity::learn_rarity;
 pub use resolved::{Resolved, resolve};
-pub use resolved_tables::{RecordId, ResolvedTables, TableOptions, bytes_of, resolve_tables};
+pub use resolved_tables::{
+    JudgeSheet, JudgedPair, RecordId, ResolvedTables, TableOptions, bytes_of, resolve_tables,
+};
 pub use similarity::{NamePair, chance, name_similarity};
 pub use span::code_point_spans;
 pub use summary::{Note, Summary};

@@ -13,6 +13,8 @@ use varlik_resolve::Model;
 #[cfg(feature = "cli")]
 use varlik_tables::Answer;
 
+#[cfg(feature = "cli")]
+use crate::JudgeSheet;
 use crate::{Error, report};
 use staging::Staging;
 
@@ -60,28 +62,41 @@ pub(crate) fn write(
     staging.commit(names, stale)
 }
 
-/// Writes the answer about tables, the model behind it and its page into `folder`, or nothing.
+/// The pairs to judge among the files of a run over tables.
 #[cfg(feature = "cli")]
-pub(crate) fn write_answer(
-    answer: &Answer<'_>,
-    model: &Model,
-    page: &str,
-    folder: &Path,
-    control: &dyn Control,
-) -> Result<(), Error> {
-    const FILES: [&str; 4] = ["clusters.csv", "edges.csv", "model.json", REPORT_FILE];
-    let staging = Staging::open(folder)?;
-    for name in FILES {
-        let mut file = staging.file(name)?;
-        let written = match name {
-            "clusters.csv" => answer.write_clusters(&mut file),
-            "edges.csv" => answer.write_edges(&mut file),
-            "model.json" => writeln!(file, "{}", model.to_json()),
-            _ => file.write_all(page.as_bytes()),
-        };
-        check_written(written.and_then(|()| file.flush()), folder, name, control)?;
+pub(crate) const JUDGE_FILE: &str = "judge.csv";
+
+/// What a run over tables writes.
+#[cfg(feature = "cli")]
+#[derive(Debug)]
+pub(crate) struct TableFiles<'a> {
+    pub(crate) answer: &'a Answer<'a>,
+    pub(crate) model: &'a Model,
+    pub(crate) page: &'a str,
+    /// Pairs to judge, where they were asked for.
+    pub(crate) sheet: Option<&'a JudgeSheet<'a>>,
+}
+
+#[cfg(feature = "cli")]
+impl TableFiles<'_> {
+    /// Writes all files into `folder`, or none.
+    pub(crate) fn write(&self, folder: &Path, control: &dyn Control) -> Result<(), Error> {
+        const FILES: [&str; 4] = ["clusters.csv", "edges.csv", "model.json", REPORT_FILE];
+        let names = || FILES.into_iter().chain(self.sheet.map(|_| JUDGE_FILE));
+        let staging = Staging::open(folder)?;
+        for name in names() {
+            let mut file = staging.file(name)?;
+            let written = match name {
+                "clusters.csv" => self.answer.write_clusters(&mut file),
+                "edges.csv" => self.answer.write_edges(&mut file),
+                "model.json" => writeln!(file, "{}", self.model.to_json()),
+                JUDGE_FILE => self.sheet.map_or(Ok(()), |sheet| sheet.write_csv(&mut file)),
+                _ => file.write_all(self.page.as_bytes()),
+            };
+            check_written(written.and_then(|()| file.flush()), folder, name, control)?;
+        }
+        staging.commit(names(), None)
     }
-    staging.commit(FILES.into_iter(), None)
 }
 
 /// A stop counts before any failure to write: what was cut short may look like one.

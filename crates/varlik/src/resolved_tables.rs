@@ -1,35 +1,42 @@
 //! Tables resolved: records in, entities out, with all that explains them.
 
 mod engine;
+mod judging;
 mod memory;
 mod record;
+mod sheet;
+mod taken;
 
 use std::sync::OnceLock;
-use std::time::Instant;
 
 use varlik_documents::Control;
 use varlik_resolve::{
-    Explanation, Items, Model, Resolution, ResolvedEntity, ResolvedPair, ResolverOptions, Unique,
+    Explanation, Items, LabelledPair, Model, Resolution, ResolvedEntity, ResolvedPair, ResolverOptions,
+    Unique,
 };
-use varlik_tables::{ColumnNote, Intake, ReadOptions, Table, items};
+use varlik_tables::{ColumnNote, Intake, ReadOptions, Table};
 
+use crate::Error;
 use crate::report::{TableReport, TableRun};
-use crate::{Error, on_threads};
-pub(crate) use engine::run_engine;
+pub use judging::JudgedPair;
 pub use memory::bytes_of;
 pub use record::RecordId;
+pub use sheet::JudgeSheet;
+pub(crate) use taken::{Keep, Taken};
 
 /// Choices of [`resolve_tables`]; nothing has to be said.
 #[derive(Debug, Clone, Default)]
 pub struct TableOptions {
     /// What is said of the columns.
     pub read: ReadOptions,
-    /// How rows are resolved; its links are taken beside those by id.
+    /// How rows are resolved, and the rules beside what is learnt; its links are taken beside those by id.
     pub resolver: ResolverOptions,
     /// Records that are one.
     pub must_link: Vec<(RecordId, RecordId)>,
     /// Records that are two.
     pub cannot_link: Vec<(RecordId, RecordId)>,
+    /// Pairs that were judged: they teach, and hold. Those that nobody judged are left out, and noted.
+    pub labels: Vec<JudgedPair>,
     /// A model that was learnt before; without it one is learnt.
     pub model: Option<Model>,
     /// The most memory that the run may take, in bytes; what would take more is refused before it begins.
@@ -59,6 +66,8 @@ pub struct ResolvedTables {
     pub options: ResolverOptions,
     /// The model that was given.
     pub given: Option<Model>,
+    /// The judged pairs that it was made with: each once, the lower row first, sorted.
+    pub labels: Vec<LabelledPair>,
     /// The model that was used.
     pub model: Model,
     /// The number of the entity of each record.
@@ -97,52 +106,7 @@ pub fn resolve_tables(
     options: TableOptions,
     control: &dyn Control,
 ) -> Result<ResolvedTables, Error> {
-    let TableOptions { read, mut resolver, must_link, cannot_link, model, memory, threads } = options;
-    let start = Instant::now();
-    on_threads(threads, || {
-        let names = tables.iter().map(|table| table.name().to_owned()).collect();
-        let read = match &model {
-            Some(model) => as_learnt(read, model, &tables),
-            None => read,
-        };
-        let Intake { mut items, columns, ids, notes } = items(tables, &read)?;
-        if let Some(model) = &model {
-            items.columns.retain(|(field, _)| model.fields.iter().any(|known| known.name == field.name));
-        }
-        resolver.must_link.extend(record::rows_of(&items, &must_link, "must_link")?);
-        resolver.cannot_link.extend(record::rows_of(&items, &cannot_link, "cannot_link")?);
-        if let Some(most) = memory {
-            memory::check(&items, &resolver, most)?;
-        }
-        let found = run_engine(items.clone(), resolver.clone(), model.clone(), control)?;
-        Ok(ResolvedTables {
-            items,
-            columns,
-            id_columns: ids,
-            notes,
-            tables: names,
-            compared: found.compared_pairs(),
-            seconds: start.elapsed().as_secs_f64(),
-            options: resolver,
-            given: model,
-            model: found.model().clone(),
-            cluster_of: found.cluster_of().to_vec(),
-            entities: found.entities().to_vec(),
-            edges: OnceLock::new(),
-            found: OnceLock::from(found),
-        })
-    })
-}
-
-/// What is said of the columns, and what a model took them for: other rows may look like something else.
-fn as_learnt(mut read: ReadOptions, model: &Model, tables: &[Table]) -> ReadOptions {
-    for field in &model.fields {
-        let is_there = tables.iter().flat_map(Table::columns).any(|(name, _)| *name == field.name);
-        if is_there && read.fields.iter().all(|(told, _)| *told != field.name) {
-            read.fields.push((field.name.clone(), Some(field.kind)));
-        }
-    }
-    read
+    Taken::new(tables, options)?.resolve(Keep::Values, control)
 }
 
 impl ResolvedTables {
@@ -155,6 +119,7 @@ impl ResolvedTables {
         intake: Intake,
         options: ResolverOptions,
         given: Option<Model>,
+        labels: Vec<LabelledPair>,
         model: Model,
         cluster_of: Vec<u32>,
         entities: Vec<ResolvedEntity>,
@@ -171,6 +136,7 @@ impl ResolvedTables {
             seconds: 0.0,
             options,
             given,
+            labels,
             model,
             cluster_of,
             entities,
@@ -187,7 +153,8 @@ impl ResolvedTables {
         if let Some(found) = self.found.get() {
             return Ok(found);
         }
-        let found = run_engine(self.items.clone(), self.options.clone(), self.given.clone(), control)?;
+        let (items, options) = (self.items.clone(), self.options.clone());
+        let found = engine::run_engine(items, options, self.given.clone(), self.labels.clone(), control)?;
         Ok(self.found.get_or_init(|| found))
     }
 
@@ -331,6 +298,7 @@ mod tests {
             intake,
             found.options.clone(),
             found.given.clone(),
+            found.labels.clone(),
             found.model.clone(),
             found.cluster_of.clone(),
             found.entities.clone(),

@@ -169,6 +169,7 @@ impl Told<'_, '_> {
             resolver,
             must_link: links(self.must_link, "must_link", tables, across)?,
             cannot_link: links(self.cannot_link, "cannot_link", tables, across)?,
+            labels: Vec::new(),
             model,
             memory: self.memory.0,
             threads: self.threads.unwrap_or(Threads::ALL).0,

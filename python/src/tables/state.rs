@@ -4,8 +4,8 @@ use pyo3::prelude::*;
 use pyo3::types::PyBytes;
 use varlik::ResolvedTables;
 use varlik::items::{
-    Column, ColumnBuilder, Field, Items, Model, ResolvedEntity, ResolvedPair, ResolverOptions, Scope,
-    Strings, Unique,
+    Column, ColumnBuilder, Field, Items, LabelledPair, Model, ResolvedEntity, ResolvedPair, ResolverOptions,
+    Rule, Scope, Strings, Unique, Verdict,
 };
 use varlik::tables::{ColumnNote, Inferred, Intake};
 
@@ -20,11 +20,15 @@ type NoteState = (String, Option<String>, String, usize, usize);
 /// Ids, sources, columns, notes of columns, columns of ids, notes.
 type IntakeState<'py> =
     (Texts<'py>, Vec<u8>, Vec<ColumnState<'py>>, Vec<NoteState>, Vec<Option<String>>, Vec<String>);
-/// Whether across tables, unique tables, most pairs, threshold, must-links, cannot-links, seed.
-type OptionState<'py> = (bool, Option<u64>, Option<u64>, f32, Bound<'py, PyBytes>, Bound<'py, PyBytes>, u64);
-/// The model that was given, the model, clusters, confidences, weakest pairs, edges.
+/// What must be met, `same`, `different` or `bits`, and how many bits.
+type RuleState = (Vec<(String, String)>, String, f32);
+/// Whether across tables, unique tables, most pairs, threshold, must-links, cannot-links, rules, seed.
+type OptionState<'py> =
+    (bool, Option<u64>, Option<u64>, f32, Bound<'py, PyBytes>, Bound<'py, PyBytes>, Vec<RuleState>, u64);
+/// The model that was given, judged pairs, the model, clusters, confidences, weakest pairs, edges.
 type AnswerState<'py> = (
     Option<String>,
+    Bound<'py, PyBytes>,
     String,
     Bound<'py, PyBytes>,
     Bound<'py, PyBytes>,
@@ -79,6 +83,7 @@ pub(super) fn save<'py>(py: Python<'py>, found: &Found) -> State<'py> {
         asked.threshold,
         links(&asked.must_link),
         links(&asked.cannot_link),
+        asked.rules.iter().map(rule_state).collect(),
         asked.seed,
     );
     let weakest = it.entities.iter().flat_map(|entity| {
@@ -89,6 +94,7 @@ pub(super) fn save<'py>(py: Python<'py>, found: &Found) -> State<'py> {
     let edges = edges.flat_map(|it| [it.a, it.b, it.weight.to_bits(), it.probability.to_bits()]);
     let answer = (
         it.given.as_ref().map(Model::to_json),
+        numbers(py, it.labels.iter().flat_map(|it| [it.a, it.b, u32::from(it.same)]).collect()),
         it.model.to_json(),
         numbers(py, it.cluster_of.clone()),
         numbers(py, it.entities.iter().map(|entity| entity.confidence.to_bits()).collect()),
@@ -124,7 +130,7 @@ pub(super) fn restore(state: State<'_>) -> Result<Found, String> {
     });
     let columns = notes.collect::<Result<_, String>>()?;
     let intake = Intake { items, columns, ids: id_columns, notes: sentences };
-    let (across, unique, max_pairs, threshold, must, cannot, seed) = asked;
+    let (across, unique, max_pairs, threshold, must, cannot, rules, seed) = asked;
     let links =
         |bytes: &Bound<'_, PyBytes>| words(bytes).as_chunks::<2>().0.iter().map(|&[a, b]| (a, b)).collect();
     let mut options = ResolverOptions::default();
@@ -134,8 +140,11 @@ pub(super) fn restore(state: State<'_>) -> Result<Found, String> {
     options.threshold = threshold;
     options.must_link = links(&must);
     options.cannot_link = links(&cannot);
+    options.rules = rules.into_iter().map(rule).collect::<Result<_, String>>()?;
     options.seed = seed;
-    let (given, model, clusters, confidences, weakest, edges) = answer;
+    let (given, labels, model, clusters, confidences, weakest, edges) = answer;
+    let label = |&[a, b, same]: &[u32; 3]| LabelledPair { a, b, same: same > 0 };
+    let labels = words(&labels).as_chunks::<3>().0.iter().map(label).collect();
     let model_of = |text: String| Model::from_json(&text).map_err(|error| error.to_string());
     let cluster_of = words(&clusters);
     let mut entities: Vec<ResolvedEntity> = words(&confidences)
@@ -163,9 +172,28 @@ pub(super) fn restore(state: State<'_>) -> Result<Found, String> {
     let edges = words(&edges).as_chunks::<4>().0.iter().map(edge).collect();
     let given = given.map(model_of).transpose()?;
     let mut resolved =
-        ResolvedTables::kept(intake, options, given, model_of(model)?, cluster_of, entities, edges);
+        ResolvedTables::kept(intake, options, given, labels, model_of(model)?, cluster_of, entities, edges);
     (resolved.tables, resolved.compared, resolved.seconds) = (tables, compared, seconds);
     Ok(Found::of(resolved, whole))
+}
+
+fn rule_state(rule: &Rule) -> RuleState {
+    let (word, bits) = match rule.then {
+        Verdict::Same => ("same", 0.0),
+        Verdict::Different => ("different", 0.0),
+        Verdict::Bits(bits) => ("bits", bits),
+    };
+    (rule.when.clone(), word.to_owned(), bits)
+}
+
+fn rule((when, word, bits): RuleState) -> Result<Rule, String> {
+    let then = match word.as_str() {
+        "same" => Verdict::Same,
+        "different" => Verdict::Different,
+        "bits" => Verdict::Bits(bits),
+        _ => return Err(format!("the pickle holds a rule that says {word:?}")),
+    };
+    Ok(Rule { when, then })
 }
 
 fn texts<'py>(py: Python<'py>, strings: &Strings) -> Texts<'py> {

@@ -180,7 +180,7 @@ pub(super) struct MatchArguments {
 }
 
 /// What is said of tables that are resolved.
-#[derive(Debug, Args)]
+#[derive(Debug, Default, Args)]
 pub(super) struct TableArguments {
     /// Column of the ids. Without it: a column such as id where each row has its own, or else the numbers of the rows, from 0
     #[arg(long, value_name = "COL")]
@@ -189,6 +189,34 @@ pub(super) struct TableArguments {
     /// What a column holds, where it is not what is guessed (born=date); - leaves it out (note=-)
     #[arg(long, value_name = "COL=KIND")]
     pub(super) field: Vec<String>,
+
+    /// Pairs of ids that are one: a file with the columns left and right
+    #[arg(long, value_name = "FILE")]
+    pub(super) must_link: Option<PathBuf>,
+
+    /// Pairs of ids that are two, in such a file
+    #[arg(long, value_name = "FILE")]
+    pub(super) cannot_link: Option<PathBuf>,
+
+    /// Judged pairs to learn from: columns left, right and same (1, 0, or nothing where nobody judged), as judge.csv has them
+    #[arg(long, value_name = "FILE")]
+    pub(super) labels: Vec<PathBuf>,
+
+    /// Rules beside what is learnt: a line each, such as `born conflict and name weak: different`, or the JSON list of a model.json
+    #[arg(long, value_name = "FILE")]
+    pub(super) rules: Option<PathBuf>,
+
+    /// A model.json of an earlier run, to be used as it is; without it one is learnt
+    #[arg(long, value_name = "FILE")]
+    pub(super) model: Option<PathBuf>,
+
+    /// Chance above which a pair speaks for one entity; .5 without it, or that of the model
+    #[arg(long, value_name = "P")]
+    pub(super) threshold: Option<f32>,
+
+    /// Write judge.csv too: so many pairs that are worth a person's judgement. Fill in the column same and give it back by --labels
+    #[arg(long, value_name = "N")]
+    pub(super) judge: Option<usize>,
 
     /// Folder to write to; it is made if it is not there
     #[arg(long, value_name = "DIR")]
@@ -204,9 +232,11 @@ pub(super) struct TableArguments {
 Examples:
   varlik dedupe customers.csv --id id --out found
   varlik dedupe 2023.parquet 2024.parquet --field born=date --field note=- --out found
+  varlik dedupe customers.csv --judge 200 --out found; varlik dedupe customers.csv --labels found/judge.csv --out learnt
 
 Writes clusters.csv (id,cluster), edges.csv (left,right,score; the score is the probability that the two are one), model.json
-and report.html, a page that shows what was found and why.
+and report.html, a page that shows what was found and why. With --labels it prints how right the answer was that judge.csv was
+drawn from, and learns.
 Files are .csv, .tsv, .jsonl or .parquet; several are sources of their own, and clusters.csv then says side,id,cluster.
 Kinds: person_name, given_name, family_name, organization, place, date, email, phone, postcode, address, identifier, number,
 price, category, text, point.

@@ -122,7 +122,13 @@ impl TableReport {
     fn write_scores(&self, page: &mut String) {
         write_figure(page, &self.histogram.draw(), 0);
         match &self.precision_recall {
-            Some(chart) => write_figure(page, &chart.draw(), 0),
+            Some(chart) => {
+                write_figure(page, &chart.draw(), 0);
+                page.push_str(
+                    "<p class=\"key\">Of the judged pairs alone, each by what the two records say: they are neither all pairs nor, where they \
+                     were learnt from, new ones.</p>",
+                );
+            }
             None => page.push_str(
                 "<p class=\"none\">Precision and recall are not known: no pair of this run is labelled.</p>",
             ),

@@ -1,7 +1,9 @@
 //! One run of the engine, heard by a control.
 
 use varlik_documents::Control;
-use varlik_resolve::{Items, Model, Resolution, Resolver, ResolverOptions, Stage};
+use varlik_resolve::{
+    Items, LabelledPair, Model, Resolution, ResolveError, Resolver, ResolverOptions, Stage,
+};
 
 use crate::Error;
 
@@ -30,21 +32,39 @@ pub(crate) fn run_engine(
     items: Items,
     options: ResolverOptions,
     model: Option<Model>,
+    labels: Vec<LabelledPair>,
     control: &dyn Control,
 ) -> Result<Resolution, Error> {
-    let mut resolver = Resolver::new(options);
+    let mut resolver = Resolver::new(options).with_labels(labels);
     if let Some(model) = model {
         resolver = resolver.with_model(model);
     }
-    let goes_on = |stage, part, whole| {
-        control.progress(done(stage, part, whole), WHOLE);
-        !control.cancelled()
-    };
-    let found = resolver.run(items, &goes_on).map_err(|error| {
-        if error.is_stopped() { Error::cancelled() } else { Error::input(error.to_string()) }
-    })?;
+    finish(resolver.run(items, &|stage, part, whole| goes_on(control, stage, part, whole)), control)
+}
+
+/// Learns from labels what an answer did not know, heard by `control`.
+pub(crate) fn learn(
+    found: &Resolution,
+    labels: &[LabelledPair],
+    control: &dyn Control,
+) -> Result<Resolution, Error> {
+    finish(found.learn(labels, &|stage, part, whole| goes_on(control, stage, part, whole)), control)
+}
+
+fn goes_on(control: &dyn Control, stage: Stage, part: usize, whole: usize) -> bool {
+    control.progress(done(stage, part, whole), WHOLE);
+    !control.cancelled()
+}
+
+fn finish(found: Result<Resolution, ResolveError>, control: &dyn Control) -> Result<Resolution, Error> {
+    let found = found.map_err(|error| told(&error))?;
     control.progress(WHOLE, WHOLE);
     Ok(found)
+}
+
+/// What the engine says, as an error of the door.
+pub(crate) fn told(error: &ResolveError) -> Error {
+    if error.is_stopped() { Error::cancelled() } else { Error::input(error.to_string()) }
 }
 
 #[cfg(test)]

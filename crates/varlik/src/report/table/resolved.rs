@@ -3,12 +3,13 @@
 use std::cmp::Ordering;
 
 use varlik_names::probability;
-use varlik_resolve::{FieldKind, FieldSummary, GoldenRule, Model, Resolution};
+use varlik_resolve::{FieldKind, FieldSummary, GoldenRule, Model, Resolution, Truth, curve};
 use varlik_tables::ColumnNote;
 
 use crate::chart::{
     BlockingCounts, BlockingPass, ClusterGraph, Completeness, FieldCompleteness, FieldWeights, GraphEdge,
-    GraphNode, LevelWeight, LevelWeights, ScoreBin, ScoreHistogram, Waterfall,
+    GraphNode, LevelWeight, LevelWeights, PrecisionRecall, ScoreBin, ScoreHistogram, ThresholdPoint,
+    Waterfall,
 };
 
 use super::{EntityView, RecordView, RunFacts, SourceRows, TableReport};
@@ -77,7 +78,7 @@ impl TableReport {
             blocking: view.blocking(),
             weights: LevelWeights::from(resolution.model()),
             histogram: view.histogram(),
-            precision_recall: None,
+            precision_recall: view.precision_recall(),
             notes: view.notes(),
             entities: view.examples(),
             near_misses: resolution
@@ -232,6 +233,26 @@ impl<'r> View<'r> {
             );
         }
         notes
+    }
+
+    /// How good each threshold is on the pairs that were judged; none where none was.
+    fn precision_recall(&self) -> Option<PrecisionRecall> {
+        let labels = self.resolution.labels();
+        let judged: Vec<(u32, u32, bool)> =
+            labels.iter().map(|label| (label.a, label.b, label.same)).collect();
+        let scored: Vec<(u32, u32, f32)> =
+            labels.iter().map(|label| (label.a, label.b, self.resolution.weight(label.a, label.b))).collect();
+        let points: Vec<ThresholdPoint> = curve(&scored, &Truth::judged(&judged))
+            .into_iter()
+            .map(|point| ThresholdPoint {
+                threshold: f64::from(point.threshold),
+                precision: point.precision,
+                recall: point.recall,
+                f1: point.f1,
+            })
+            .collect();
+        let threshold = f64::from(self.resolution.threshold_bits());
+        (!points.is_empty()).then_some(PrecisionRecall { points, threshold })
     }
 
     /// Some entities of several rows: the largest, the least confident, and between them some at equal steps of confidence.
