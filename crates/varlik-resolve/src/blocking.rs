@@ -5,6 +5,7 @@ use rustc_hash::FxHashMap;
 
 use crate::compare::Comparison;
 use crate::items::Items;
+use crate::keys::{Heavy, KeyPass, Keys, cut, join, joined};
 
 /// Blocks of items, and the blocks of each item.
 #[derive(Debug, Default)]
@@ -16,8 +17,8 @@ pub(crate) struct Blocks {
     /// Where the blocks of each item end, and the blocks, rising.
     ends_of_items: Vec<u32>,
     by_item: Vec<u32>,
-    /// The comparisons whose keys make each pass.
-    pub(crate) forced: Vec<Vec<usize>>,
+    /// What tells the blocks of an item from its values alone.
+    pub(crate) keys: Keys,
 }
 
 /// A key that an item has.
@@ -32,40 +33,44 @@ const ALL_PAIRS: u64 = 600_000;
 /// The most passes: their numbers and three more classes are kept in tables of 64.
 const MOST_PASSES: usize = 60;
 
-/// Heavy keys of one item that are combined.
-const MOST_HEAVY: usize = 6;
-
-/// A key that more items have than are compared with one another.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-struct Heavy {
-    item: u32,
-    /// How many items have the key.
-    size: u32,
-    pass: u8,
-    key: u64,
-}
+/// A heavy key of an item.
+type HeavyEntry = (u32, Heavy);
 
 /// Blocks that are being made.
 struct Builder {
     blocks: Blocks,
-    /// The size up to which all pairs of a block are compared.
-    limit: usize,
-    heavy: Vec<Heavy>,
+    /// The key of each block.
+    keys: Vec<u64>,
+    heavy: Vec<HeavyEntry>,
 }
 
 impl Builder {
     /// Takes the entries of one pass, sorted: blocks of what few items share, heavy keys for later of the rest.
-    fn take(&mut self, pass: u8, entries: &[Entry]) {
+    fn take(&mut self, comparisons: Vec<usize>, entries: &[Entry]) {
+        let pass = self.blocks.keys.passes.len() as u8;
+        let limit = self.blocks.keys.limit as usize;
+        let mut heavy = Vec::new();
         for block in entries.chunk_by(|a, b| a.0 == b.0) {
-            match block.len() {
-                0 | 1 => {}
-                size if size <= self.limit => self.blocks.push(pass, block.iter().map(|entry| entry.1)),
-                size => {
+            match (block, block.len()) {
+                ([] | [_], _) => {}
+                ([(key, _), ..], size) if size <= limit => {
+                    self.push(pass, *key, block.iter().map(|entry| entry.1));
+                }
+                ([(key, _), ..], size) => {
                     let size = size as u32;
-                    self.heavy.extend(block.iter().map(|&(key, item)| Heavy { item, size, pass, key }));
+                    heavy.push((*key, size));
+                    self.heavy.extend(block.iter().map(|&(key, item)| (item, Heavy { size, pass, key })));
                 }
             }
         }
+        self.blocks.keys.passes.push(KeyPass { comparisons, rank: 0, heavy });
+    }
+
+    fn push(&mut self, pass: u8, key: u64, members: impl Iterator<Item = u32>) {
+        self.blocks.members.extend(members);
+        self.blocks.ends.push(self.blocks.members.len() as u32);
+        self.blocks.passes.push(pass);
+        self.keys.push(key);
     }
 
     /// Joins the heavy keys of each item two by two, so that `fields` comparisons are forced.
@@ -73,54 +78,88 @@ impl Builder {
         let mut heavy = std::mem::take(&mut self.heavy);
         // The rarest keys of an item come first: they split best.
         heavy.par_sort_unstable();
-        let mut numbers: FxHashMap<Vec<usize>, u8> = FxHashMap::default();
-        let mut joined: Vec<(u8, Vec<Entry>)> = Vec::new();
-        for own in heavy.chunk_by(|a, b| a.item == b.item) {
-            let own = own.get(..MOST_HEAVY).unwrap_or(own);
-            for (at, one) in own.iter().enumerate() {
-                for other in own.iter().skip(at + 1) {
-                    let mut forced: Vec<usize> = [one.pass, other.pass]
-                        .iter()
-                        .flat_map(|&pass| self.blocks.forced(pass))
-                        .copied()
-                        .collect();
-                    forced.sort_unstable();
-                    forced.dedup();
-                    if forced.len() != fields {
-                        continue;
-                    }
-                    let next = numbers.len();
-                    let passes = self.blocks.forced.len();
-                    if let Some(&number) = numbers.get(&forced) {
-                        if let Some((_, entries)) = joined.get_mut(usize::from(number)) {
-                            entries.push((mix(one.key, other.key), one.item));
-                        }
-                    } else if passes < MOST_PASSES {
-                        self.blocks.forced.push(forced.clone());
-                        numbers.insert(forced, next as u8);
-                        joined.push((passes as u8, vec![(mix(one.key, other.key), one.item)]));
-                    }
+        let mut numbers: FxHashMap<Vec<usize>, usize> = FxHashMap::default();
+        let mut found: Vec<(Vec<usize>, Vec<Entry>)> = Vec::new();
+        let mut own: Vec<Heavy> = Vec::new();
+        for entries in heavy.chunk_by(|a, b| a.0 == b.0) {
+            own.clear();
+            own.extend(entries.iter().map(|entry| entry.1));
+            let item = entries.first().map_or(0, |entry| entry.0);
+            for (one, other) in join(&own) {
+                let forced = joined(&self.blocks.keys.passes, one, other);
+                if forced.len() != fields {
+                    continue;
+                }
+                let entry = (Heavy::mixed(one, other), item);
+                if let Some((_, entries)) = numbers.get(&forced).and_then(|&at| found.get_mut(at)) {
+                    entries.push(entry);
+                } else if self.blocks.keys.passes.len() + found.len() < MOST_PASSES {
+                    numbers.insert(forced.clone(), found.len());
+                    found.push((forced, vec![entry]));
                 }
             }
         }
-        for (pass, mut entries) in joined {
+        for (forced, mut entries) in found {
             entries.par_sort_unstable();
             entries.dedup();
-            self.take(pass, &entries);
+            self.take(forced, &entries);
         }
     }
 
-    /// Cuts what is still heavy into parts of the largest size.
-    fn cut(&mut self) {
-        let mut heavy = std::mem::take(&mut self.heavy);
-        heavy.par_sort_unstable_by_key(|one| (one.pass, one.key, one.item));
-        for block in heavy.chunk_by(|a, b| (a.pass, a.key) == (b.pass, b.key)) {
-            for part in block.chunks(self.limit.max(2)) {
-                if let (Some(first), true) = (part.first(), part.len() > 1) {
-                    self.blocks.push(first.pass, part.iter().map(|one| one.item));
-                }
+    /// Cuts what is still heavy into parts, by the contents of items alone.
+    fn cut(&mut self, contents: &[u64]) {
+        let limit = self.blocks.keys.limit;
+        let mut heavy: Vec<(u8, u64, u32)> = std::mem::take(&mut self.heavy)
+            .into_iter()
+            .map(|(item, one)| {
+                let content = contents.get(item as usize).copied().unwrap_or(0);
+                (one.pass, cut(one, content, limit), item)
+            })
+            .collect();
+        heavy.par_sort_unstable();
+        for block in heavy.chunk_by(|a, b| (a.0, a.1) == (b.0, b.1)) {
+            if let [(pass, key, _), _, ..] = *block {
+                self.push(pass, key, block.iter().map(|one| one.2));
             }
         }
+    }
+
+    /// Ranks the passes by the size of their blocks, and puts the blocks of the most telling pass first.
+    ///
+    /// The first block two items share is then told by their keys alone.
+    fn order(&mut self) {
+        let blocks = &mut self.blocks;
+        let mut sizes = vec![(0_u64, 0_u64); blocks.keys.passes.len()];
+        for block in 0..blocks.len() {
+            let size = blocks.members(block).len() as u64;
+            if let Some((pairs, count)) = sizes.get_mut(usize::from(blocks.pass(block))) {
+                *pairs += size * (size - 1) / 2;
+                *count += 1;
+            }
+        }
+        let mean = |&(pairs, count): &(u64, u64)| pairs as f64 / count.max(1) as f64;
+        let means: Vec<f64> = sizes.iter().map(mean).collect();
+        let mut ranked: Vec<(f64, usize)> = means.into_iter().zip(0..).collect();
+        ranked.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
+        for (rank, (_, pass)) in ranked.into_iter().enumerate() {
+            if let Some(pass) = blocks.keys.passes.get_mut(pass) {
+                pass.rank = rank as u8;
+            }
+        }
+        let place = |block: u32| {
+            let rank = blocks.keys.rank(blocks.pass(block as usize));
+            (rank, self.keys.get(block as usize).copied().unwrap_or(0))
+        };
+        let mut order: Vec<u32> = (0..blocks.len() as u32).collect();
+        order.par_sort_by_key(|&block| place(block));
+        let mut members = Vec::with_capacity(blocks.members.len());
+        let (mut ends, mut passes) = (Vec::with_capacity(order.len()), Vec::with_capacity(order.len()));
+        for block in order {
+            members.extend_from_slice(blocks.members(block as usize));
+            ends.push(members.len() as u32);
+            passes.push(blocks.pass(block as usize));
+        }
+        (blocks.members, blocks.ends, blocks.passes) = (members, ends, passes);
     }
 }
 
@@ -151,55 +190,34 @@ impl Blocks {
     /// A key that few items share makes a block. The others are joined two by two within each item, and those that are
     /// still heavy three by three: no pair of items that share a rare key, or two common ones that are rare together, is lost by
     /// what other items say.
-    pub(crate) fn build(items: &Items, comparisons: &[Comparison], budget: f64, across: bool) -> Self {
+    pub(crate) fn build(
+        items: &Items,
+        comparisons: &[Comparison],
+        contents: &[u64],
+        budget: f64,
+        across: bool,
+    ) -> Self {
         let mut singles: Vec<(usize, Vec<Entry>)> =
             comparisons.iter().enumerate().map(|(at, comparison)| (at, entries(items, comparison))).collect();
         singles.retain(|(_, entries)| !entries.is_empty());
-        let limit = limit(&singles, budget * 0.5);
-        let mut builder = Builder { blocks: Self::default(), limit, heavy: Vec::new() };
+        let keys = Keys { limit: limit(&singles, budget * 0.5) as u32, passes: Vec::new() };
+        let blocks = Self { keys, ..Self::default() };
+        let mut builder = Builder { blocks, keys: Vec::new(), heavy: Vec::new() };
         for (at, entries) in singles {
-            let pass = builder.blocks.forced.len() as u8;
-            builder.blocks.forced.push(vec![at]);
-            builder.take(pass, &entries);
+            builder.take(vec![at], &entries);
         }
         builder.split(2);
         builder.split(3);
-        builder.cut();
-        let mut blocks = builder.blocks;
+        builder.cut(contents);
         if items.len() > 1 && items.pairs(across) <= ALL_PAIRS {
             // Nothing can be missed where everything is compared.
-            blocks.push(blocks.forced.len() as u8, 0..items.len() as u32);
-            blocks.forced.push(Vec::new());
+            builder.push(builder.blocks.keys.passes.len() as u8, Keys::ALL, 0..items.len() as u32);
+            builder.blocks.keys.passes.push(KeyPass::default());
         }
-        blocks.order();
+        builder.order();
+        let mut blocks = builder.blocks;
         blocks.index(items.len());
         blocks
-    }
-
-    /// The comparisons whose keys make a pass.
-    fn forced(&self, pass: u8) -> &[usize] {
-        self.forced.get(usize::from(pass)).map_or(&[], Vec::as_slice)
-    }
-
-    fn push(&mut self, pass: u8, members: impl Iterator<Item = u32>) {
-        self.members.extend(members);
-        self.ends.push(self.members.len() as u32);
-        self.passes.push(pass);
-    }
-
-    /// Puts small blocks first, so that the first block two items share is the most telling.
-    fn order(&mut self) {
-        let mut order: Vec<u32> = (0..self.len() as u32).collect();
-        order
-            .par_sort_by_key(|&block| (self.members(block as usize).len(), self.pass(block as usize), block));
-        let mut members = Vec::with_capacity(self.members.len());
-        let (mut ends, mut passes) = (Vec::with_capacity(order.len()), Vec::with_capacity(order.len()));
-        for block in order {
-            members.extend_from_slice(self.members(block as usize));
-            ends.push(members.len() as u32);
-            passes.push(self.pass(block as usize));
-        }
-        (self.members, self.ends, self.passes) = (members, ends, passes);
     }
 
     fn index(&mut self, items: usize) {
@@ -264,7 +282,7 @@ impl Blocks {
 
     /// The pairs of the blocks of each pass, repeated ones counted each time.
     pub(crate) fn pairs(&self) -> Vec<f64> {
-        let mut pairs = vec![0.0; self.forced.len()];
+        let mut pairs = vec![0.0; self.keys.passes.len()];
         for block in 0..self.len() {
             let size = self.members(block).len() as f64;
             if let Some(slot) = pairs.get_mut(self.pass(block) as usize) {
@@ -287,11 +305,6 @@ impl Blocks {
         }
         None
     }
-}
-
-fn mix(a: u64, b: u64) -> u64 {
-    let (low, high) = (a.min(b), a.max(b));
-    low.rotate_left(23).wrapping_mul(0x9E37_79B9_7F4A_7C15) ^ high.wrapping_mul(0xC2B2_AE3D_27D4_EB4F)
 }
 
 /// The size of block up to which all pairs of single keys stay within a budget.

@@ -17,16 +17,21 @@ pub(crate) type Stride = u64;
 impl Candidates {
     /// The pass of pairs that are near by their texts and share no block.
     pub(crate) fn near_pass(&self) -> usize {
-        self.blocks.forced.len()
+        self.blocks.keys.passes.len()
     }
 
     /// The pass of pairs that are no candidates.
     pub(crate) fn no_pass(&self) -> usize {
-        self.blocks.forced.len() + 1
+        self.blocks.keys.passes.len() + 1
     }
 
     /// The pass that brings a pair.
     pub(crate) fn pass_of(&self, prepared: &Prepared, a: u32, b: u32) -> usize {
+        if a == b {
+            // Rows that say the same share every key, also one that no other item has.
+            let first = self.blocks.keys.of(prepared, a, 0).first().copied();
+            return first.map_or(self.no_pass(), |(rank, _)| self.blocks.keys.pass(rank));
+        }
         if let Some(block) = self.blocks.first_shared(a, b) {
             return usize::from(self.blocks.pass(block as usize));
         }

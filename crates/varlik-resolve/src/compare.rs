@@ -1,18 +1,22 @@
 //! Comparisons: the fields of a pair, graded into levels.
 
 mod codes;
+mod frequencies;
 mod names;
 mod texts;
 mod typed;
 
 use std::sync::Arc;
 
+use rayon::prelude::*;
 use varlik_names::{key_hash, word_keys};
 
 use crate::field::{Field, FieldKind};
-use crate::items::{Column, Items};
+use crate::items::{Column, Items, Strings};
 use crate::level::{EXACT, Levels, MISSING};
-pub(crate) use codes::codes;
+pub(crate) use codes::{all_codes, codes};
+pub(crate) use frequencies::FieldFrequencies;
+use frequencies::Rarities;
 use names::Names;
 pub(crate) use texts::Texts;
 use typed::Typed;
@@ -25,6 +29,36 @@ enum Values {
     Typed(Typed),
 }
 
+impl Values {
+    fn new(kind: FieldKind, values: &Strings, counts: &[u32], known: Option<&FieldFrequencies>) -> Self {
+        match kind {
+            FieldKind::GivenName
+            | FieldKind::FamilyName
+            | FieldKind::PersonName
+            | FieldKind::Organization
+            | FieldKind::Place => Self::Names(Names::new(kind, values)),
+            kind => match Typed::new(kind, values, known) {
+                Some(typed) => Self::Typed(typed),
+                None => Self::Texts(Arc::new(Texts::new(values, counts, known))),
+            },
+        }
+    }
+
+    /// A number for each value that those share which are the same to the comparison.
+    fn keys(&self, values: &Strings) -> Vec<u64> {
+        let text_key = |value| key_hash(varlik_text::key(values.get(value)).as_bytes());
+        let key = |value: u32| match self {
+            Self::Names(names) => names.get(value).map_or(0, |name| key_hash(name.key().as_bytes())),
+            Self::Typed(typed) => typed.key(value).unwrap_or_else(|| text_key(value)),
+            Self::Texts(texts) => texts.key(value),
+        };
+        (0..values.len() as u32).into_par_iter().map(key).collect()
+    }
+}
+
+/// The frequencies of a field of which nothing is known.
+static NEVER_MET: FieldFrequencies = FieldFrequencies::none();
+
 /// One thing that is compared of each pair.
 #[derive(Debug)]
 pub(crate) struct Comparison {
@@ -35,100 +69,29 @@ pub(crate) struct Comparison {
     pub(crate) column: usize,
     pub(crate) levels: Levels,
     values: Values,
-    frequencies: Frequencies,
-}
-
-/// How often each value occurs, values that are the same to the comparison counted together.
-#[derive(Debug)]
-struct Frequencies {
-    group_of: Vec<u32>,
-    /// How much rarer than the average agreement that on a value of each group is, in bits.
-    rarity: Vec<f32>,
-    /// Chance that two items with a value have the same.
-    coincidence: f32,
-}
-
-/// Bounds of what the rarity of one agreement may add, in bits.
-const RAREST: f32 = 8.0;
-const COMMONEST: f32 = -4.0;
-
-impl Frequencies {
-    fn new(column: &Column, counts: &[u32], key: impl Fn(u32) -> u64) -> Self {
-        let mut numbers: rustc_hash::FxHashMap<u64, u32> = rustc_hash::FxHashMap::default();
-        let mut rows: Vec<u32> = Vec::new();
-        let mut group_of = Vec::with_capacity(column.values().len());
-        for (value, &count) in counts.iter().enumerate() {
-            let group = *numbers.entry(key(value as u32)).or_insert_with(|| {
-                rows.push(0);
-                rows.len() as u32 - 1
-            });
-            if let Some(slot) = rows.get_mut(group as usize) {
-                *slot += count;
-            }
-            group_of.push(group);
-        }
-        let filled: u32 = counts.iter().sum();
-        let total = f64::from(filled.max(1));
-        let coincidence = rows.iter().map(|&n| f64::from(n) * f64::from(n.saturating_sub(1))).sum::<f64>();
-        let coincidence = (coincidence / (total * (total - 1.0)).max(1.0)).max(1e-9) as f32;
-        let rarity = rows
-            .iter()
-            .map(|&rows| (coincidence * filled as f32 / rows.max(2) as f32).log2().clamp(COMMONEST, RAREST));
-        let rarity = rarity.collect();
-        Self { group_of, rarity, coincidence }
-    }
-
-    /// Whether two values are the same to the comparison.
-    fn are_same(&self, a: u32, b: u32) -> bool {
-        self.group_of.get(a as usize) == self.group_of.get(b as usize)
-    }
-
-    fn of(&self, value: u32) -> f32 {
-        let group = self.group_of.get(value as usize).copied().unwrap_or(0);
-        self.rarity.get(group as usize).copied().unwrap_or(0.0)
-    }
-
-    /// How much rarer the agreement on these values is than an average one, in bits: that of the commoner.
-    fn rarity(&self, a: u32, b: u32) -> f32 {
-        self.of(a).min(self.of(b))
-    }
+    rarities: Rarities,
 }
 
 impl Comparison {
     /// Prepares the comparisons of all columns of some items.
-    pub(crate) fn all(items: &Items) -> Vec<Self> {
-        let mut all = Vec::new();
-        for (at, (field, column)) in items.columns.iter().enumerate() {
-            let counts = counts(column);
-            all.push(Self::of(at, field, column, &counts));
-        }
-        all
+    ///
+    /// How common values are is counted, unless it is `known` beforehand: then an entry for each column.
+    pub(crate) fn all(items: &Items, known: Option<&[FieldFrequencies]>) -> Vec<Self> {
+        let columns = items.columns.iter().enumerate();
+        columns
+            .map(|(at, (field, column))| {
+                Self::of(at, field, column, known.map(|known| known.get(at).unwrap_or(&NEVER_MET)))
+            })
+            .collect()
     }
 
-    fn of(at: usize, field: &Field, column: &Column, counts: &[u32]) -> Self {
-        let values = match field.kind {
-            FieldKind::GivenName
-            | FieldKind::FamilyName
-            | FieldKind::PersonName
-            | FieldKind::Organization
-            | FieldKind::Place => Values::Names(Names::new(field.kind, column.values())),
-            FieldKind::Text | FieldKind::Address => {
-                Values::Texts(Arc::new(Texts::new(column.values(), counts)))
-            }
-            kind => match Typed::new(kind, column.values()) {
-                Some(typed) => Values::Typed(typed),
-                None => Values::Texts(Arc::new(Texts::new(column.values(), counts))),
-            },
-        };
-        let text_key = |value| key_hash(varlik_text::key(column.values().get(value)).as_bytes());
-        let frequencies = match &values {
-            Values::Names(names) => Frequencies::new(column, counts, |value| {
-                names.get(value).map_or(0, |name| key_hash(name.key().as_bytes()))
-            }),
-            Values::Typed(typed) => {
-                Frequencies::new(column, counts, |value| typed.key(value).unwrap_or_else(|| text_key(value)))
-            }
-            Values::Texts(_) => Frequencies::new(column, counts, text_key),
+    fn of(at: usize, field: &Field, column: &Column, known: Option<&FieldFrequencies>) -> Self {
+        let counts = if known.is_none() { counts(column) } else { Vec::new() };
+        let values = Values::new(field.kind, column.values(), &counts, known);
+        let keys = values.keys(column.values());
+        let rarities = match known {
+            None => Rarities::counted(&keys, &counts),
+            Some(known) => Rarities::known(&keys, known),
         };
         Self {
             name: field.name.clone(),
@@ -136,8 +99,21 @@ impl Comparison {
             column: at,
             levels: Levels::of(field.kind),
             values,
-            frequencies,
+            rarities,
         }
+    }
+
+    /// What its items say of the field as a whole.
+    pub(crate) fn frequencies(&self, items: &Items) -> FieldFrequencies {
+        let Some((_, column)) = items.columns.get(self.column) else { return FieldFrequencies::default() };
+        let keys = self.values.keys(column.values());
+        let mut found = FieldFrequencies::count(&keys, &counts(column));
+        match &self.values {
+            Values::Texts(texts) => found.words = texts.common_words(),
+            Values::Typed(typed) => (found.date_order, found.decimal_mark) = typed.manner(column.values()),
+            Values::Names(_) => {}
+        }
+        found
     }
 
     /// Whether comparing two of its values takes long enough to remember the answer.
@@ -147,19 +123,19 @@ impl Comparison {
 
     /// Whether two values are the same to the comparison, so that their level is [`EXACT`].
     pub(crate) fn are_same(&self, a: u32, b: u32) -> bool {
-        a == b || self.frequencies.are_same(a, b)
+        a == b || self.rarities.are_same(a, b)
     }
 
     /// The most that rarity can add to an agreement with a value, in bits.
     pub(crate) fn most_rarity(&self, a: u32) -> f32 {
-        self.frequencies.of(a).max(0.0)
+        self.rarities.of(a).max(0.0)
     }
 
     /// The level of two values of the field.
     pub(crate) fn level(&self, items: &Items, a: u32, b: u32) -> u8 {
         match &self.values {
             _ if a == b => EXACT,
-            Values::Names(_) | Values::Texts(_) if self.frequencies.are_same(a, b) => EXACT,
+            Values::Names(_) | Values::Texts(_) if self.rarities.are_same(a, b) => EXACT,
             Values::Names(names) => names.level(a, names, b),
             Values::Texts(texts) => texts.level(a, b),
             Values::Typed(typed) => {
@@ -215,21 +191,39 @@ impl Comparison {
             return 0.0;
         }
         match (&self.values, level) {
-            (_, EXACT) => self.frequencies.rarity(a, b),
+            (_, EXACT) => self.rarities.rarity(a, b),
             (Values::Texts(_), _) => 0.0,
-            _ => self.frequencies.rarity(a, b) / 2.0,
+            _ => self.rarities.rarity(a, b) / 2.0,
         }
     }
 
     /// Chance that two items agree exactly by coincidence.
     pub(crate) fn coincidence(&self) -> f32 {
-        self.frequencies.coincidence
+        self.rarities.coincidence
     }
 
     pub(crate) fn texts(&self) -> Option<&Arc<Texts>> {
         match (&self.values, self.kind) {
             (Values::Texts(texts), FieldKind::Text) => Some(texts),
             _ => None,
+        }
+    }
+
+    /// Appends keys that a text and those near it share: its rarest words, alone where they are rare indeed, and by twos.
+    pub(crate) fn near_keys(&self, value: u32, out: &mut Vec<u64>) {
+        const MOST_WORDS: usize = 5;
+        const RARE: u32 = 100;
+        const RAREST: u32 = 20;
+        let Some(texts) = self.texts() else { return };
+        let mut words: Vec<(u32, u32)> =
+            texts.words(value).iter().map(|&word| (texts.rows_with(word), word)).collect();
+        words.sort_unstable();
+        words.truncate(MOST_WORDS);
+        let hash = |word: u32| key_hash(texts.spelling(word).as_bytes());
+        for (at, &(rows, word)) in words.iter().enumerate().filter(|(_, (rows, _))| *rows <= RARE) {
+            out.extend((rows <= RAREST).then(|| hash(word)));
+            let others = words.iter().skip(at + 1);
+            out.extend(others.map(|&(_, other)| hash(word).rotate_left(17) ^ hash(other)));
         }
     }
 
@@ -243,6 +237,7 @@ impl Comparison {
             Values::Texts(texts) if self.kind == FieldKind::Address => {
                 let mut words: Vec<(u32, u32)> =
                     texts.words(value).iter().map(|&word| (texts.rows_with(word), word)).collect();
+                // Of words that are as rare the first by spelling.
                 words.sort_unstable();
                 out.extend(words.iter().take(2).map(|&(_, word)| key_hash(texts.spelling(word).as_bytes())));
             }

@@ -15,6 +15,8 @@ pub(crate) struct Distinct {
     pub(crate) node_of: Vec<u32>,
     /// How many rows each node stands for.
     pub(crate) rows: Vec<u32>,
+    /// The hash of the values of each node, rising.
+    pub(crate) contents: Vec<u64>,
 }
 
 impl Distinct {
@@ -48,6 +50,7 @@ impl Distinct {
         };
         let mut firsts: Vec<u32> = Vec::new();
         let mut rows: Vec<u32> = Vec::new();
+        let mut hashes: Vec<u64> = Vec::new();
         let mut node_of = vec![0; items.len()];
         let mut before: Option<u64> = None;
         let mut group = 0;
@@ -67,6 +70,7 @@ impl Distinct {
             let node = known.unwrap_or_else(|| {
                 firsts.push(row);
                 rows.push(0);
+                hashes.push(hash);
                 firsts.len() - 1
             });
             if let Some(count) = rows.get_mut(node) {
@@ -87,7 +91,7 @@ impl Distinct {
         }
         let columns =
             items.columns.into_par_iter().map(|(field, column)| (field, column.take(&firsts))).collect();
-        Self { items: Items { ids, sources, columns }, node_of, rows }
+        Self { items: Items { ids, sources, columns }, node_of, rows, contents: hashes }
     }
 }
 

@@ -63,7 +63,7 @@ pub(crate) fn count(
     sorted.sort_unstable_by_key(|pattern| pattern.0);
     let texts =
         prepared.comparisons.iter().enumerate().filter(|(_, comparison)| comparison.texts().is_some());
-    let forced = candidates.blocks.forced.iter().cloned();
+    let forced = candidates.blocks.keys.passes.iter().map(|pass| pass.comparisons.clone());
     let forced = forced.chain([texts.map(|(at, _)| at).collect(), Vec::new()]);
     let mut passes: Vec<Pass> = forced.map(|forced| Pass { forced, patterns: Vec::new() }).collect();
     for ((pass, pattern), pairs) in sorted {

@@ -55,6 +55,7 @@ mod forest;
 mod item;
 mod items;
 mod judgement;
+mod keys;
 mod latent;
 mod learn;
 mod learning;
@@ -62,6 +63,7 @@ mod level;
 mod model;
 mod neighbours;
 mod pattern;
+mod plan;
 mod prepared;
 mod recalibration;
 mod resolution;
@@ -88,6 +90,7 @@ pub use learn::{
     PairEvidence, PairExplanation, PairModel, PairReason,
 };
 pub use model::{ComparisonModel, LevelModel, Model, ModelError, PassModel};
+pub use plan::{Plan, PlanError};
 pub use recalibration::Recalibration;
 pub use resolution::{
     FieldSummary, GoldenRule, Labelling, PassSummary, Progress, Resolution, ResolveError, ResolvedEntity,

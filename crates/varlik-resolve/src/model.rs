@@ -4,8 +4,8 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use crate::blocking::Blocks;
 use crate::field::Field;
+use crate::keys::Keys;
 use crate::latent::{Class, Fit, MATCH, RANDOM, RELATED, Shares};
 use crate::level::MOST_LEVELS;
 use crate::prepared::Prepared;
@@ -132,7 +132,7 @@ impl Model {
         serde_json::to_string_pretty(self).unwrap_or_default()
     }
 
-    pub(crate) fn of(prepared: &Prepared, fit: &Fit, blocks: &Blocks, unique: u64, threshold: f32) -> Self {
+    pub(crate) fn of(prepared: &Prepared, fit: &Fit, keys: &Keys, unique: u64, threshold: f32) -> Self {
         let names = prepared.names();
         let levels = prepared.levels();
         let share = |class: usize, at: usize, level: usize| {
@@ -149,8 +149,8 @@ impl Model {
             ComparisonModel { name: name.clone(), levels: levels.collect() }
         });
         let keys = |pass: usize| {
-            let forced = blocks.forced.get(pass).map_or(&[][..], Vec::as_slice);
-            forced.iter().filter_map(|&at| names.get(at).cloned()).collect()
+            let compared = keys.passes.get(pass).map_or(&[][..], |pass| &pass.comparisons);
+            compared.iter().filter_map(|&at| names.get(at).cloned()).collect()
         };
         let passes = fit.priors.iter().enumerate().map(|(pass, prior)| {
             let class = RANDOM + 1 + pass;
@@ -183,7 +183,7 @@ impl Model {
     /// The classes of pairs that the model describes, for items whose blocks have these passes.
     ///
     /// A pass that the model does not know is taken as its mean.
-    pub(crate) fn fit(&self, prepared: &Prepared, blocks: &Blocks) -> Result<Fit, ModelError> {
+    pub(crate) fn fit(&self, prepared: &Prepared, keys: &Keys) -> Result<Fit, ModelError> {
         let names = prepared.names();
         let levels = prepared.levels();
         let mut shares = [Vec::new(), Vec::new(), Vec::new()];
@@ -205,23 +205,23 @@ impl Model {
         }
         let mut classes: Vec<Class> = shares.iter().cloned().map(Class::known).collect();
         let mut priors = Vec::new();
-        for pass in 0..blocks.forced.len() + 2 {
-            let keys: Vec<&str> = blocks
-                .forced
+        for pass in 0..keys.passes.len() + 2 {
+            let compared: Vec<&str> = keys
+                .passes
                 .get(pass)
                 .into_iter()
-                .flatten()
+                .flat_map(|pass| &pass.comparisons)
                 .filter_map(|&at| names.get(at))
                 .map(String::as_str)
                 .collect();
             // The pairs of near texts and those that are no candidates stand at the end, in this order.
-            let at_end = (blocks.forced.len() + 2 - pass).min(3);
+            let at_end = (keys.passes.len() + 2 - pass).min(3);
             let known = if at_end <= 2 {
                 self.passes.len().checked_sub(at_end).and_then(|at| self.passes.get(at))
             } else {
-                self.passes.iter().rev().skip(2).find(|known| known.keys == keys)
+                self.passes.iter().rev().skip(2).find(|known| known.keys == compared)
             };
-            let mut prior = vec![0.0; RANDOM + 3 + blocks.forced.len()];
+            let mut prior = vec![0.0; RANDOM + 3 + keys.passes.len()];
             let mut set = |class: usize, share: f64| {
                 if let Some(slot) = prior.get_mut(class) {
                     *slot = share;

@@ -1,15 +1,28 @@
 //! Items made ready for comparing, and the comparison of two of them.
 #![allow(clippy::indexing_slicing, reason = "hot kernel: a level has four bits, a row sixteen places")]
 
-use crate::compare::{Comparison, codes};
+use std::cmp::Reverse;
+
+use crate::compare::{Comparison, FieldFrequencies, all_codes, codes};
 use crate::field::FieldKind;
-use crate::items::Items;
+use crate::items::{Column, Items};
 use crate::level::{EXACT, Levels, MISSING, MOST_LEVELS, ORDER, RANK};
 use crate::neighbours::neighbours;
 use crate::pattern::{MOST_COMPARISONS, Pattern};
 
-/// The most fields that are compared: the order of names and the rank of neighbours take two places of a pattern.
-pub(crate) const MOST_FIELDS: usize = MOST_COMPARISONS - 2;
+/// The most fields that are compared: the order of names, the rank of neighbours and what is drawn out of texts take
+/// places of a pattern too.
+const MOST_FIELDS: usize = MOST_COMPARISONS - 3;
+
+/// Of more than [`MOST_FIELDS`] fields keeps those that most items have.
+pub(crate) fn keep_fullest(items: &mut Items) {
+    if items.columns.len() > MOST_FIELDS {
+        let filled =
+            |column: &Column| (0..column.len() as u32).filter(|&item| !column.cells(item).is_empty()).count();
+        items.columns.sort_by_cached_key(|(field, column)| (Reverse(filled(column)), field.name.clone()));
+        items.columns.truncate(MOST_FIELDS);
+    }
+}
 
 /// Items of which each value is prepared once.
 #[derive(Debug, Default)]
@@ -93,30 +106,40 @@ fn level(known: &mut [(u64, u8)], at: usize, comparison: &Comparison, items: &It
 
 impl Prepared {
     /// Prepares items; `rows` tells how many rows each stands for.
-    ///
-    /// Of more than [`MOST_FIELDS`] fields those are compared that most items have.
     pub(crate) fn new(mut items: Items, rows: Vec<u32>, across: bool) -> Self {
         let codes = codes(&items);
         let drawn = codes.as_ref().map(|(field, _)| field.name.clone());
         items.columns.extend(codes);
-        if items.columns.len() > MOST_FIELDS {
-            let filled = |column: &crate::items::Column| {
-                (0..column.len() as u32).filter(|&item| !column.cells(item).is_empty()).count()
-            };
-            items.columns.sort_by_cached_key(|(field, column)| {
-                (std::cmp::Reverse(filled(column)), field.name.clone())
-            });
-            items.columns.truncate(MOST_FIELDS);
-        }
-        let comparisons = Comparison::all(&items);
-        let find = |kind| comparisons.iter().position(|comparison| comparison.kind == kind);
-        let swap = find(FieldKind::GivenName).zip(find(FieldKind::FamilyName));
+        let comparisons = Comparison::all(&items, None);
         let near = neighbours(&items, &comparisons, NEIGHBOURS, across);
-        let (cells, initials) = (Vec::new(), Vec::new());
-        let mut prepared = Self { items, rows, comparisons, drawn, cells, swap, initials, near, across };
-        prepared.cells = prepared.side_by_side();
-        prepared.initials = prepared.initials();
-        prepared
+        Self { items, rows, comparisons, drawn, near, across, ..Self::default() }.ready()
+    }
+
+    /// Prepares some of the items of a larger table, of which the frequencies are known: those of a column each, the
+    /// `drawn` one last.
+    ///
+    /// Two items compare as they do there, but for their rank among the neighbours of each other: it asks for all rows.
+    pub(crate) fn part(
+        mut items: Items,
+        rows: Vec<u32>,
+        across: bool,
+        drawn: Option<&str>,
+        known: &[FieldFrequencies],
+    ) -> Self {
+        if let Some(name) = drawn {
+            items.columns.push(all_codes(&items, name));
+        }
+        let comparisons = Comparison::all(&items, Some(known));
+        let drawn = drawn.map(str::to_owned);
+        Self { items, rows, comparisons, drawn, across, ..Self::default() }.ready()
+    }
+
+    fn ready(mut self) -> Self {
+        let find = |kind| self.comparisons.iter().position(|comparison| comparison.kind == kind);
+        self.swap = find(FieldKind::GivenName).zip(find(FieldKind::FamilyName));
+        self.cells = self.side_by_side();
+        self.initials = self.initials();
+        self
     }
 
     fn side_by_side(&self) -> Vec<u32> {
@@ -170,6 +193,24 @@ impl Prepared {
 
     pub(crate) fn cells(&self, comparison: &Comparison, item: u32) -> &[u32] {
         self.items.columns.get(comparison.column).map_or(&[], |(_, column)| column.cells(item))
+    }
+
+    /// Appends the blocking keys of an item for one comparison.
+    pub(crate) fn keys(&self, comparison: usize, item: u32, out: &mut Vec<u64>) {
+        if let Some(comparison) = self.comparisons.get(comparison) {
+            for &value in self.cells(comparison, item) {
+                comparison.keys(value, out);
+            }
+        }
+    }
+
+    /// Appends keys that near texts of items share.
+    pub(crate) fn near_keys(&self, item: u32, out: &mut Vec<u64>) {
+        for comparison in &self.comparisons {
+            for &value in self.cells(comparison, item) {
+                comparison.near_keys(value, out);
+            }
+        }
     }
 
     /// Compares two items. What is left in `scratch` tells more of the pair.

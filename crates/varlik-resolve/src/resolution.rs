@@ -43,11 +43,11 @@ pub struct Resolution {
     node_of: Vec<u32>,
     /// The rows of each node.
     members: Vec<Vec<u32>>,
-    prepared: Prepared,
-    candidates: Candidates,
+    pub(crate) prepared: Prepared,
+    pub(crate) candidates: Candidates,
     levels: Vec<Levels>,
     scoring: Scoring,
-    model: Model,
+    pub(crate) model: Model,
     /// Whether the model was given, not learnt from these items.
     is_given: bool,
     /// The labels that the answer was made with, sorted.

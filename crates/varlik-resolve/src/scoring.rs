@@ -1,7 +1,9 @@
 //! The match weight of a pair: what was learnt, what labels taught beside it, and the rules.
 
 use crate::latent::Weights;
+use crate::level::MOST_LEVELS;
 use crate::pattern::Pattern;
+use crate::prepared::{Prepared, Scratch};
 use crate::recalibration::Scale;
 use crate::rule::Rules;
 
@@ -60,5 +62,63 @@ impl Scoring {
                 Parts { prior, dependence, weight: prior + scaled + dependence }
             }
         }
+    }
+}
+
+/// The weight in bits below which a pair is no edge: one in 64.
+pub(crate) const LOWEST_EDGE: f32 = -6.0;
+
+/// What becomes of a candidate pair.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) enum Outcome {
+    /// It weighs so many bits, [`LOWEST_EDGE`] or more.
+    Edge(f32),
+    /// It would be an edge had a rule not forbidden it.
+    Forbidden,
+    /// It weighs too little.
+    Nothing,
+}
+
+/// Weighs candidate pairs, those that cannot reach the lowest edge by a glance only.
+#[derive(Debug)]
+pub(crate) struct PairScorer<'s> {
+    prepared: &'s Prepared,
+    scoring: &'s Scoring,
+    /// For each pass how many bits the levels of each comparison say at most.
+    gaps: Vec<(f32, Vec<[f32; MOST_LEVELS]>)>,
+    /// What a pair weighs at least by a glance.
+    lowest: f32,
+}
+
+impl<'s> PairScorer<'s> {
+    /// `passes` is the number of passes that pairs come by.
+    pub(crate) fn new(prepared: &'s Prepared, scoring: &'s Scoring, passes: usize) -> Self {
+        let gaps = (0..passes).map(|pass| scoring.weights.gaps(pass)).collect();
+        // What a pair weighs at most is known before labels and rules have spoken.
+        let lowest = match (&scoring.scale, scoring.rules.raise()) {
+            (_, true) => f32::NEG_INFINITY,
+            (Some(_), _) => 2.0 * LOWEST_EDGE,
+            (None, _) => LOWEST_EDGE,
+        };
+        Self { prepared, scoring, gaps, lowest }
+    }
+
+    pub(crate) fn weigh(&self, pass: usize, a: u32, b: u32, scratch: &mut Scratch) -> Outcome {
+        if self.gaps.get(pass).is_some_and(|gaps| self.prepared.bound(gaps, a, b) < self.lowest) {
+            return Outcome::Nothing;
+        }
+        let pattern = self.prepared.compare(a, b, scratch);
+        let Scoring { rules, .. } = self.scoring;
+        let weight = self.scoring.weight(pass, pattern, &scratch.rarity);
+        if weight >= LOWEST_EDGE {
+            return Outcome::Edge(weight);
+        }
+        let is_forbidden = rules.can_forbid() && rules.forbid(pattern);
+        if is_forbidden
+            && self.scoring.parts(pass, pattern, &scratch.rarity, |_, _, _| {}).weight >= LOWEST_EDGE
+        {
+            return Outcome::Forbidden;
+        }
+        Outcome::Nothing
     }
 }

@@ -7,7 +7,7 @@
 )]
 
 use varlik_resolve::{
-    ColumnBuilder, Field, FieldKind, Items, Model, Resolution, Resolver, ResolverOptions, Scope, Unique,
+    ColumnBuilder, Field, FieldKind, Items, Model, Plan, Resolution, Resolver, ResolverOptions, Scope, Unique,
 };
 
 const GIVEN: [&str; 12] = [
@@ -362,4 +362,71 @@ fn a_run_can_be_stopped() {
     let rows = named(people(50, 14));
     let error = Resolver::default().run(items(&rows, &ALL), &|_, _, _| false).unwrap_err();
     assert!(error.is_stopped() && error.to_string().contains("stopped"));
+}
+
+/// The edges of a table that is resolved in groups, its rows dealt to `machines` at random; by ids, rising.
+fn edges_in_groups(
+    rows: &[(String, Row)],
+    plan: &Plan,
+    machines: usize,
+    seed: u64,
+) -> Vec<(String, String, f32)> {
+    let mut dice = Dice(seed);
+    let mut dealt = vec![Vec::new(); machines];
+    for row in rows {
+        dealt[dice.below(machines)].push(row.clone());
+    }
+    let mut groups = std::collections::BTreeMap::<u32, Vec<(String, Row)>>::new();
+    for part in dealt {
+        for (group, row) in plan.prepare(items(&part, &[3, 1, 4, 0, 2])).unwrap() {
+            groups.entry(group).or_default().push(part[row as usize].clone());
+        }
+    }
+    let mut edges = Vec::new();
+    for (group, rows) in groups {
+        for edge in plan.score_group(items(&rows, &ALL), group).unwrap() {
+            let (a, b) = (&rows[edge.a as usize].0, &rows[edge.b as usize].0);
+            edges.push((a.min(b).clone(), a.max(b).clone(), edge.weight));
+        }
+    }
+    edges.sort_by(|one, other| one.partial_cmp(other).unwrap());
+    edges
+}
+
+#[test]
+fn a_table_in_groups_has_the_edges_of_the_whole_to_the_last_bit() {
+    let mut rows = people(900, 8);
+    rows.extend(rows[..60].to_vec());
+    let rows: Vec<(String, Row)> =
+        rows.into_iter().enumerate().map(|(at, row)| (format!("r{at:05}"), row)).collect();
+    // A table that is compared in full, one with blocks, and one in which nearly all keys are too common.
+    for (count, budget) in [(400, None), (rows.len(), None), (rows.len(), Some(2_000))] {
+        let mut options = ResolverOptions::default();
+        options.max_pairs = budget;
+        let found = run(items(&rows[..count], &ALL), options);
+        let whole: Vec<(String, String, f32)> = found
+            .edges()
+            .iter()
+            .map(|edge| (found.id(edge.a).to_owned(), found.id(edge.b).to_owned(), edge.weight))
+            .collect();
+        assert!(whole.len() > 100, "{} edges", whole.len());
+        let plan = Plan::from_json(&found.plan().to_json()).unwrap();
+        assert_eq!(plan, found.plan());
+        for (groups, machines) in [(1, 1), (7, 3), (256, 2)] {
+            let plan = plan.clone().with_groups(groups);
+            assert_eq!(edges_in_groups(&rows[..count], &plan, machines, 5), whole, "{groups} groups");
+        }
+    }
+}
+
+#[test]
+fn rows_of_other_fields_fit_no_plan() {
+    let rows = named(people(20, 2));
+    let plan = run(items(&rows, &ALL), ResolverOptions::default()).plan();
+    let error = plan.prepare(items(&rows, &[0, 1])).unwrap_err().to_string();
+    assert!(error.starts_with("the rows have no field \"born\" of kind date"), "{error}");
+    let error = Plan::from_json("{}").unwrap_err().to_string();
+    assert!(error.starts_with("the text is no plan"), "{error}");
+    let other = plan.to_json().replacen("\"version\":1", "\"version\":9", 1);
+    assert!(Plan::from_json(&other).unwrap_err().to_string().starts_with("the plan has format 9"));
 }

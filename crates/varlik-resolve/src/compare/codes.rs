@@ -16,17 +16,25 @@ const ENOUGH: usize = 10;
 ///
 /// They say more than the words around them, and are written with and without hyphens: `DAV-HDX576WF`, `DAVHDX576WF`.
 pub(crate) fn codes(items: &Items) -> Option<(Field, Column)> {
+    if !items.columns.iter().any(|(field, _)| field.kind == FieldKind::Text) {
+        return None;
+    }
+    let name =
+        if items.columns.iter().any(|(field, _)| field.name == "codes") { "codes in texts" } else { "codes" };
+    let (field, column) = all_codes(items, name);
+    let with = (0..items.len() as u32).filter(|&item| !column.cells(item).is_empty()).count();
+    (with * ENOUGH >= items.len()).then_some((field, column))
+}
+
+/// Draws the codes out of the texts of all items, however few hold one; `name` is that of the field they make.
+pub(crate) fn all_codes(items: &Items, name: &str) -> (Field, Column) {
     let texts: Vec<(&Column, Vec<Vec<String>>)> = items
         .columns
         .iter()
         .filter(|(field, _)| field.kind == FieldKind::Text)
         .map(|(_, column)| (column, column.values().iter().map(codes_of).collect()))
         .collect();
-    if texts.is_empty() {
-        return None;
-    }
     let mut builder = ColumnBuilder::default();
-    let mut with = 0;
     let mut own: Vec<&str> = Vec::new();
     for item in 0..items.len() as u32 {
         own.clear();
@@ -35,13 +43,9 @@ pub(crate) fn codes(items: &Items) -> Option<(Field, Column)> {
             let codes = cells.filter_map(|&cell| found.get(cell as usize)).flatten().map(String::as_str);
             own.extend(codes.take(MOST_CODES));
         }
-        with += usize::from(!own.is_empty());
         builder.push_list(own.iter().copied().take(MOST_CODES));
     }
-    let name =
-        if items.columns.iter().any(|(field, _)| field.name == "codes") { "codes in texts" } else { "codes" };
-    let field = Field { name: name.to_owned(), kind: FieldKind::Identifier };
-    (with * ENOUGH >= items.len()).then(|| (field, builder.finish()))
+    (Field { name: name.to_owned(), kind: FieldKind::Identifier }, builder.finish())
 }
 
 fn codes_of(text: &str) -> Vec<String> {

@@ -5,8 +5,10 @@ use std::cmp::Ordering;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 use varlik_distance::osa_within;
+use varlik_names::key_hash;
 use varlik_text::key;
 
+use super::FieldFrequencies;
 use crate::items::Strings;
 
 /// The words of distinct texts, and what each word counts.
@@ -34,44 +36,46 @@ const NEARLY: f32 = 0.8;
 const INITIAL: f32 = 0.5;
 
 impl Texts {
-    /// Prepares texts; `counts` tells how many rows have each.
-    pub(crate) fn new(values: &Strings, counts: &[u32]) -> Self {
+    /// Prepares texts; `counts` tells how many items have each, unless it is `known` how common words are.
+    ///
+    /// Words are numbered by their spellings: two texts compare alike whatever other texts are there.
+    pub(crate) fn new(values: &Strings, counts: &[u32], known: Option<&FieldFrequencies>) -> Self {
         let numbers: Vec<u32> = (0..values.len() as u32).collect();
         let keyed: Vec<String> = numbers.par_iter().map(|&number| key(values.get(number))).collect();
-        let mut known: FxHashMap<&str, u32> = FxHashMap::default();
+        let mut number_of: FxHashMap<&str, u32> = FxHashMap::default();
+        for word in keyed.iter().flat_map(|text| text.split(' ').filter(|word| !word.is_empty())) {
+            number_of.entry(word).or_default();
+        }
+        let mut sorted: Vec<&str> = number_of.keys().copied().collect();
+        sorted.par_sort_unstable();
         let mut spellings = Strings::default();
-        let mut rows_with: Vec<u32> = Vec::new();
+        for word in sorted {
+            let number = spellings.push(word);
+            number_of.insert(word, number);
+        }
+        let mut rows_with: Vec<u32> = vec![0; spellings.len()];
         let (mut ends, mut words) = (Vec::with_capacity(keyed.len()), Vec::new());
-        for (text, count) in keyed.iter().zip(counts) {
-            let start = words.len();
-            for word in text.split(' ').filter(|word| !word.is_empty()) {
-                let number = *known.entry(word).or_insert_with(|| {
-                    rows_with.push(0);
-                    spellings.push(word)
-                });
-                words.push(number);
-            }
-            if let Some(own) = words.get_mut(start..) {
-                own.sort_unstable();
-            }
-            let mut kept = start;
-            for at in start..words.len() {
-                let word = words.get(at).copied();
-                let is_new = kept == start || words.get(kept - 1).copied() != word;
-                if let (Some(slot), Some(word), true) = (words.get_mut(kept), word, is_new) {
-                    *slot = word;
-                    kept += 1;
-                }
-            }
-            words.truncate(kept);
-            for &word in words.get(start..).unwrap_or_default() {
+        let mut own: Vec<u32> = Vec::new();
+        for (at, text) in keyed.iter().enumerate() {
+            own.clear();
+            own.extend(text.split(' ').filter_map(|word| number_of.get(word)));
+            own.sort_unstable();
+            own.dedup();
+            for &word in &own {
                 if let Some(rows) = rows_with.get_mut(word as usize) {
-                    *rows += count;
+                    *rows += counts.get(at).copied().unwrap_or(0);
                 }
             }
+            words.extend_from_slice(&own);
             ends.push(words.len() as u32);
         }
-        let rows: f32 = counts.iter().map(|&count| count as f32).sum();
+        let mut rows: f32 = counts.iter().map(|&count| count as f32).sum();
+        if let Some(known) = known {
+            rows = known.filled as f32;
+            for (with, word) in rows_with.iter_mut().zip(spellings.iter()) {
+                *with = known.items_with_word(key_hash(word.as_bytes()));
+            }
+        }
         let weights: Vec<f32> =
             rows_with.iter().map(|&with| 0.2 + (1.0 + rows / with.max(1) as f32).ln()).collect();
         let mut start = 0;
@@ -83,8 +87,22 @@ impl Texts {
                 own.iter().map(|&word| weight(&weights, word).powi(2)).sum::<f32>().sqrt()
             })
             .collect();
-        let keys = keyed.iter().map(|text| varlik_names::key_hash(text.as_bytes())).collect();
+        let keys = keyed.iter().map(|text| key_hash(text.as_bytes())).collect();
         Self { ends, words, norms, keys, spellings, weights, rows_with }
+    }
+
+    /// A number that texts with the same words in the same order share.
+    pub(crate) fn key(&self, value: u32) -> u64 {
+        self.keys.get(value as usize).copied().unwrap_or(0)
+    }
+
+    /// The words that two items or more have, by the hashes of their spellings, rising, and how many have each.
+    pub(crate) fn common_words(&self) -> Vec<(u64, u32)> {
+        let words =
+            self.spellings.iter().map(|word| key_hash(word.as_bytes())).zip(self.rows_with.iter().copied());
+        let mut words: Vec<(u64, u32)> = words.filter(|(_, rows)| *rows > 1).collect();
+        words.sort_unstable();
+        words
     }
 
     /// The words of a text.

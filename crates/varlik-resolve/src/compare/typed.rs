@@ -2,6 +2,7 @@
 
 use rayon::prelude::*;
 
+use super::FieldFrequencies;
 use crate::field::FieldKind;
 use crate::items::Strings;
 use crate::value::{
@@ -28,17 +29,17 @@ fn parsed<T: Send>(values: &Strings, parse: impl Fn(&str) -> Option<T> + Sync) -
 
 impl Typed {
     /// Parses values; none for the kinds that are names or texts.
-    pub(crate) fn new(kind: FieldKind, values: &Strings) -> Option<Self> {
+    pub(crate) fn new(kind: FieldKind, values: &Strings, known: Option<&FieldFrequencies>) -> Option<Self> {
         Some(match kind {
             FieldKind::Category => Self::Category(parsed(values, CategoryValue::parse)),
             FieldKind::Date => {
-                let order = DateOrder::infer(values);
+                let order = known.map_or_else(|| DateOrder::infer(values), |known| known.date_order);
                 Self::Date(parsed(values, |text| DateValue::parse(text, order)))
             }
             FieldKind::Email => Self::Email(parsed(values, EmailValue::parse)),
             FieldKind::Identifier => Self::Identifier(parsed(values, IdentifierValue::parse)),
             FieldKind::Number | FieldKind::Price => {
-                let mark = DecimalMark::infer(values);
+                let mark = known.map_or_else(|| DecimalMark::infer(values), |known| known.decimal_mark);
                 Self::Number(parsed(values, |text| NumberValue::parse(text, mark)))
             }
             FieldKind::Phone => Self::Phone(parsed(values, PhoneValue::parse)),
@@ -46,6 +47,15 @@ impl Typed {
             FieldKind::Postcode => Self::Postcode(parsed(values, PostcodeValue::parse)),
             _ => return None,
         })
+    }
+
+    /// How its dates and numbers are written.
+    pub(crate) fn manner(&self, values: &Strings) -> (DateOrder, DecimalMark) {
+        match self {
+            Self::Date(_) => (DateOrder::infer(values), DecimalMark::default()),
+            Self::Number(_) => (DateOrder::default(), DecimalMark::infer(values)),
+            _ => (DateOrder::default(), DecimalMark::default()),
+        }
     }
 
     /// The level of two values; none where one could not be read.

@@ -87,7 +87,7 @@ impl<'i> PairEvidence<'i> {
     #[must_use]
     pub fn new(items: &'i Items) -> Self {
         let mut words = Words::default();
-        let comparisons = Comparison::all(items);
+        let comparisons = Comparison::all(items, None);
         let mut fields: Vec<FieldEvidence> = items
             .columns
             .iter()

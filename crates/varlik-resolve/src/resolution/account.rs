@@ -133,8 +133,8 @@ impl Resolution {
         if pass == self.candidates.near_pass() {
             return "near texts".to_owned();
         }
-        let forced = self.candidates.blocks.forced.get(pass).map_or(&[][..], Vec::as_slice);
-        let names: Vec<&str> = forced
+        let compared = self.candidates.blocks.keys.passes.get(pass).map_or(&[][..], |pass| &pass.comparisons);
+        let names: Vec<&str> = compared
             .iter()
             .filter_map(|&at| self.prepared.comparisons.get(at))
             .map(|c| c.name.as_str())

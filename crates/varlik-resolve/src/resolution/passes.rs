@@ -85,7 +85,7 @@ impl Resolution {
     pub fn blocking_recall(&self) -> Option<f64> {
         let threshold = self.threshold_bits();
         let links: Vec<&ScoredPair> = self.pairs.iter().filter(|pair| pair.weight > threshold).collect();
-        if self.candidates.blocks.forced.iter().any(Vec::is_empty) {
+        if self.candidates.blocks.keys.passes.iter().any(|pass| pass.comparisons.is_empty()) {
             return Some(1.0);
         }
         if links.len() < FEWEST {
@@ -162,8 +162,10 @@ impl Resolution {
 
     /// The comparisons that each pass looks at, a bit for each.
     fn fields_of_passes(&self) -> Vec<u64> {
-        let bits = |fields: &Vec<usize>| fields.iter().fold(0, |bits, field| bits | 1 << (field % 64));
-        self.candidates.blocks.forced.iter().map(bits).collect()
+        let bits = |pass: &crate::keys::KeyPass| {
+            pass.comparisons.iter().fold(0, |bits, field| bits | 1 << (field % 64))
+        };
+        self.candidates.blocks.keys.passes.iter().map(bits).collect()
     }
 
     /// In how many ways a pair was found that have no field in common; those of single fields come first.

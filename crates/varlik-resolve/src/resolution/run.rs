@@ -9,11 +9,11 @@ use crate::items::Items;
 use crate::latent::{Fit, Labelled, MATCH, RANDOM, Weights};
 use crate::learn::LabelledPair;
 use crate::learning::{count, random, without_matches};
-use crate::level::{Levels, MOST_LEVELS};
+use crate::level::Levels;
 use crate::model::Model;
-use crate::prepared::Prepared;
+use crate::prepared::{Prepared, keep_fullest};
 use crate::rule::Rules;
-use crate::scoring::Scoring;
+use crate::scoring::{Outcome, PairScorer, Scoring};
 use crate::unique::judge;
 
 /// Pairs that are compared for each item where nothing else is said.
@@ -34,8 +34,6 @@ const ITEM_BYTES: u64 = 100;
 /// Bytes that every run takes: tables of names, and what each thread remembers.
 const FIXED_BYTES: u64 = 32 << 20;
 
-/// The weight in bits below which a pair is no edge: one in 64.
-const LOWEST_EDGE: f32 = -6.0;
 /// Tells which items are one entity.
 ///
 /// # Example: three rows, two persons
@@ -96,12 +94,13 @@ impl Resolver {
     /// # Errors
     /// [`ResolveError`] where `progress` says no, the model does not fit the items, a link or label names a row
     /// that is not there, a rule what is not compared, or must-links contradict what keeps items apart.
-    pub fn run(&self, items: Items, progress: Progress<'_>) -> Result<Resolution, ResolveError> {
+    pub fn run(&self, mut items: Items, progress: Progress<'_>) -> Result<Resolution, ResolveError> {
         let goes_on = |stage| if progress(stage, 0, 1) { Ok(()) } else { Err(ResolveError(Kind::Stopped)) };
         let options = &self.options;
         let across = options.scope == Scope::AcrossSources;
         self.check(&items)?;
         goes_on(Stage::Prepare)?;
+        keep_fullest(&mut items);
         let ids = items.ids.clone();
         let labels = teaching::checked(&self.labels, &ids)?;
         let links = options.must_link.iter().chain(&options.cannot_link).copied();
@@ -117,7 +116,13 @@ impl Resolver {
             .max_pairs
             .unwrap_or_else(|| (prepared.items.len() as u64 * PAIRS_PER_ITEM).max(LEAST_PAIRS));
         let candidates = Candidates {
-            blocks: Blocks::build(&prepared.items, &prepared.comparisons, budget as f64, across),
+            blocks: Blocks::build(
+                &prepared.items,
+                &prepared.comparisons,
+                &distinct.contents,
+                budget as f64,
+                across,
+            ),
         };
         goes_on(Stage::Learn)?;
         let levels = prepared.levels();
@@ -126,11 +131,12 @@ impl Resolver {
             model.clone()
         } else {
             let fit = self.learn(&prepared, &candidates, &levels, &labelled, progress)?;
-            Model::of(&prepared, &fit, &candidates.blocks, 0, options.threshold)
+            Model::of(&prepared, &fit, &candidates.blocks.keys, 0, options.threshold)
         };
         // What the model says counts, also where it was learnt just now: kept and read again it gives the same answer.
-        let fit =
-            model.fit(&prepared, &candidates.blocks).map_err(|error| ResolveError(Kind::Model(error)))?;
+        let fit = model
+            .fit(&prepared, &candidates.blocks.keys)
+            .map_err(|error| ResolveError(Kind::Model(error)))?;
         let weights = Weights::new(&fit, &levels);
         let names = prepared.names();
         model.rules.extend(
@@ -276,14 +282,7 @@ fn score(
     scoring: &Scoring,
     progress: Progress<'_>,
 ) -> Result<Scored, ResolveError> {
-    let gaps: Vec<(f32, Vec<[f32; MOST_LEVELS]>)> =
-        (0..=candidates.near_pass()).map(|pass| scoring.weights.gaps(pass)).collect();
-    // What a pair weighs at most is known before labels and rules have spoken.
-    let lowest = match (&scoring.scale, scoring.rules.raise()) {
-        (_, true) => f32::NEG_INFINITY,
-        (Some(_), _) => 2.0 * LOWEST_EDGE,
-        (None, _) => LOWEST_EDGE,
-    };
+    let weigher = PairScorer::new(prepared, scoring, candidates.near_pass() + 1);
     let stopped = std::sync::atomic::AtomicBool::new(false);
     let goes_on = |done, whole| {
         let on = progress(Stage::Score, done, whole);
@@ -300,18 +299,10 @@ fn score(
             if let Some(count) = compared.get_mut(pass) {
                 *count += 1;
             }
-            if gaps.get(pass).is_some_and(|gaps| prepared.bound(gaps, a, b) < lowest) {
-                return;
-            }
-            let pattern = prepared.compare(a, b, scratch);
-            let weight = scoring.weight(pass, pattern, &scratch.rarity);
-            if weight >= LOWEST_EDGE {
-                pairs.push(ScoredPair { a, b, weight });
-            } else if scoring.rules.can_forbid()
-                && scoring.rules.forbid(pattern)
-                && scoring.parts(pass, pattern, &scratch.rarity, |_, _, _| {}).weight >= LOWEST_EDGE
-            {
-                vetoed.push((a, b));
+            match weigher.weigh(pass, a, b, scratch) {
+                Outcome::Edge(weight) => pairs.push(ScoredPair { a, b, weight }),
+                Outcome::Forbidden => vetoed.push((a, b)),
+                Outcome::Nothing => {}
             }
         },
         &goes_on,

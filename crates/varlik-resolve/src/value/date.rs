@@ -2,10 +2,13 @@
 
 use super::spread;
 use super::written_date::Pieces;
+use serde::{Deserialize, Serialize};
+
 use crate::Strings;
 
 /// Which of two numbers before a year is the day.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum DateOrder {
     /// `24/06/1971`, as most of the world writes; also where nothing tells.
     #[default]

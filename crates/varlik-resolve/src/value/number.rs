@@ -3,10 +3,13 @@
 use super::digit::digit;
 use super::duration::seconds;
 use super::{hash, spread};
+use serde::{Deserialize, Serialize};
+
 use crate::Strings;
 
 /// Which sign parts the whole from the fraction, where a number can be read in two ways.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum DecimalMark {
     /// `1.234` is a little more than one, `1,234` more than a thousand; also where nothing tells.
     #[default]

@@ -1,0 +1,149 @@
+//! Blocking keys: which blocks an item is in, told from its values alone.
+//!
+//! What is asked of a table as a whole, how many items have a key, is known beforehand: rows that lie on several machines
+//! find the same blocks as rows of one table.
+
+use serde::{Deserialize, Serialize};
+
+use crate::prepared::Prepared;
+
+/// The keys that are too common to make a block, and how they are joined.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+pub(crate) struct Keys {
+    /// The size up to which all pairs of a block are compared.
+    pub(crate) limit: u32,
+    /// The passes: those of single comparisons, of two, of three.
+    pub(crate) passes: Vec<KeyPass>,
+}
+
+/// A way by which items come into blocks.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+pub(crate) struct KeyPass {
+    /// The comparisons whose keys are joined, rising; none where all items are in one block.
+    pub(crate) comparisons: Vec<usize>,
+    /// Its place among all passes, those with the smallest blocks first.
+    pub(crate) rank: u8,
+    /// The keys that more items have than are compared with one another, rising, and how many items have each.
+    pub(crate) heavy: Vec<(u64, u32)>,
+}
+
+/// A key that more items have than are compared with one another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Heavy {
+    /// How many items have the key.
+    pub(crate) size: u32,
+    pub(crate) pass: u8,
+    pub(crate) key: u64,
+}
+
+/// Heavy keys of one item that are joined.
+const MOST_HEAVY: usize = 6;
+
+impl Heavy {
+    /// The key of items that have both keys.
+    pub(crate) fn mixed(one: Self, other: Self) -> u64 {
+        let (low, high) = (one.key.min(other.key), one.key.max(other.key));
+        low.rotate_left(23).wrapping_mul(0x9E37_79B9_7F4A_7C15) ^ high.wrapping_mul(0xC2B2_AE3D_27D4_EB4F)
+    }
+}
+
+/// The pairs of heavy keys of one item that are joined, sorted, the rarest first.
+pub(crate) fn join(own: &[Heavy]) -> impl Iterator<Item = (Heavy, Heavy)> {
+    let own = own.get(..MOST_HEAVY).unwrap_or(own);
+    own.iter().enumerate().flat_map(move |(at, &one)| own.iter().skip(at + 1).map(move |&other| (one, other)))
+}
+
+/// The comparisons that two heavy keys stand for together, rising.
+pub(crate) fn joined(passes: &[KeyPass], one: Heavy, other: Heavy) -> Vec<usize> {
+    let of = |heavy: Heavy| passes.get(usize::from(heavy.pass)).map_or(&[][..], |pass| &pass.comparisons);
+    let mut comparisons = [of(one), of(other)].concat();
+    comparisons.sort_unstable();
+    comparisons.dedup();
+    comparisons
+}
+
+/// The key of the part of a heavy block that an item of some content is in; parts hold about `limit` items.
+pub(crate) fn cut(heavy: Heavy, content: u64, limit: u32) -> u64 {
+    let parts = heavy.size.div_ceil(limit.max(2));
+    let part = (u128::from(content) * u128::from(parts)) >> 64;
+    heavy.key.wrapping_add((part as u64 + 1).wrapping_mul(0xD6E8_FEB8_6659_FD93))
+}
+
+/// A block that an item is in: the rank of its pass, and its key. The least that two items share is where they are compared.
+pub(crate) type BlockKey = (u8, u64);
+
+impl Keys {
+    /// The key of the block of all items.
+    pub(crate) const ALL: u64 = 0;
+
+    /// The rank of blocks of near texts: behind all others.
+    const NEAR: u8 = u8::MAX;
+
+    pub(crate) fn rank(&self, pass: u8) -> u8 {
+        self.passes.get(usize::from(pass)).map_or(u8::MAX, |pass| pass.rank)
+    }
+
+    /// The pass of a rank; near texts are the one behind all.
+    pub(crate) fn pass(&self, rank: u8) -> usize {
+        self.passes.iter().position(|pass| pass.rank == rank).unwrap_or(self.passes.len())
+    }
+
+    fn heavy(&self, pass: usize, key: u64) -> Option<Heavy> {
+        let heavy = &self.passes.get(pass)?.heavy;
+        let at = heavy.binary_search_by_key(&key, |entry| entry.0).ok()?;
+        Some(Heavy { size: heavy.get(at)?.1, pass: pass as u8, key })
+    }
+
+    /// The blocks of an item and those of its texts, rising, where the neighbours of texts cannot be looked up.
+    pub(crate) fn with_texts(&self, prepared: &Prepared, item: u32, content: u64) -> Vec<BlockKey> {
+        let mut found = self.of(prepared, item, content);
+        let mut keys = Vec::new();
+        prepared.near_keys(item, &mut keys);
+        keys.sort_unstable();
+        keys.dedup();
+        found.extend(keys.into_iter().map(|key| (Self::NEAR, key)));
+        found
+    }
+
+    /// The blocks of an item, rising; a key that no other item has is among them. `content` is the hash of its values.
+    pub(crate) fn of(&self, prepared: &Prepared, item: u32, content: u64) -> Vec<BlockKey> {
+        let mut found: Vec<BlockKey> = Vec::new();
+        let mut heavy: Vec<Heavy> = Vec::new();
+        let take = |pass: usize, key: u64, found: &mut Vec<BlockKey>, heavy: &mut Vec<Heavy>| match self
+            .heavy(pass, key)
+        {
+            Some(one) => heavy.push(one),
+            None => found.push((self.rank(pass as u8), key)),
+        };
+        let mut keys = Vec::new();
+        for (number, pass) in self.passes.iter().enumerate() {
+            match *pass.comparisons.as_slice() {
+                [] => found.push((pass.rank, Self::ALL)),
+                [comparison] => {
+                    keys.clear();
+                    prepared.keys(comparison, item, &mut keys);
+                    for &key in &keys {
+                        take(number, key, &mut found, &mut heavy);
+                    }
+                }
+                _ => {}
+            }
+        }
+        for fields in [2, 3] {
+            heavy.sort_unstable();
+            heavy.dedup();
+            let own = std::mem::take(&mut heavy);
+            for (one, other) in join(&own) {
+                let comparisons = joined(&self.passes, one, other);
+                let pass = self.passes.iter().position(|pass| pass.comparisons == comparisons);
+                if let Some(pass) = pass.filter(|_| comparisons.len() == fields) {
+                    take(pass, Heavy::mixed(one, other), &mut found, &mut heavy);
+                }
+            }
+        }
+        found.extend(heavy.iter().map(|&one| (self.rank(one.pass), cut(one, content, self.limit))));
+        found.sort_unstable();
+        found.dedup();
+        found
+    }
+}
