@@ -1,5 +1,7 @@
 //! Candidate pairs: those of the blocks and those of near texts, each once.
 
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+
 use rayon::prelude::*;
 
 use crate::blocking::Blocks;
@@ -57,7 +59,8 @@ impl Candidates {
 
     /// Folds over the pairs in parallel; `strides` gives for each pass which part of its pairs is taken.
     ///
-    /// Returns one state a thread's share, in no order: what is made of them must not depend on it.
+    /// Returns one state a thread's share, in no order: what is made of them must not depend on it. `goes_on` hears how many
+    /// pairs of how many were looked at, about, and stops the rest where it says no.
     pub(crate) fn fold<T: Send>(
         &self,
         prepared: &Prepared,
@@ -66,33 +69,33 @@ impl Candidates {
         visit: impl Fn(&mut T, &mut Scratch, usize, u32, u32) + Sync + Send,
         goes_on: &(dyn Fn(usize, usize) -> bool + Sync),
     ) -> Vec<T> {
-        let whole = self.blocks.len() + prepared.near.len();
-        let done = std::sync::atomic::AtomicUsize::new(0);
-        let begin = || (start(), Scratch::remembering());
-        let step = |(mut state, mut scratch): (T, Scratch), number: usize| {
-            if number.is_multiple_of(256)
-                && !goes_on(done.fetch_add(256, std::sync::atomic::Ordering::Relaxed), whole)
-            {
-                return (state, scratch);
-            }
+        let looks = |pass: usize, pairs: f64| (pairs / strides(pass).max(1) as f64) as usize;
+        let in_blocks: usize = self.blocks.pairs().into_iter().enumerate().map(|(at, n)| looks(at, n)).sum();
+        let near: usize = prepared.near.iter().map(Vec::len).sum();
+        let whole = in_blocks + looks(self.near_pass(), near as f64);
+        let watch = Watch { done: AtomicUsize::new(0), whole, stopped: AtomicBool::new(false), goes_on };
+        let begin = || (start(), Scratch::remembering(), 0_usize);
+        let step = |(mut state, mut scratch, mut looked): (T, Scratch, usize), number: usize| {
             if number < self.blocks.len() {
                 let pass = usize::from(self.blocks.pass(number));
                 let stride = strides(pass);
-                self.each_in_block(prepared, number, stride, |a, b| {
+                self.each_in_block(prepared, number, stride, &watch, &mut looked, |a, b| {
                     visit(&mut state, &mut scratch, pass, a, b);
                 });
-            } else {
+            } else if !watch.is_stopped() {
                 let item = (number - self.blocks.len()) as u32;
                 let pass = self.near_pass();
                 if is_sampled(u64::from(item), strides(pass)) {
-                    self.each_near(prepared, item, |a, b| {
+                    looked += self.each_near(prepared, item, |a, b| {
                         visit(&mut state, &mut scratch, pass, a, b);
                     });
+                    watch.hear(&mut looked);
                 }
             }
-            (state, scratch)
+            (state, scratch, looked)
         };
-        (0..whole).into_par_iter().fold(begin, step).map(|(state, _)| state).collect()
+        let parts = self.blocks.len() + prepared.near.len();
+        (0..parts).into_par_iter().fold(begin, step).map(|(state, _, _)| state).collect()
     }
 
     fn each_in_block(
@@ -100,6 +103,8 @@ impl Candidates {
         prepared: &Prepared,
         block: usize,
         stride: Stride,
+        watch: &Watch<'_>,
+        looked: &mut usize,
         mut visit: impl FnMut(u32, u32),
     ) {
         let members = self.blocks.members(block);
@@ -107,22 +112,58 @@ impl Candidates {
             if !is_sampled(u64::from(a) ^ ((block as u64) << 32), stride) {
                 continue;
             }
+            if watch.is_stopped() {
+                return;
+            }
             for &b in members.iter().skip(at + 1) {
                 // A pair that shares several blocks is given by the first of them.
                 if prepared.may_meet(a, b) && self.blocks.first_shared(a, b) == Some(block as u32) {
                     visit(a, b);
                 }
             }
+            *looked += members.len() - at - 1;
+            watch.hear(looked);
         }
     }
 
-    fn each_near(&self, prepared: &Prepared, a: u32, mut visit: impl FnMut(u32, u32)) {
+    /// Visits the pairs that are near an item; returns how many were looked at.
+    fn each_near(&self, prepared: &Prepared, a: u32, mut visit: impl FnMut(u32, u32)) -> usize {
         let near = |of: u32| prepared.near.get(of as usize).map_or(&[][..], Vec::as_slice);
         for &b in near(a) {
             let twice = b < a && near(b).contains(&a);
             if !twice && self.blocks.first_shared(a, b).is_none() {
                 visit(a.min(b), a.max(b));
             }
+        }
+        near(a).len()
+    }
+}
+
+/// Pairs that a thread looks at before it tells the others: some milliseconds.
+const HEARD: usize = 1 << 13;
+
+/// How far all threads are, and whether to go on.
+struct Watch<'g> {
+    done: AtomicUsize,
+    whole: usize,
+    stopped: AtomicBool,
+    goes_on: &'g (dyn Fn(usize, usize) -> bool + Sync),
+}
+
+impl Watch<'_> {
+    fn is_stopped(&self) -> bool {
+        self.stopped.load(Ordering::Relaxed)
+    }
+
+    /// Takes in what a thread has looked at since it told the last time, where that is much.
+    fn hear(&self, looked: &mut usize) {
+        if *looked < HEARD {
+            return;
+        }
+        let done = self.done.fetch_add(*looked, Ordering::Relaxed) + *looked;
+        *looked = 0;
+        if !(self.goes_on)(done.min(self.whole), self.whole) {
+            self.stopped.store(true, Ordering::Relaxed);
         }
     }
 }

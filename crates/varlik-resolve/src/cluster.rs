@@ -5,7 +5,10 @@ mod constraint;
 mod dense;
 mod entity;
 mod fixed;
+mod parts;
 mod sparse;
+
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 use rayon::prelude::*;
 
@@ -13,6 +16,7 @@ use self::component::{Component, Components};
 pub use self::constraint::{Constraints, Contradiction};
 use self::dense::Dense;
 pub use self::entity::{Entities, Entity};
+pub(crate) use self::parts::cluster_parts;
 use self::sparse::Sparse;
 use crate::forest::Forest;
 
@@ -118,25 +122,46 @@ pub fn cluster_items(
     constraints: &Constraints,
     options: &ClusterOptions,
 ) -> Result<Entities, Contradiction> {
+    let found = cluster_while(count, pairs, weigh, constraints, options, &|_, _| true)?;
+    Ok(found.unwrap_or_default())
+}
+
+/// As [`cluster_items`], for as long as `goes_on` says so, which hears how many of how many components are done; `None`
+/// where it said no.
+pub(crate) fn cluster_while(
+    count: usize,
+    pairs: &[ScoredPair],
+    weigh: Weigh<'_>,
+    constraints: &Constraints,
+    options: &ClusterOptions,
+    goes_on: &(dyn Fn(usize, usize) -> bool + Sync),
+) -> Result<Option<Entities>, Contradiction> {
     constraints.check(count)?;
     let components = Components::new(count, pairs, constraints, options);
+    let (done, stopped) = (AtomicUsize::new(0), AtomicBool::new(false));
     // Few enough for each thread to have several, many enough for its memory to be used again.
     let batch = (components.len() / 256).clamp(1, 1024);
     let parts: Vec<Entities> = (0..components.len().div_ceil(batch))
         .into_par_iter()
         .map_init(Solver::default, |solver, index| {
             let mut found = Entities::default();
+            if stopped.load(Ordering::Relaxed)
+                || !goes_on(done.fetch_add(batch, Ordering::Relaxed).min(components.len()), components.len())
+            {
+                stopped.store(true, Ordering::Relaxed);
+                return found;
+            }
             for index in index * batch..((index + 1) * batch).min(components.len()) {
                 solver.solve(&components.get(index), weigh, constraints, options, &mut found);
             }
             found
         })
         .collect();
-    Ok(number(count, &components, &parts))
+    Ok((!stopped.into_inner()).then(|| number(count, &|node| components.is_alone(node), &parts)))
 }
 
 /// Numbers the entities of all components, and the items that are alone, by their first items.
-fn number(count: usize, components: &Components, parts: &[Entities]) -> Entities {
+fn number(count: usize, is_alone: &dyn Fn(u32) -> bool, parts: &[Entities]) -> Entities {
     // Where the entity of a first item is found: its part and its number in there.
     let mut found: Vec<Option<(u32, u32)>> = vec![None; count];
     for (part, entities) in parts.iter().enumerate() {
@@ -158,7 +183,7 @@ fn number(count: usize, components: &Components, parts: &[Entities]) -> Entities
                     *slot = own;
                 }
             }
-        } else if components.is_alone(first as u32) {
+        } else if is_alone(first as u32) {
             all.push([first as u32], 1.0, None);
             if let Some(slot) = all.cluster_of.get_mut(first) {
                 *slot = own;

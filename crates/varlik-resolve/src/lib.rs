@@ -94,7 +94,7 @@ pub use plan::{Plan, PlanError};
 pub use recalibration::Recalibration;
 pub use resolution::{
     FieldSummary, GoldenRule, Labelling, PassSummary, Progress, Resolution, ResolveError, ResolvedEntity,
-    ResolvedPair, Resolver, ResolverOptions, Scope, Stage, Unique, WeightBin,
+    ResolvedPair, Resolver, ResolverOptions, RunStore, Scope, ScoredSummary, Stage, Unique, WeightBin,
 };
 pub use resolver::{Clustering, Edge, Options, resolve};
 pub use rule::{NoRule, Rule, Verdict};

@@ -1,22 +1,27 @@
 //! The engine over items by the column: from rows to entities.
 
 mod account;
+mod edges;
 mod entities;
 mod error;
 mod examples;
 mod golden_record;
 mod judging;
+mod members;
 mod options;
 mod pairs;
 mod passes;
 mod run;
 mod stage;
+mod store;
 mod teaching;
 #[cfg(test)]
 mod tests;
+mod weighing;
+
+use std::sync::Arc;
 
 use crate::candidates::Candidates;
-use crate::cluster::ScoredPair;
 use crate::field::Field;
 use crate::items::Strings;
 use crate::learn::LabelledPair;
@@ -25,16 +30,19 @@ use crate::model::Model;
 use crate::prepared::{Prepared, Scratch};
 use crate::scoring::Scoring;
 
+use edges::Edges;
 pub use entities::ResolvedEntity;
 use error::Kind;
 pub use error::ResolveError;
 pub use examples::FieldSummary;
 pub use golden_record::GoldenRule;
+use members::Members;
 pub use options::{Labelling, ResolverOptions, Scope, Unique};
 pub use pairs::ResolvedPair;
 pub use passes::{PassSummary, WeightBin};
 pub use run::Resolver;
 pub use stage::{Progress, Stage};
+pub use store::{RunStore, ScoredSummary};
 
 /// The answer of a [`Resolver`], with all that explains it.
 #[derive(Debug)]
@@ -42,7 +50,7 @@ pub struct Resolution {
     ids: Strings,
     node_of: Vec<u32>,
     /// The rows of each node.
-    members: Vec<Vec<u32>>,
+    members: Members,
     pub(crate) prepared: Prepared,
     pub(crate) candidates: Candidates,
     levels: Vec<Levels>,
@@ -52,13 +60,13 @@ pub struct Resolution {
     is_given: bool,
     /// The labels that the answer was made with, sorted.
     labels: Vec<LabelledPair>,
-    pairs: Vec<ScoredPair>,
+    edges: Edges,
     /// Pairs that a rule forbids, though what is compared would make them edges; sorted.
     vetoed: Vec<(u32, u32)>,
     /// How many pairs of each pass were compared.
     compared: Vec<u64>,
     cluster_of: Vec<u32>,
-    entities: Vec<ResolvedEntity>,
+    entities: Arc<[ResolvedEntity]>,
     /// The choices that the answer was made with.
     options: ResolverOptions,
 }
@@ -74,6 +82,23 @@ impl Resolution {
     #[must_use]
     pub fn entities(&self) -> &[ResolvedEntity] {
         &self.entities
+    }
+
+    /// The entities, to be held beside the answer without being copied.
+    #[must_use]
+    pub fn shared_entities(&self) -> Arc<[ResolvedEntity]> {
+        Arc::clone(&self.entities)
+    }
+
+    /// Whether all edges could be read that were asked for so far, where a store has them.
+    ///
+    /// What is made of the edges ([`pairs`](Self::pairs), [`histogram`](Self::histogram) and their kin) lacks those that
+    /// could not be read.
+    ///
+    /// # Errors
+    /// [`ResolveError`] with the words of the store.
+    pub fn check_edges(&self) -> Result<(), ResolveError> {
+        self.edges.check()
     }
 
     /// The learnt model.

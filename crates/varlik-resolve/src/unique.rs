@@ -14,7 +14,7 @@ const SAMPLED: usize = 2_000;
 /// one without doubles.
 const FEW: f64 = 0.05;
 
-/// Judges for each source whether it holds an entity at most once; a bit for each that does.
+/// Judges for each source whether it holds an entity at most once; a bit for each that does. `each` visits all edges.
 ///
 /// A source without doubles has no pair of its own items that agree as well as the better half of the pairs across
 /// sources do. The reasoning is that of a reference table without duplicates (Li, Cheng, Chu, He and Chaudhuri, "Auto-FuzzyJoin", SIGMOD 2021), turned round: there it is known, here it is asked.
@@ -22,16 +22,16 @@ pub(crate) fn judge(
     prepared: &Prepared,
     candidates: &Candidates,
     scoring: &Scoring,
-    pairs: &[ScoredPair],
+    each: impl FnOnce(&mut dyn FnMut(&ScoredPair)),
 ) -> u64 {
     let mut best = vec![f32::NEG_INFINITY; prepared.items.len()];
-    for pair in pairs.iter().filter(|pair| pair.weight > 0.0) {
+    each(&mut |pair| {
         for item in [pair.a, pair.b] {
-            if let Some(slot) = best.get_mut(item as usize) {
+            if let Some(slot) = best.get_mut(item as usize).filter(|_| pair.weight > 0.0) {
                 *slot = slot.max(pair.weight);
             }
         }
-    }
+    });
     let mut unique = 0;
     for source in 0..64_u8 {
         let of_source =

@@ -7,7 +7,7 @@ mod record;
 mod sheet;
 mod taken;
 
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use varlik_documents::Control;
 use varlik_resolve::{
@@ -73,7 +73,7 @@ pub struct ResolvedTables {
     /// The number of the entity of each record.
     pub cluster_of: Vec<u32>,
     /// The entities, by their first records.
-    pub entities: Vec<ResolvedEntity>,
+    pub entities: Arc<[ResolvedEntity]>,
     /// Gathered when they are asked for.
     edges: OnceLock<Vec<ResolvedPair>>,
     /// Made anew where the answer was kept without it.
@@ -139,7 +139,7 @@ impl ResolvedTables {
             labels,
             model,
             cluster_of,
-            entities,
+            entities: entities.into(),
             edges: OnceLock::from(edges),
             found: OnceLock::new(),
         }
@@ -301,7 +301,7 @@ mod tests {
             found.labels.clone(),
             found.model.clone(),
             found.cluster_of.clone(),
-            found.entities.clone(),
+            found.entities.to_vec(),
             found.edges().to_vec(),
         );
         assert!(found.is_at_hand() && !kept.is_at_hand());

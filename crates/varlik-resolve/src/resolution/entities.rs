@@ -2,8 +2,10 @@
 
 use varlik_names::probability;
 
-use super::{Kind, Resolution, ResolveError};
-use crate::cluster::{ClusterOptions, Constraints, Entities, cluster_items};
+use super::edges::Edges;
+use super::members::Members;
+use super::{Kind, Progress, Resolution, ResolveError, Stage};
+use crate::cluster::{ClusterOptions, Constraints, Entities, ScoredPair, cluster_parts, cluster_while};
 use crate::forest::Forest;
 use crate::prepared::Scratch;
 
@@ -55,14 +57,15 @@ impl Resolution {
         pairs
     }
 
-    pub(super) fn cluster(&mut self, unique: u64) -> Result<(), ResolveError> {
+    /// Puts rows into entities; of edges that are in a store at most `most_edges` are held.
+    pub(super) fn cluster(
+        &mut self,
+        unique: u64,
+        most_edges: Option<usize>,
+        progress: Progress<'_>,
+    ) -> Result<(), ResolveError> {
         let nodes = self.prepared.items.len();
-        self.members = vec![Vec::new(); nodes];
-        for (row, &node) in self.node_of.iter().enumerate() {
-            if let Some(rows) = self.members.get_mut(node as usize) {
-                rows.push(row as u32);
-            }
-        }
+        self.members = Members::new(&self.node_of, nodes);
         let bits = self.threshold_bits();
         let [must, cannot] = self.links();
         let mut constraints = Constraints {
@@ -76,11 +79,22 @@ impl Resolution {
         let cluster = ClusterOptions { threshold_bits: bits, ..ClusterOptions::default() };
         let weigh = |a, b| self.weigh(a, b, &mut Scratch::default());
         let cluster_by = |constraints: &Constraints| {
-            cluster_items(nodes, &self.pairs, &weigh, constraints, &cluster).map_err(|error| {
+            let goes_on = |done, whole| progress(Stage::Cluster, done, whole);
+            let found = match &self.edges {
+                Edges::Held(pairs) => cluster_while(nodes, pairs, &weigh, constraints, &cluster, &goes_on),
+                Edges::Stored(_) => {
+                    let limit = most_edges.unwrap_or(usize::MAX);
+                    let each = |visit: &mut dyn FnMut(&ScoredPair)| self.edges.each(visit);
+                    cluster_parts(nodes, &each, limit, &weigh, constraints, &cluster, &goes_on)
+                }
+            };
+            let found = found.map_err(|error| {
                 let (a, b) = error.pair();
                 let id = |node| self.prepared.items.ids.get(node).to_owned();
                 ResolveError(Kind::Contradiction(error, id(a), id(b)))
-            })
+            })?;
+            self.edges.check()?;
+            found.ok_or(ResolveError(Kind::Stopped))
         };
         let mut found = cluster_by(&constraints)?;
         // Pairs that nothing brought together may have come into one entity though a rule forbids it.
@@ -91,7 +105,7 @@ impl Resolution {
             found = cluster_by(&constraints)?;
         }
         let mut entities: Vec<ResolvedEntity> = Vec::with_capacity(found.len());
-        let rows = |node: u32| self.members.get(node as usize).map_or(&[][..], Vec::as_slice);
+        let rows = |node: u32| self.members.of(node);
         let first = |node: u32| rows(node).first().copied().unwrap_or(0);
         let mut scratch = Scratch::default();
         for entity in found.iter() {
@@ -137,7 +151,7 @@ impl Resolution {
                 }
             }
         }
-        self.entities = entities;
+        self.entities = entities.into();
         Ok(())
     }
 }

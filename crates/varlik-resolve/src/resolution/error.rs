@@ -15,6 +15,7 @@ pub(super) enum Kind {
     Model(ModelError),
     Contradiction(Contradiction, String, String),
     Input(String),
+    Store(String),
 }
 
 impl ResolveError {
@@ -22,6 +23,12 @@ impl ResolveError {
     #[must_use]
     pub fn is_stopped(&self) -> bool {
         matches!(self.0, Kind::Stopped)
+    }
+
+    /// Whether the store could not be written or read: a disk that is full, a file that is gone.
+    #[must_use]
+    pub fn is_store(&self) -> bool {
+        matches!(self.0, Kind::Store(_))
     }
 }
 
@@ -31,7 +38,7 @@ impl fmt::Display for ResolveError {
             Kind::Stopped => f.write_str("the run was stopped"),
             Kind::Model(error) => error.fmt(f),
             Kind::Contradiction(error, a, b) => write!(f, "items {a:?} and {b:?}: {error}"),
-            Kind::Input(text) => f.write_str(text),
+            Kind::Input(text) | Kind::Store(text) => f.write_str(text),
         }
     }
 }

@@ -85,24 +85,24 @@ impl Resolution {
         let mut chosen: Vec<Option<ScoredPair>> = vec![None; count];
         let mut used: Vec<u32> = Vec::new();
         let entity = |node: u32| {
-            let row = self.members.get(node as usize).and_then(|rows| rows.first());
-            row.and_then(|&row| Some((row, *self.cluster_of.get(row as usize)?)))
+            let row = self.members.first(node)?;
+            Some((row, *self.cluster_of.get(row as usize)?))
         };
         // Nodes are numbered by their contents, so that the first pair of a part is the same for any order of the rows.
-        for pair in &self.pairs {
+        self.edges.each(&mut |pair| {
             let below = threshold - pair.weight;
             if !(0.0..NEAR).contains(&below) {
-                continue;
+                return;
             }
             let part = (below / NEAR * count as f32) as usize;
-            let Some(slot) = chosen.get_mut(part).filter(|slot| slot.is_none()) else { continue };
-            let (Some((a, one)), Some((b, other))) = (entity(pair.a), entity(pair.b)) else { continue };
+            let Some(slot) = chosen.get_mut(part).filter(|slot| slot.is_none()) else { return };
+            let (Some((a, one)), Some((b, other))) = (entity(pair.a), entity(pair.b)) else { return };
             if one == other || used.contains(&pair.a) || used.contains(&pair.b) {
-                continue;
+                return;
             }
             used.extend([pair.a, pair.b]);
             *slot = Some(ScoredPair { a: a.min(b), b: a.max(b), weight: pair.weight });
-        }
+        });
         chosen.into_iter().flatten().collect()
     }
 
@@ -112,7 +112,6 @@ impl Resolution {
         if x == y {
             return (!self.prepared.across).then(|| self.weigh(x, y, scratch));
         }
-        let place = self.pairs.binary_search_by_key(&(x, y), |pair| (pair.a, pair.b)).ok()?;
-        self.pairs.get(place).map(|pair| pair.weight)
+        self.edges.weight((x, y))
     }
 }

@@ -1,9 +1,12 @@
 //! A sample of the pairs of an answer to judge, and what the judgements say.
 
+use std::borrow::Cow;
+
 use rustc_hash::FxHashMap;
 
 use super::teaching::checked;
 use super::{Kind, Resolution, ResolveError};
+use crate::cluster::ScoredPair;
 use crate::judgement::{Cut, Draw, Judgement, ToJudge, cut, judge, shares};
 use crate::learn::LabelledPair;
 use crate::pattern::Pattern;
@@ -33,6 +36,7 @@ const MOST_LISTED: usize = 512;
 /// Items that are one in all they say and stand together: pairs of rows come from pairs of them.
 struct Population<'r> {
     of: &'r Resolution,
+    edges: Cow<'r, [ScoredPair]>,
     /// For each node whether its rows stand apart, each but the first alone.
     is_split: Vec<bool>,
     /// Nodes of several rows, which are pairs of their own, and what they weigh.
@@ -41,7 +45,7 @@ struct Population<'r> {
 
 impl<'r> Population<'r> {
     fn new(of: &'r Resolution) -> Self {
-        let is_split = of.members.iter().map(|rows| match rows.as_slice() {
+        let is_split = of.members.iter().map(|rows| match rows {
             [one, two, ..] => of.entity_of(*one) != of.entity_of(*two),
             _ => false,
         });
@@ -49,27 +53,27 @@ impl<'r> Population<'r> {
         let mut scratch = Scratch::default();
         let nodes = of.members.iter().zip(0..).filter(|(rows, _)| rows.len() > 1 && !of.prepared.across);
         let doubled = nodes.map(|(_, node)| (node, of.weigh(node, node, &mut scratch))).collect();
-        Self { of, is_split, doubled }
+        Self { of, edges: of.edges.all(), is_split, doubled }
     }
 
     /// How many pairs of nodes there are, those of a node with itself behind the others.
     fn len(&self) -> usize {
-        self.of.pairs.len() + self.doubled.len()
+        self.edges.len() + self.doubled.len()
     }
 
     /// The two nodes of a unit and their weight.
     fn unit(&self, unit: usize) -> (u32, u32, f32) {
-        match self.of.pairs.get(unit) {
+        match self.edges.get(unit) {
             Some(pair) => (pair.a, pair.b, pair.weight),
             None => self
                 .doubled
-                .get(unit - self.of.pairs.len())
+                .get(unit - self.edges.len())
                 .map_or((0, 0, 0.0), |&(node, weight)| (node, node, weight)),
         }
     }
 
     fn rows(&self, node: u32) -> &'r [u32] {
-        self.of.members.get(node as usize).map_or(&[], Vec::as_slice)
+        self.of.members.of(node)
     }
 
     fn is_split(&self, node: u32) -> bool {
@@ -353,9 +357,7 @@ impl Resolution {
             let node = |group: &[(u32, u32)]| group.first().map_or(0, |first| first.0);
             let is_carried = |a: u32, b: u32| {
                 let pair = (a.min(b), a.max(b));
-                a != b
-                    && self.prepared.may_meet(a, b)
-                    && self.pairs.binary_search_by_key(&pair, |pair| (pair.a, pair.b)).is_err()
+                a != b && self.prepared.may_meet(a, b) && self.edges.weight(pair).is_none()
             };
             if groups.len() <= MOST_LISTED {
                 let mut own = own.into_iter().peekable();

@@ -1,5 +1,7 @@
 //! The pairs of an answer.
 
+use std::ops::Range;
+
 use varlik_names::probability;
 
 use super::Resolution;
@@ -25,22 +27,33 @@ impl Resolution {
     /// The pairs of rows that weigh -6 bits or more, with their weights; of identical rows each with the first of them.
     #[must_use]
     pub fn edges(&self) -> Vec<ScoredPair> {
-        let mut edges = Vec::with_capacity(self.pairs.len());
-        let rows = |node: u32| self.members.get(node as usize).map_or(&[][..], Vec::as_slice);
-        for pair in &self.pairs {
-            if let (Some(&a), Some(&b)) = (rows(pair.a).first(), rows(pair.b).first()) {
-                edges.push(ScoredPair { a: a.min(b), b: a.max(b), weight: pair.weight });
-            }
-        }
-        let mut scratch = Scratch::default();
-        for (node, rows) in self.members.iter().enumerate() {
-            if let ([first, rest @ ..], false) = (rows.as_slice(), self.prepared.across || rows.len() < 2) {
-                let weight = self.weigh(node as u32, node as u32, &mut scratch);
-                edges.extend(rest.iter().map(|&row| ScoredPair { a: *first, b: row, weight }));
-            }
-        }
+        let mut edges = Vec::new();
+        self.each_edge(&mut |edge| edges.push(edge));
         edges.sort_unstable_by_key(|edge| (edge.a, edge.b));
         edges
+    }
+
+    /// Visits the edges between rows, in the order of nodes.
+    fn each_edge(&self, visit: &mut dyn FnMut(ScoredPair)) {
+        self.edges.each(&mut |pair| {
+            if let (Some(a), Some(b)) = (self.members.first(pair.a), self.members.first(pair.b)) {
+                visit(ScoredPair { a: a.min(b), b: a.max(b), weight: pair.weight });
+            }
+        });
+        if self.prepared.across {
+            return;
+        }
+        let mut scratch = Scratch::default();
+        for (node, rows) in (0..).zip(self.members.iter()) {
+            if let [first, rest @ ..] = rows
+                && !rest.is_empty()
+            {
+                let weight = self.weigh(node, node, &mut scratch);
+                for &row in rest {
+                    visit(ScoredPair { a: *first, b: row, weight });
+                }
+            }
+        }
     }
 
     /// The pairs of rows with the probability that they are one, all evidence taken together.
@@ -52,6 +65,14 @@ impl Resolution {
     /// weigh -6 bits or more. In a link only pairs of two sources count.
     #[must_use]
     pub fn pairs(&self) -> Vec<ResolvedPair> {
+        self.pairs_from(0..u32::MAX)
+    }
+
+    /// Those of the [`pairs`](Self::pairs) whose first row is in a range: for answers that are handed on piece by piece.
+    ///
+    /// Cost: all entities and edges are looked through each time.
+    #[must_use]
+    pub fn pairs_from(&self, rows: Range<u32>) -> Vec<ResolvedPair> {
         const MOST_PAIRED: usize = 200;
         let mut pairs: Vec<ResolvedPair> = Vec::new();
         let mut scratch = Scratch::remembering();
@@ -61,9 +82,12 @@ impl Resolution {
             weight,
             probability: probability(weight).max(confidence).max(LEAST_WITHIN),
         };
-        for entity in &self.entities {
+        for entity in self.entities.iter() {
             let is_small = entity.rows.len() <= MOST_PAIRED;
             for (at, &a) in entity.rows.iter().enumerate().take(if is_small { usize::MAX } else { 1 }) {
+                if !rows.contains(&a) {
+                    continue;
+                }
                 for &b in entity.rows.iter().skip(at + 1) {
                     let (one, other) = (self.node(a), self.node(b));
                     if self.prepared.may_meet(one, other) {
@@ -72,7 +96,10 @@ impl Resolution {
                 }
             }
         }
-        for edge in self.edges() {
+        self.each_edge(&mut |edge| {
+            if !rows.contains(&edge.a) {
+                return;
+            }
             let (one, other) = (self.entity_of(edge.a), self.entity_of(edge.b));
             let entity = self.entities.get(one as usize);
             if one != other {
@@ -81,7 +108,7 @@ impl Resolution {
             } else if let Some(entity) = entity.filter(|entity| entity.rows.len() > MOST_PAIRED) {
                 pairs.push(within(edge.a, edge.b, edge.weight, entity.confidence));
             }
-        }
+        });
         pairs.sort_unstable_by_key(|pair| (pair.a, pair.b));
         pairs.dedup_by_key(|pair| (pair.a, pair.b));
         pairs

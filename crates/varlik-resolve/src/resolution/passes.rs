@@ -1,7 +1,6 @@
 //! How the candidate pairs were found, what they weigh, and how many were never looked at.
 
 use super::Resolution;
-use crate::cluster::ScoredPair;
 use crate::prepared::Scratch;
 
 /// What one way of blocking brought.
@@ -84,23 +83,32 @@ impl Resolution {
     #[must_use]
     pub fn blocking_recall(&self) -> Option<f64> {
         let threshold = self.threshold_bits();
-        let links: Vec<&ScoredPair> = self.pairs.iter().filter(|pair| pair.weight > threshold).collect();
+        let mut links = 0;
+        self.edges.each(&mut |pair| links += usize::from(pair.weight > threshold));
         if self.candidates.blocks.keys.passes.iter().any(|pass| pass.comparisons.is_empty()) {
             return Some(1.0);
         }
-        if links.len() < FEWEST {
+        if links < FEWEST {
             return None;
         }
         let fields = self.fields_of_passes();
         let (mut all, mut once, mut twice) = (0.0_f64, 0.0_f64, 0.0_f64);
-        for pair in links.iter().step_by(links.len().div_ceil(SAMPLED)) {
+        let (step, mut link) = (links.div_ceil(SAMPLED), 0_usize);
+        self.edges.each(&mut |pair| {
+            if pair.weight <= threshold {
+                return;
+            }
+            link += 1;
+            if !(link - 1).is_multiple_of(step) {
+                return;
+            }
             all += 1.0;
             match self.ways(pair.a, pair.b, &fields) {
                 0 | 1 => once += 1.0,
                 2 => twice += 1.0,
                 _ => {}
             }
-        }
+        });
         let missed = once * (once - 1.0).max(0.0) / (2.0 * (twice + 1.0));
         Some(all / (all + missed))
     }
@@ -132,9 +140,7 @@ impl Resolution {
 
     /// Visits the weights of all edges, with how many have each.
     fn each_weight(&self, mut visit: impl FnMut(f32, u64)) {
-        for pair in &self.pairs {
-            visit(pair.weight, 1);
-        }
+        self.edges.each(&mut |pair| visit(pair.weight, 1));
         if self.prepared.across {
             return;
         }

@@ -1,5 +1,10 @@
 //! A run of the engine, stage by stage.
 
+use std::sync::Arc;
+
+use super::members::Members;
+use super::store::RunStore;
+use super::weighing::{Keeping, Weighed, weighed};
 use super::{Kind, Progress, Resolution, ResolveError, ResolverOptions, Scope, Stage, Unique, teaching};
 use crate::blocking::Blocks;
 use crate::candidates::Candidates;
@@ -13,7 +18,7 @@ use crate::level::Levels;
 use crate::model::Model;
 use crate::prepared::{Prepared, keep_fullest};
 use crate::rule::Rules;
-use crate::scoring::{Outcome, PairScorer, Scoring};
+use crate::scoring::Scoring;
 use crate::unique::judge;
 
 /// Pairs that are compared for each item where nothing else is said.
@@ -62,13 +67,14 @@ pub struct Resolver {
     pub(super) options: ResolverOptions,
     pub(super) model: Option<Model>,
     pub(super) labels: Vec<LabelledPair>,
+    pub(super) keeping: Keeping,
 }
 
 impl Resolver {
     /// Makes a resolver with some choices.
     #[must_use]
     pub fn new(options: ResolverOptions) -> Self {
-        Self { options, model: None, labels: Vec::new() }
+        Self { options, ..Self::default() }
     }
 
     /// Uses a model that was learnt before instead of learning one.
@@ -87,13 +93,32 @@ impl Resolver {
         self
     }
 
+    /// Puts what stages have made into a store, and goes on from what it has.
+    ///
+    /// The answer is that of a run without it, whether the run was stopped before or not.
+    #[must_use]
+    pub fn with_store(mut self, store: Arc<dyn RunStore>) -> Self {
+        self.keeping.store = Some(store);
+        self
+    }
+
+    /// Holds at most so many edges in memory, of twelve bytes each; the others are left in the store.
+    ///
+    /// Clustering then takes a part of the entities at a time and reads the edges anew for each. Edges of one entity, with
+    /// all that hangs on it, are always held. Without a store nothing is left out.
+    #[must_use]
+    pub fn with_most_edges(mut self, most: usize) -> Self {
+        self.keeping.most_edges = Some(most.max(1));
+        self
+    }
+
     /// Resolves items.
     ///
     /// The answer depends on the items alone: not on the order of rows or columns, nor on the number of threads.
     ///
     /// # Errors
     /// [`ResolveError`] where `progress` says no, the model does not fit the items, a link or label names a row
-    /// that is not there, a rule what is not compared, or must-links contradict what keeps items apart.
+    /// that is not there, a rule what is not compared, must-links contradict what keeps items apart, or the store fails.
     pub fn run(&self, mut items: Items, progress: Progress<'_>) -> Result<Resolution, ResolveError> {
         let goes_on = |stage| if progress(stage, 0, 1) { Ok(()) } else { Err(ResolveError(Kind::Stopped)) };
         let options = &self.options;
@@ -125,13 +150,20 @@ impl Resolver {
             ),
         };
         goes_on(Stage::Learn)?;
+        let store = self.keeping.store.as_ref();
         let levels = prepared.levels();
         let labelled = teaching::labelled(&labels, &node_of, &prepared, &candidates);
         let mut model = if let Some(model) = &self.model {
             model.clone()
+        } else if let Some(model) = store.and_then(|store| store.model()) {
+            model
         } else {
             let fit = self.learn(&prepared, &candidates, &levels, &labelled, progress)?;
-            Model::of(&prepared, &fit, &candidates.blocks.keys, 0, options.threshold)
+            let model = Model::of(&prepared, &fit, &candidates.blocks.keys, 0, options.threshold);
+            if let Some(store) = store {
+                store.keep_model(&model).map_err(|problem| ResolveError(Kind::Store(problem)))?;
+            }
+            model
         };
         // What the model says counts, also where it was learnt just now: kept and read again it gives the same answer.
         let fit = model
@@ -149,11 +181,14 @@ impl Resolver {
         let scale = model.recalibration.as_ref().map(|recalibration| recalibration.scale(&names));
         let scoring = Scoring { weights, scale, rules };
         goes_on(Stage::Score)?;
-        let Scored { pairs, vetoed, compared } = score(&prepared, &candidates, &scoring, progress)?;
+        let Weighed { edges, vetoed, compared } =
+            weighed(&prepared, &candidates, &scoring, &self.keeping, progress)?;
         goes_on(Stage::Cluster)?;
         let unique = match (options.unique, across, &self.model) {
             (Unique::Sources(sources), ..) => sources,
-            (Unique::Judged, true, None) => judge(&prepared, &candidates, &scoring, &pairs),
+            (Unique::Judged, true, None) => {
+                judge(&prepared, &candidates, &scoring, |visit| edges.each(visit))
+            }
             (Unique::Judged, true, Some(model)) => model.unique(),
             (Unique::Judged, false, _) => 0,
         };
@@ -165,7 +200,7 @@ impl Resolver {
         let mut resolution = Resolution {
             ids,
             node_of,
-            members: Vec::new(),
+            members: Members::default(),
             prepared,
             candidates,
             levels,
@@ -174,13 +209,13 @@ impl Resolver {
             is_given: self.model.is_some(),
             labels,
             vetoed,
-            pairs,
+            edges,
             compared,
             cluster_of: Vec::new(),
-            entities: Vec::new(),
+            entities: Arc::default(),
             options: options.clone(),
         };
-        resolution.cluster(unique)?;
+        resolution.cluster(unique, self.keeping.most_edges, progress)?;
         Ok(resolution)
     }
 
@@ -262,63 +297,3 @@ impl Resolver {
 }
 /// Share of the matches that blocking is taken to miss.
 const MISSED: f64 = 0.05;
-
-/// What is kept of the candidate pairs.
-#[derive(Debug, Default)]
-struct Scored {
-    /// Edges.
-    pairs: Vec<ScoredPair>,
-    /// Pairs that would be edges had a rule not forbidden them.
-    vetoed: Vec<(u32, u32)>,
-    /// How many pairs of each pass there were.
-    compared: Vec<u64>,
-}
-
-/// Weighs all candidate pairs and keeps those above the lowest edge; and apart from them those that would be among them
-/// had a rule not forbidden them.
-fn score(
-    prepared: &Prepared,
-    candidates: &Candidates,
-    scoring: &Scoring,
-    progress: Progress<'_>,
-) -> Result<Scored, ResolveError> {
-    let weigher = PairScorer::new(prepared, scoring, candidates.near_pass() + 1);
-    let stopped = std::sync::atomic::AtomicBool::new(false);
-    let goes_on = |done, whole| {
-        let on = progress(Stage::Score, done, whole);
-        if !on {
-            stopped.store(true, std::sync::atomic::Ordering::Relaxed);
-        }
-        on
-    };
-    let parts = candidates.fold(
-        prepared,
-        &|_| 1,
-        || Scored { compared: vec![0; candidates.near_pass() + 1], ..Scored::default() },
-        |Scored { pairs, vetoed, compared }: &mut Scored, scratch, pass, a, b| {
-            if let Some(count) = compared.get_mut(pass) {
-                *count += 1;
-            }
-            match weigher.weigh(pass, a, b, scratch) {
-                Outcome::Edge(weight) => pairs.push(ScoredPair { a, b, weight }),
-                Outcome::Forbidden => vetoed.push((a, b)),
-                Outcome::Nothing => {}
-            }
-        },
-        &goes_on,
-    );
-    if stopped.into_inner() {
-        return Err(ResolveError(Kind::Stopped));
-    }
-    let mut scored = Scored { compared: vec![0; candidates.near_pass() + 1], ..Scored::default() };
-    for part in parts {
-        scored.pairs.extend(part.pairs);
-        scored.vetoed.extend(part.vetoed);
-        for (sum, count) in scored.compared.iter_mut().zip(part.compared) {
-            *sum += count;
-        }
-    }
-    scored.pairs.sort_unstable_by_key(|pair| (pair.a, pair.b));
-    scored.vetoed.sort_unstable();
-    Ok(scored)
-}

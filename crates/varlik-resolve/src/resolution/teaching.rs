@@ -54,6 +54,7 @@ impl Resolution {
             options: self.options.clone(),
             model: self.is_given.then(|| self.model.clone()),
             labels: all,
+            ..Resolver::default()
         };
         resolver.run(self.items(), progress)
     }

@@ -132,7 +132,7 @@ impl ResolvedTables {
             labels: found.labels().to_vec(),
             model: found.model().clone(),
             cluster_of: found.cluster_of().to_vec(),
-            entities: found.entities().to_vec(),
+            entities: found.shared_entities(),
             edges: OnceLock::new(),
             found: OnceLock::from(found),
         }

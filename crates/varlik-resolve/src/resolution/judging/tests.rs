@@ -65,8 +65,7 @@ fn population(found: &Resolution) -> Vec<(u32, u32, bool)> {
             let together = found.cluster_of()[a as usize] == found.cluster_of()[b as usize];
             let (x, y) = (found.node(a), found.node(b));
             let pair = (x.min(y), x.max(y));
-            let is_edge = found.prepared.may_meet(x, y)
-                && (x == y || found.pairs.iter().any(|edge| (edge.a, edge.b) == pair));
+            let is_edge = found.prepared.may_meet(x, y) && (x == y || found.edges.weight(pair).is_some());
             if is_edge || together {
                 all.push((a, b, together));
             }

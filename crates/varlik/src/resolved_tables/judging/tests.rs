@@ -54,7 +54,7 @@ fn a_sheet_comes_back_and_says_how_right_the_answer_is() {
     let judgement = found.judged(&filled(&found, 4000, judge), &()).unwrap();
     // All there is was drawn, so that nothing is left to chance.
     let (mut together, mut right) = (0.0, 0.0);
-    for entity in &found.entities {
+    for entity in found.entities.iter() {
         for (at, &a) in entity.rows.iter().enumerate() {
             for &b in &entity.rows[at + 1..] {
                 together += 1.0;
