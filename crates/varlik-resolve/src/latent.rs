@@ -19,10 +19,11 @@ pub(crate) type Shares = [f64; MOST_LEVELS];
 pub(crate) struct Class {
     /// The shares of levels, one row a comparison.
     pub(crate) shares: Vec<Shares>,
-    /// What the shares were before data, and how many pairs that is worth, and at least which part of all.
+    /// What the shares were before data, and how many pairs that is worth, and at least which part of all: for each
+    /// comparison.
     expected: Vec<Shares>,
     strength: Vec<f64>,
-    part: f64,
+    part: Vec<f64>,
 }
 
 /// One way by which pairs become candidates.
@@ -70,6 +71,48 @@ const PRIOR_PAIRS: f64 = 40.0;
 const MOST_ROUNDS: usize = 60;
 const STILL: f64 = 1e-6;
 
+/// Where items are ranked by their texts: the part of the pairs of each class that the expected ranks are worth. A match
+/// is nearly always among the nearest, a related pair hardly ever the nearest of both; nothing else says for sure which of
+/// two classes of pairs that agree is that of matches.
+const RANKS_OF_MATCHES: f64 = 1.0;
+const RANKS_OF_RELATED: f64 = 10.0;
+
+/// The part of related pairs that what is expected of their other comparisons is worth, where items are ranked.
+const RANKED_PART: f64 = 0.2;
+
+/// The share of exact agreement among related pairs below which a comparison tells apart what is related.
+const APART: f32 = 0.1;
+
+/// The same where items are ranked: an identifier, a given name.
+const RANKED_APART: f32 = 0.03;
+
+/// Holds to what is expected where the data cannot tell matches from related pairs.
+fn hold(classes: &mut [Class], passes: &[Pass], levels: &[Levels], total: f64) {
+    let rank = levels.len().saturating_sub(1);
+    let patterns = passes.iter().flat_map(|pass| &pass.patterns);
+    let ranked = patterns.clone().any(|(pattern, _)| pattern.level(rank) != MISSING);
+    if let Some(part) = classes.get_mut(MATCH).and_then(|class| class.part.last_mut()).filter(|_| ranked) {
+        *part = RANKS_OF_MATCHES;
+    }
+    let Some(related) = classes.get_mut(RELATED) else { return };
+    if ranked {
+        // Songs of an album, models of a brand, articles of a volume: what they share differs from table to table, and is
+        // learnt. Else the class of matches would be theirs, for they are many more.
+        related.part.fill(RANKED_PART);
+        if let Some(part) = related.part.last_mut() {
+            *part = RANKS_OF_RELATED;
+        }
+    }
+    let apart = if ranked { RANKED_APART } else { APART };
+    for (strength, levels) in related.strength.iter_mut().zip(levels.iter().take(rank)) {
+        // What tells one person from another of a household stays what it is known to be: related pairs are not the
+        // matches that happen to disagree.
+        if levels.related.first().is_some_and(|&exact| exact < apart) {
+            *strength = total;
+        }
+    }
+}
+
 fn normal(shares: &[f32]) -> Shares {
     let mut out = [0.0; MOST_LEVELS];
     let sum: f64 = shares.iter().map(|&share| f64::from(share)).sum();
@@ -95,15 +138,7 @@ impl Fit {
             Class::expected(levels.iter().map(|l| normal(l.related)).collect(), PRIOR_PAIRS, 0.5),
             Class::expected(random.to_vec(), total, 0.0),
         ];
-        if let Some(related) = classes.get_mut(RELATED) {
-            for (strength, levels) in related.strength.iter_mut().zip(levels) {
-                // What tells one person from another of a household stays what it is known to be: related pairs are not
-                // the matches that happen to disagree.
-                if levels.related.first().is_some_and(|&exact| exact < 0.1) {
-                    *strength = total;
-                }
-            }
-        }
+        hold(&mut classes, passes, levels, total);
         let mut priors = Vec::with_capacity(passes.len());
         for (at, pass) in passes.iter().enumerate() {
             let mut class = Class::expected(random.to_vec(), pass.pairs() * 0.05 + 300.0, 0.0);
@@ -285,6 +320,7 @@ fn responsibilities(
 impl Class {
     fn expected(expected: Vec<Shares>, strength: f64, part: f64) -> Self {
         let strength = vec![strength; expected.len()];
+        let part = vec![part; expected.len()];
         Self { shares: expected.clone(), expected, strength, part }
     }
 
@@ -294,9 +330,9 @@ impl Class {
     }
 
     fn update(&mut self, sums: &[Shares], pairs: f64) {
-        let rows = self.shares.iter_mut().zip(&self.expected).zip(sums).zip(&self.strength);
-        for (((row, expected), sums), &strength) in rows {
-            let strength = strength.max(self.part * pairs);
+        let known = self.expected.iter().zip(self.strength.iter().zip(&self.part));
+        for ((row, sums), (expected, (&strength, part))) in self.shares.iter_mut().zip(sums).zip(known) {
+            let strength = strength.max(part * pairs);
             let total: f64 = sums.iter().skip(1).sum::<f64>() + strength;
             for ((slot, expected), sum) in row.iter_mut().zip(expected).zip(sums).skip(1) {
                 *slot = (sum + strength * expected) / total;
@@ -429,5 +465,84 @@ impl Weights {
             sum += (prior + self.bits(class, pattern) - rare - matching).clamp(-120.0, 120.0).exp2();
         }
         -sum.log2()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::field::FieldKind;
+    use crate::level::{ORDER, RANK};
+
+    /// The shares among random pairs of which nearly all have the last level.
+    fn unlike(levels: &Levels) -> Shares {
+        let mut shares = [0.0; MOST_LEVELS];
+        let last = levels.count() - 1;
+        for (level, share) in shares.iter_mut().enumerate().take(last + 1).skip(1) {
+            *share = if level == last { 0.99 } else { 0.01 / (last - 1) as f64 };
+        }
+        shares
+    }
+
+    /// Songs: `songs` pairs of one song, `albums` pairs of one album, and pairs with nothing in common, each with a rank.
+    fn learnt(songs: f64, albums: f64, ranked: bool) -> Fit {
+        let levels = [Levels::of(FieldKind::Text), Levels::of(FieldKind::Text), ORDER, RANK];
+        let pattern = |title, album, rank| {
+            let mut pattern = Pattern::default();
+            for (at, level) in
+                [title, album, MISSING, if ranked { rank } else { MISSING }].into_iter().enumerate()
+            {
+                pattern.set(at, level);
+            }
+            pattern
+        };
+        let patterns = vec![
+            (pattern(1, 1, 1), songs),
+            (pattern(11, 1, 2), 0.1 * albums),
+            (pattern(11, 1, 4), 0.5 * albums),
+            (pattern(11, 1, 5), 0.4 * albums),
+            (pattern(11, 11, 5), 5_000.0),
+        ];
+        let random: Vec<Shares> = levels.iter().map(unlike).collect();
+        Fit::learn(&[Pass { forced: Vec::new(), patterns }], &levels, &random, &[])
+    }
+
+    /// How many matches there are thought to be, and which share of them has unlike titles.
+    fn matches(fit: &Fit) -> (f64, f64) {
+        let title = fit.classes.first().and_then(|class| class.shares.first()).copied().unwrap_or_default();
+        (fit.priors.first().and_then(|prior| prior.first()).copied().unwrap_or_default(), title[11])
+    }
+
+    #[test]
+    fn songs_of_an_album_are_not_taken_for_one_song() {
+        let (share, unlike) = matches(&learnt(300.0, 3_000.0, true));
+        assert!((300.0 / 8_300.0 - share).abs() < 0.01, "{share} of the pairs are matches");
+        assert!(unlike < 0.05, "{unlike} of the matches have unlike titles");
+    }
+
+    #[test]
+    fn what_related_pairs_share_is_learnt_only_where_ranks_tell_them_from_matches() {
+        let albums = |ranked| learnt(300.0, 3_000.0, ranked).classes[RELATED].shares[1][1];
+        assert!(albums(true) > 0.7, "{} of the related songs are of one album", albums(true));
+        let expected = f64::from(Levels::of(FieldKind::Text).related[0]);
+        assert!((albums(false) - expected).abs() < 0.01, "{} is not what is expected", albums(false));
+    }
+
+    #[test]
+    fn what_is_expected_of_a_comparison_is_worth_its_part() {
+        let mut class = Class::expected(
+            vec![[0.0, 1.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0]; 2],
+            0.0,
+            0.0,
+        );
+        class.part = vec![0.0, 3.0];
+        let mut sums = [0.0; MOST_LEVELS];
+        sums[2] = 100.0;
+        class.update(&[sums, sums], 100.0);
+        assert!(
+            (class.shares[0][2] - 1.0).abs() < 1e-9 && (class.shares[1][2] - 0.25).abs() < 1e-9,
+            "{:?}",
+            class.shares
+        );
     }
 }

@@ -62,8 +62,8 @@ const POINT: Levels = levels!(0.0005, 3: "within_100_m" 0.75 0.30, "within_1_km"
     "conflict" 0.07 0.20);
 
 /// Where each of two items stands among the nearest of the other.
-pub(crate) const RANK: Levels = levels!(0.001, 0: "best of both" 0.70 0.02, "best of one" 0.15 0.08, "near to both" 0.08 0.25,
-    "near" 0.05 0.40, "far" 0.02 0.25);
+pub(crate) const RANK: Levels = levels!(0.001, 0: "best of both" 0.70 0.01, "best of one" 0.15 0.07, "near to both" 0.08 0.25,
+    "near" 0.05 0.41, "far" 0.02 0.26);
 
 /// Whether given and family name stand in the same order.
 pub(crate) const ORDER: Levels = levels!(0.5, 1: "kept" 0.97 0.99, "swapped" 0.03 0.01);
