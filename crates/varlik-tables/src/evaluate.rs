@@ -32,9 +32,9 @@ pub struct EvaluateOptions<'t> {
 /// Compares an answer with the truth.
 ///
 /// The answer has the columns `id` and `cluster` (of a link `side` too, which is `left` or `right`), or `left` and
-/// `right` and perhaps `score`. The truth has the same columns, or `left`, `right` and `label` where pairs were judged: `1`,
-/// `true`, `yes`, `match` or `same`, or `0`, `false`, `no`, `distinct` or `different`. Without labels, pairs that are not
-/// listed are no matches.
+/// `right` and perhaps `score`. The truth has the same columns, or `left`, `right` and `label`, `same` or the like where pairs were
+/// judged: `1`, `true`, `yes`, `match` or `same`, or `0`, `false`, `no`, `distinct` or `different`, and nothing where nobody judged. Without
+/// labels, pairs that are not listed are no matches.
 ///
 /// A record without a cluster is alone. Records of an answer that true clusters do not have are left out and counted
 /// in [`Evaluation::unknown`].

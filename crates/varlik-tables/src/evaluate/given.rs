@@ -2,7 +2,7 @@
 
 use varlik_resolve::Column;
 
-use crate::label::label_of;
+use crate::label::{column_of, label_of};
 use crate::{Table, TableError};
 
 /// The rows of a truth or an answer.
@@ -40,7 +40,7 @@ impl<'t> Given<'t> {
     pub(super) fn read(table: &'t Table, link: bool) -> Result<Self, TableError> {
         let column =
             |name: &str| table.columns().iter().find(|(known, _)| known == name).map(|(_, column)| column);
-        let reader = |name, column| Reader { table, name, column };
+        let reader = |name: &'t str, column| Reader { table, name, column };
         match (column("id"), column("cluster"), column("left"), column("right")) {
             (Some(id), Some(cluster), ..) => {
                 let side = match (link, column("side")) {
@@ -56,9 +56,8 @@ impl<'t> Given<'t> {
                 rows(table, side.as_ref(), &reader("id", id), &reader("cluster", cluster)).map(Self::Clusters)
             }
             (_, _, Some(left), Some(right)) => {
-                let (score, label) = (column("score"), column("label"));
-                let score = score.map(|column| reader("score", column));
-                let label = label.map(|column| reader("label", column));
+                let score = column("score").map(|column| reader("score", column));
+                let label = column_of(table.columns()).map(|(name, column)| reader(name, column));
                 pairs(
                     table,
                     link,
@@ -85,7 +84,7 @@ impl<'t> Given<'t> {
 /// A column of which every row is asked for one value.
 struct Reader<'t> {
     table: &'t Table,
-    name: &'static str,
+    name: &'t str,
     column: &'t Column,
 }
 
@@ -157,20 +156,21 @@ fn pairs<'t>(
         let label = match label {
             None => None,
             Some(label) => {
-                let text = label.needed(row)?;
+                // Of what nobody judged nothing is known.
+                let Some(text) = label.text(row)? else { return Ok(None) };
                 Some(label_of(text).ok_or_else(|| {
                     label.problem(row, &format!("is {text:?}; it says 1 (same) or 0 (different)"))
                 })?)
             }
         };
-        Ok(Pair {
+        Ok(Some(Pair {
             left: left.needed(row)?,
             right_side: link.into(),
             right: right.needed(row)?,
             score,
             label,
             row,
-        })
+        }))
     };
-    (0..table.rows()).map(pair_of).collect()
+    (0..table.rows()).filter_map(|row| pair_of(row).transpose()).collect()
 }

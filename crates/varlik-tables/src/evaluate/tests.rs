@@ -59,7 +59,7 @@ fn records_that_stand_alone_count_for_b_cubed_when_they_are_named() {
 
 #[test]
 fn judged_pairs_tell_of_themselves_alone() {
-    let truth = "left,right,label\n1,2,1\n1,3,no\n4,5,Same\n";
+    let truth = "left,right,same\n1,2,1\n1,3,no\n4,5,Same\n7,8,\n";
     let found = compared("left,right,score\n2,1,0.9\n3,1,0.2\n1,6,0.9\n", truth, &EvaluateOptions::default())
         .unwrap();
     let pairs = found.scores.pairs;
