@@ -55,7 +55,11 @@ mod _varlik {
     #[pymodule_export]
     use crate::rows::{Documents, Entities, Mentions, Pairs, Stories};
     #[pymodule_export]
+    use crate::tables::evaluate::{Evaluation, evaluate};
+    #[pymodule_export]
     use crate::tables::explanation::Explanation;
+    #[pymodule_export]
+    use crate::tables::judging::{Interval, Judgement};
     #[pymodule_export]
     use crate::tables::model::Model;
     #[pymodule_export]

@@ -1,12 +1,15 @@
 //! Tables of records: taken in from other libraries, resolved, handed out again.
 
 mod answer;
+pub(crate) mod evaluate;
 pub(crate) mod explanation;
+pub(crate) mod judging;
 pub(crate) mod model;
 mod options;
 mod python;
 pub(crate) mod report;
 pub(crate) mod resolution;
+mod rules;
 pub(crate) mod run;
 mod source;
 mod state;

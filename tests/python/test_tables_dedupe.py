@@ -108,6 +108,18 @@ def test_every_file_gives_the_same_answer(
     assert varlik.dedupe(str(path) if as_text else path).clusters == found.clusters
 
 
+def test_columns_of_nothing_are_no_harm_in_any_frame(found: varlik.TableResolution) -> None:
+    nothing = [None] * len(PEOPLE["id"])
+    for frame in (
+        polars.DataFrame(PEOPLE | {"boş": nothing, "liste": [[] for _ in nothing]}),
+        pandas.DataFrame(PEOPLE | {"boş": nothing}),
+        pyarrow.table(PEOPLE | {"boş": nothing}),
+    ):
+        again = varlik.dedupe(frame)
+        assert again.clusters == found.clusters
+        assert [row["kind"] for row in again.fields if row["name"] == "boş"] == [None]
+
+
 def test_a_table_of_varlik_is_a_table() -> None:
     assert len(varlik.dedupe(FORMS["a varlik table"](Path()))) == 1
 

@@ -96,7 +96,7 @@ pub(super) fn fields(found: &ResolvedTables) -> PyResult<Table> {
 }
 
 /// Whether the ids of the one and of the other end of a pair are whole numbers: in a link the first is of the left table.
-fn pair_types(whole: &[bool], scope: Scope) -> (bool, bool) {
+pub(super) fn pair_types(whole: &[bool], scope: Scope) -> (bool, bool) {
     if let (&[left, right], Scope::AcrossSources) = (whole, scope) {
         return (left, right);
     }
@@ -105,7 +105,11 @@ fn pair_types(whole: &[bool], scope: Scope) -> (bool, bool) {
 }
 
 /// The ids of some rows; whole numbers where they came as such.
-fn ids(found: &ResolvedTables, rows: impl Iterator<Item = Option<u32>> + Clone, whole: bool) -> ArrayRef {
+pub(super) fn ids(
+    found: &ResolvedTables,
+    rows: impl Iterator<Item = Option<u32>> + Clone,
+    whole: bool,
+) -> ArrayRef {
     let text = |row: Option<u32>| row.map(|row| found.items.ids.get(row));
     if whole {
         let numbers = |row: Option<u32>| text(row).map(str::parse::<i64>).transpose();

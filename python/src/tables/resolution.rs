@@ -7,19 +7,23 @@ use arrow_array::ArrayRef;
 use pyo3::prelude::*;
 use pyo3::types::PyTuple;
 use varlik::ResolvedTables;
+use varlik::cli::ProgressLine;
 use varlik::items::Scope;
 
 use crate::arrow::table::Table;
 use crate::display::escaped;
 use crate::errors::{InputError, raise};
 use crate::interrupt;
+use crate::progress::{Progress, Shown};
 use crate::tables::answer::{clusters, edges, entities, fields, side};
 use crate::tables::explanation::Explanation;
+use crate::tables::judging::{self, Judged, Judgement};
 use crate::tables::model::Model;
-use crate::tables::options::record;
+use crate::tables::options::{Seed, record};
 use crate::tables::report::TableReport;
 use crate::tables::run::PATIENCE;
 use crate::tables::state::{State, restore, save};
+use crate::text::Threads;
 
 /// Fields that a repr names.
 const SHOWN: usize = 12;
@@ -66,7 +70,7 @@ impl Found {
         Self { resolved, whole, clusters, edges, entities, report: OnceLock::new() }
     }
 
-    fn is_link(&self) -> bool {
+    pub(super) fn is_link(&self) -> bool {
         self.resolved.options.scope == Scope::AcrossSources
     }
 }
@@ -87,6 +91,10 @@ pub(crate) struct TableResolution {
 impl TableResolution {
     pub(super) fn of(found: Found) -> Self {
         Self { found: Arc::new(found) }
+    }
+
+    pub(super) fn is_link(&self) -> bool {
+        self.found.is_link()
     }
 
     fn table(
@@ -178,6 +186,87 @@ impl TableResolution {
             return py.detach(|| explain(&()));
         }
         interrupt::run_within(py, None, PATIENCE, explain)
+    }
+
+    /// Chooses pairs that are worth a person's judgement: half of them teach most, half are drawn by chance and tell how right the answer is.
+    ///
+    /// Fill in the column `same` (True, False, or nothing where you cannot tell) in whatever frame library or spreadsheet, and give the
+    /// table to `judged` and `learn`, with all its columns and rows. The same seed gives the same pairs.
+    ///
+    /// Args:
+    ///     n: How many pairs; there are fewer where the answer has not that many.
+    ///     seed: What the pairs are drawn with.
+    ///
+    /// Returns:
+    ///     A table: left and right (ids), left_... and right_... (what the two records say), same (empty), score (the chance that the two are
+    ///     one, by what they say), together (whether the answer has them in one entity), and stratum, strata, stratum_pairs (of
+    ///     pairs that were drawn by chance).
+    #[pyo3(signature = (n = 200, *, seed = Seed::SHIPPED), text_signature = "($self, n=200, *, seed=0)")]
+    fn sample_to_judge(&self, py: Python<'_>, n: usize, seed: Seed) -> PyResult<Table> {
+        let found = Arc::clone(&self.found);
+        interrupt::run_within(py, None, PATIENCE, move |control| {
+            let sheet = found.resolved.sample_to_judge(n, seed.0, control).map_err(|error| raise(&error))?;
+            judging::table(&found.resolved, &sheet, &found.whole)
+        })
+    }
+
+    /// Tells how right the answer is, by the pairs of `sample_to_judge` that were judged.
+    ///
+    /// Args:
+    ///     pairs: That table, with its column `same` filled in; pairs that nobody judged are taken to be like the others of their stratum.
+    ///
+    /// Returns:
+    ///     Precision and recall of pairs and B-cubed precision and recall, each with the interval that holds the true value in 95 of 100
+    ///     samples.
+    ///
+    /// Raises:
+    ///     InputError: A column or an id is not there, a stratum has no judged pair, or the pairs were drawn from another answer.
+    fn judged(&self, py: Python<'_>, pairs: &Bound<'_, PyAny>) -> PyResult<Judgement> {
+        let across = self.found.is_link();
+        let pairs = Judged::new(pairs, "pairs", self.found.whole.len(), across)?;
+        let found = Arc::clone(&self.found);
+        interrupt::run_within(py, None, PATIENCE, move |control| {
+            let pairs = pairs.read(across, control)?;
+            found.resolved.judged(&pairs, control).map(Judgement::of).map_err(|error| raise(&error))
+        })
+    }
+
+    /// Learns from judged pairs and resolves the same tables anew; what was learnt from before still counts.
+    ///
+    /// The judgements hold: two records that were judged to be one are one in the new answer. Pairs that nobody judged are left out, and
+    /// `notes` says how many. It takes as long as the first run did.
+    ///
+    /// Args:
+    ///     pairs: The table of `sample_to_judge`, with its column `same` filled in; or any table with the columns left, right and same; or a
+    ///         list of `(left, right, same)`.
+    ///     threads: Number of threads; 0 takes all cores.
+    ///     progress: True for a line on the terminal, or anything to be called with what is done and the total.
+    ///
+    /// Raises:
+    ///     InputError: A column or an id is not there, no pair is judged, or one is judged both ways.
+    #[pyo3(
+        signature = (pairs, *, threads = Some(Threads::ALL), progress = Progress::NONE),
+        text_signature = "($self, pairs, *, threads=0, progress=None)"
+    )]
+    fn learn(
+        &self,
+        py: Python<'_>,
+        pairs: &Bound<'_, PyAny>,
+        threads: Option<Threads>,
+        progress: Progress,
+    ) -> PyResult<Self> {
+        let across = self.found.is_link();
+        let pairs = Judged::new(pairs, "pairs", self.found.whole.len(), across)?;
+        let found = Arc::clone(&self.found);
+        let threads = threads.unwrap_or(Threads::ALL).0;
+        let (callback, line) = progress.into_parts(|| ProgressLine::of("learning", "parts"));
+        let learnt = interrupt::run_within(py, callback.as_ref(), PATIENCE, move |control| {
+            let control = Shown { control, line };
+            let pairs = pairs.read(across, &control)?;
+            let learnt = found.resolved.learn(&pairs, threads, &control).map_err(|error| raise(&error))?;
+            Ok(Found::of(learnt, found.whole.clone()))
+        })?;
+        Ok(Self::of(learnt))
     }
 
     /// The page of the run: what was read, found and weighed, with pictures and examples.

@@ -11,9 +11,11 @@ use varlik::{TableOptions, resolve_tables};
 use crate::errors::raise;
 use crate::interrupt;
 use crate::progress::{Progress, Shown};
+use crate::tables::judging::Judged;
 use crate::tables::model::{Given, Model};
 use crate::tables::options::{Bar, Fields, Memory, Once, Pairs, Seed, links};
 use crate::tables::resolution::{Found, TableResolution};
+use crate::tables::rules::Rules;
 use crate::tables::source::{Source, several};
 use crate::text::Threads;
 
@@ -35,6 +37,10 @@ pub(super) const PATIENCE: Duration = Duration::from_millis(30);
 ///     threshold: The chance above which a pair speaks for one entity: 0.5 without it, or that of the model that is given.
 ///     must_link: Pairs of ids that are one.
 ///     cannot_link: Pairs of ids that are two.
+///     labels: Pairs that were judged: a table with the columns left, right and same (as `sample_to_judge` gives it), or a list of
+///         `(left, right, same)`. They teach, and hold.
+///     rules: Rules beside what is learnt, of comparisons and their levels as explanations name them: `"born conflict and name weak: different"`,
+///         `"code exact: same"`, `"city conflict: -2 bits"`, or dicts as the model has them.
 ///     model: A model that was learnt before, to be used as it is.
 ///     seed: What random pairs are drawn with.
 ///     threads: Number of threads; 0 takes all cores.
@@ -50,10 +56,11 @@ pub(super) const PATIENCE: Duration = Duration::from_millis(30);
 #[pyfunction]
 #[pyo3(
     signature = (source, *, id = None, fields = Fields::default(), max_pairs = Pairs(None), memory = Memory(None),
-        threshold = Bar(None), must_link = None, cannot_link = None, model = Given::NONE, seed = Seed::SHIPPED,
+        threshold = Bar(None), must_link = None, cannot_link = None, labels = None, rules = Rules::default(), model = Given::NONE,
+        seed = Seed::SHIPPED,
         threads = Some(Threads::ALL), progress = Progress::NONE),
     text_signature = "(source, *, id=None, fields=None, max_pairs=None, memory=None, threshold=None, must_link=None, \
-        cannot_link=None, model=None, seed=0, threads=0, progress=None)"
+        cannot_link=None, labels=None, rules=None, model=None, seed=0, threads=0, progress=None)"
 )]
 #[allow(clippy::too_many_arguments, reason = "the choices of a Python call are its keywords")]
 pub(crate) fn dedupe(
@@ -66,14 +73,28 @@ pub(crate) fn dedupe(
     threshold: Bar,
     must_link: Option<&Bound<'_, PyAny>>,
     cannot_link: Option<&Bound<'_, PyAny>>,
+    labels: Option<&Bound<'_, PyAny>>,
+    rules: Rules,
     model: Given,
     seed: Seed,
     threads: Option<Threads>,
     progress: Progress,
 ) -> PyResult<TableResolution> {
     let sources = several(source)?;
-    let told =
-        Told { id, fields, max_pairs, memory, threshold, must_link, cannot_link, model, seed, threads };
+    let told = Told {
+        id,
+        fields,
+        max_pairs,
+        memory,
+        threshold,
+        must_link,
+        cannot_link,
+        labels,
+        rules,
+        model,
+        seed,
+        threads,
+    };
     let options = told.options(sources.len(), Scope::All)?;
     run(py, sources, options, progress)
 }
@@ -94,6 +115,10 @@ pub(crate) fn dedupe(
 ///     threshold: The chance above which a pair speaks for one entity: 0.5 without it, or that of the model that is given.
 ///     must_link: Pairs of a left and a right id that are one; `("left", id)` names the side of an id.
 ///     cannot_link: Pairs that are two.
+///     labels: Pairs that were judged: a table with the columns left, right and same (as `sample_to_judge` gives it), or a list of
+///         `(left, right, same)`. They teach, and hold.
+///     rules: Rules beside what is learnt, of comparisons and their levels as explanations name them: `"born conflict and name weak: different"`,
+///         `"code exact: same"`, `"city conflict: -2 bits"`, or dicts as the model has them.
 ///     model: A model that was learnt before, to be used as it is.
 ///     seed: What random pairs are drawn with.
 ///     threads: Number of threads; 0 takes all cores.
@@ -109,10 +134,10 @@ pub(crate) fn dedupe(
 #[pyfunction]
 #[pyo3(
     signature = (left, right, *, id = None, fields = Fields::default(), unique = Once::JUDGED, max_pairs = Pairs(None),
-        memory = Memory(None), threshold = Bar(None), must_link = None, cannot_link = None, model = Given::NONE,
-        seed = Seed::SHIPPED, threads = Some(Threads::ALL), progress = Progress::NONE),
+        memory = Memory(None), threshold = Bar(None), must_link = None, cannot_link = None, labels = None,
+        rules = Rules::default(), model = Given::NONE, seed = Seed::SHIPPED, threads = Some(Threads::ALL), progress = Progress::NONE),
     text_signature = "(left, right, *, id=None, fields=None, unique='auto', max_pairs=None, memory=None, threshold=None, \
-        must_link=None, cannot_link=None, model=None, seed=0, threads=0, progress=None)"
+        must_link=None, cannot_link=None, labels=None, rules=None, model=None, seed=0, threads=0, progress=None)"
 )]
 #[allow(clippy::too_many_arguments, reason = "the choices of a Python call are its keywords")]
 pub(crate) fn link(
@@ -127,16 +152,30 @@ pub(crate) fn link(
     threshold: Bar,
     must_link: Option<&Bound<'_, PyAny>>,
     cannot_link: Option<&Bound<'_, PyAny>>,
+    labels: Option<&Bound<'_, PyAny>>,
+    rules: Rules,
     model: Given,
     seed: Seed,
     threads: Option<Threads>,
     progress: Progress,
 ) -> PyResult<TableResolution> {
     let sources = vec![Source::new(left, "left")?, Source::new(right, "right")?];
-    let told =
-        Told { id, fields, max_pairs, memory, threshold, must_link, cannot_link, model, seed, threads };
+    let told = Told {
+        id,
+        fields,
+        max_pairs,
+        memory,
+        threshold,
+        must_link,
+        cannot_link,
+        labels,
+        rules,
+        model,
+        seed,
+        threads,
+    };
     let mut options = told.options(sources.len(), Scope::AcrossSources)?;
-    options.resolver.unique = unique.0;
+    options.0.resolver.unique = unique.0;
     run(py, sources, options, progress)
 }
 
@@ -149,22 +188,26 @@ struct Told<'a, 'py> {
     threshold: Bar,
     must_link: Option<&'a Bound<'py, PyAny>>,
     cannot_link: Option<&'a Bound<'py, PyAny>>,
+    labels: Option<&'a Bound<'py, PyAny>>,
+    rules: Rules,
     model: Given,
     seed: Seed,
     threads: Option<Threads>,
 }
 
 impl Told<'_, '_> {
-    fn options(self, tables: usize, scope: Scope) -> PyResult<TableOptions> {
+    fn options(self, tables: usize, scope: Scope) -> PyResult<(TableOptions, Option<Judged>)> {
         let model = self.model.0.map(|model| Model::inner(&model).clone());
         let mut resolver = ResolverOptions::default();
         resolver.scope = scope;
         resolver.max_pairs = self.max_pairs.0;
         resolver.seed = self.seed.0;
+        resolver.rules = self.rules.0;
         let learnt = model.as_ref().map(|model| model.threshold);
         resolver.threshold = self.threshold.0.or(learnt).unwrap_or(resolver.threshold);
         let across = scope == Scope::AcrossSources;
-        Ok(TableOptions {
+        let labels = self.labels.map(|labels| Judged::new(labels, "labels", tables, across)).transpose()?;
+        let options = TableOptions {
             read: ReadOptions { id: self.id, fields: self.fields.0 },
             resolver,
             must_link: links(self.must_link, "must_link", tables, across)?,
@@ -173,14 +216,15 @@ impl Told<'_, '_> {
             model,
             memory: self.memory.0,
             threads: self.threads.unwrap_or(Threads::ALL).0,
-        })
+        };
+        Ok((options, labels))
     }
 }
 
 fn run(
     py: Python<'_>,
     sources: Vec<Source>,
-    options: TableOptions,
+    (mut options, labels): (TableOptions, Option<Judged>),
     progress: Progress,
 ) -> PyResult<TableResolution> {
     let (callback, line) = progress.into_parts(|| ProgressLine::of("resolving", "parts"));
@@ -192,6 +236,9 @@ fn run(
             let read = source.read(&control)?;
             tables.push(read.table);
             whole.push(read.whole);
+        }
+        if let Some(labels) = labels {
+            options.labels = labels.read(options.resolver.scope == Scope::AcrossSources, &control)?;
         }
         let mut resolved = resolve_tables(tables, options, &control).map_err(|error| raise(&error))?;
         resolved.seconds = start.elapsed().as_secs_f64();

@@ -131,7 +131,8 @@ impl Source {
 /// Opens what an object of another library hands out as Arrow.
 fn arrow(given: &Bound<'_, PyAny>, name: &str) -> PyResult<Option<Given>> {
     let is_pandas = given.hasattr("reset_index")? && given.hasattr("to_dict")?;
-    let opened = if is_pandas { python::without_index(given)? } else { given.clone() };
+    let opened =
+        if is_pandas { python::without_index(given)? } else { with_types(given)?.unwrap_or(given.clone()) };
     match bridge::stream(&opened) {
         Ok(Some(reader)) => Ok(Some(Given::Stream(reader))),
         Ok(None) => Ok(bridge::import(given)?.map(|imported| Given::Chunks(imported.field, imported.chunks))),
@@ -142,6 +143,28 @@ fn arrow(given: &Bound<'_, PyAny>, name: &str) -> PyResult<Option<Given>> {
         }
         Err(error) => Err(error),
     }
+}
+
+/// A frame of Polars whose columns of nothing have a type: it hands those without one out with a buffer that the interface does not
+/// know. `None` where there is no such column.
+fn with_types<'py>(given: &Bound<'py, PyAny>) -> PyResult<Option<Bound<'py, PyAny>>> {
+    let module = given.get_type().module()?;
+    if !module.to_str()?.starts_with("polars.") || !given.hasattr("with_columns")? {
+        return Ok(None);
+    }
+    let polars = given.py().import("polars")?;
+    let text = polars.getattr("String")?;
+    let mut columns = Vec::new();
+    for item in given.getattr("schema")?.call_method0("items")?.try_iter()? {
+        let (name, kind): (Bound<'_, PyAny>, Bound<'_, PyAny>) = item?.extract()?;
+        let typed = match kind.str()?.to_str()? {
+            "Null" => text.clone(),
+            "List(Null)" => polars.call_method1("List", (&text,))?,
+            _ => continue,
+        };
+        columns.push(polars.call_method1("col", (name,))?.call_method1("cast", (typed,))?);
+    }
+    if columns.is_empty() { Ok(None) } else { given.call_method1("with_columns", (columns,)).map(Some) }
 }
 
 fn is_path(given: &Bound<'_, PyAny>) -> PyResult<bool> {

@@ -57,6 +57,7 @@ pub(super) fn resolve(
     }
     // A reader that went away wants no more words.
     let _ = write_fields(&taken, out).and_then(|()| out.flush());
+    let told = taken.notes().len();
     let shown = super::Shown { line: ProgressLine::of("resolving", "parts"), control };
     let found = taken.resolve(Keep::Ids, &shown).and_then(|found| {
         if !measures {
@@ -68,6 +69,9 @@ pub(super) fn resolve(
     });
     shown.line.clear();
     let mut found = found?;
+    for note in found.notes.iter().skip(told) {
+        let _ = writeln!(err, "varlik: {note}");
+    }
     found.tables = files.iter().map(|file| file_name(file)).collect();
     found.seconds = start.elapsed().as_secs_f64();
     let page = on_threads(arguments.threads, || found.report(control))?.to_html();
