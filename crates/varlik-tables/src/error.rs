@@ -18,6 +18,7 @@ enum ErrorKind {
     /// The table is there but cannot be used.
     Input(String),
     Read(String, io::Error),
+    Write(String, io::Error),
 }
 
 impl TableError {
@@ -42,6 +43,20 @@ impl TableError {
         Self { kind }
     }
 
+    pub(crate) fn write(path: &Path, source: io::Error) -> Self {
+        let remedy = match source.kind() {
+            io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded | io::ErrorKind::FileTooLarge => {
+                "free some space or name another folder"
+            }
+            io::ErrorKind::NotADirectory | io::ErrorKind::AlreadyExists => {
+                "a file stands in the way: name another folder"
+            }
+            _ => "name a folder you may write to",
+        };
+        let message = format!("{}: cannot be written ({}); {remedy}", path.display(), reason(&source));
+        Self { kind: ErrorKind::Write(message, source) }
+    }
+
     /// Returns whether the call itself was wrong, whatever the tables hold.
     #[must_use]
     pub fn is_usage(&self) -> bool {
@@ -57,12 +72,12 @@ impl TableError {
     /// Returns whether reading or writing failed (a disk that is full, a folder that is closed to us).
     #[must_use]
     pub fn is_io(&self) -> bool {
-        matches!(self.kind, ErrorKind::NotFound(_) | ErrorKind::Read(..))
+        matches!(self.kind, ErrorKind::NotFound(_) | ErrorKind::Read(..) | ErrorKind::Write(..))
     }
 }
 
 /// The system's words without the number that Rust adds ("No space left on device").
-fn reason(source: &io::Error) -> String {
+pub(crate) fn reason(source: &io::Error) -> String {
     let text = source.to_string();
     match text.find(" (os error") {
         Some(end) => text.get(..end).unwrap_or(&text).to_owned(),
@@ -76,7 +91,8 @@ impl fmt::Display for TableError {
             ErrorKind::Usage(message)
             | ErrorKind::NotFound(message)
             | ErrorKind::Input(message)
-            | ErrorKind::Read(message, _) => f.write_str(message),
+            | ErrorKind::Read(message, _)
+            | ErrorKind::Write(message, _) => f.write_str(message),
         }
     }
 }
@@ -84,7 +100,7 @@ impl fmt::Display for TableError {
 impl std::error::Error for TableError {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match &self.kind {
-            ErrorKind::Read(_, source) => Some(source),
+            ErrorKind::Read(_, source) | ErrorKind::Write(_, source) => Some(source),
             _ => None,
         }
     }

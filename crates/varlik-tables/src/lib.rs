@@ -25,6 +25,7 @@ mod read;
 mod redundant;
 mod separators;
 mod table;
+mod work;
 
 pub use answer::Answer;
 pub use error::TableError;
@@ -35,3 +36,4 @@ pub use listed_pair::{DrawnPair, ListedPair};
 pub use pair_items::{PairItems, pair_items};
 pub use pairs::Pairs;
 pub use table::Table;
+pub use work::WorkFolder;
