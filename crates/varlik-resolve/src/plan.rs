@@ -122,13 +122,22 @@ impl Plan {
     pub fn from_json(text: &str) -> Result<Self, PlanError> {
         let plan: Self =
             serde_json::from_str(text).map_err(|error| PlanError(format!("the text is no plan: {error}")))?;
-        if plan.version != VERSION {
-            return Err(PlanError(format!(
-                "the plan has format {}, this release reads {VERSION}; make it again, or use the release that wrote it",
-                plan.version
-            )));
-        }
+        plan.check_version()?;
         Ok(plan)
+    }
+
+    /// Checks that this release made the plan, where it was read as a part of something else.
+    ///
+    /// # Errors
+    /// [`PlanError`] where the plan is of another format.
+    pub fn check_version(&self) -> Result<(), PlanError> {
+        if self.version == VERSION {
+            return Ok(());
+        }
+        Err(PlanError(format!(
+            "the plan has format {}, this release reads {VERSION}; make it again, or use the release that wrote it",
+            self.version
+        )))
     }
 
     /// Returns the plan as JSON, on one line.

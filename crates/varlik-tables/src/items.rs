@@ -39,6 +39,8 @@ pub struct Intake {
 pub struct ColumnNote {
     /// Its name.
     pub name: String,
+    /// The columns of each table that it was read from: one, none where a table has no such column, two for points.
+    pub heads: Vec<Vec<String>>,
     /// What it holds, and why that is thought.
     pub inferred: Inferred,
     /// How many rows have a value.
@@ -111,9 +113,16 @@ pub fn items(tables: Vec<Table>, options: &ReadOptions) -> Result<Intake, TableE
     if parts.len() == 1 {
         intake.items.sources = Vec::new();
     }
-    let mut columns = union(parts, &mut intake.notes);
+    let (mut columns, mut heads) = union(parts, &mut intake.notes);
     let told = |name: &str| options.fields.iter().find(|(told, _)| told == name).map(|(_, kind)| *kind);
-    intake.notes.extend(join_points(&mut columns, |name| told(name).is_some()));
+    if let Some(joined) = join_points(&mut columns, |name| told(name).is_some()) {
+        let longitudes = heads.get(joined.longitude).cloned().unwrap_or_default();
+        for (own, longitude) in heads.get_mut(joined.latitude).into_iter().flatten().zip(longitudes) {
+            own.extend(longitude);
+        }
+        heads.remove(joined.longitude);
+        intake.notes.push(joined.note);
+    }
     let mut inferred: Vec<Inferred> = columns
         .par_iter()
         .map(|(name, column)| match told(name) {
@@ -130,10 +139,11 @@ pub fn items(tables: Vec<Table>, options: &ReadOptions) -> Result<Intake, TableE
             }
         }
     }
-    for ((name, column), inferred) in columns.into_iter().zip(inferred) {
+    for (((name, column), heads), inferred) in columns.into_iter().zip(heads).zip(inferred) {
         let filled = (0..rows as u32).filter(|&row| !column.cells(row).is_empty()).count();
         intake.columns.push(ColumnNote {
             name: name.clone(),
+            heads,
             filled,
             distinct: column.values().len(),
             inferred: inferred.clone(),
@@ -155,17 +165,27 @@ fn check_names(tables: &[Table], options: &ReadOptions) -> Result<(), TableError
     Ok(())
 }
 
-/// The columns of all tables, each over the rows of all.
-fn union(mut parts: Vec<Table>, notes: &mut Vec<String>) -> Vec<(String, Column)> {
+/// The columns of each table that a column was read from.
+type Heads = Vec<Vec<String>>;
+
+/// The columns of all tables, each over the rows of all, and what each was called in each.
+fn union(mut parts: Vec<Table>, notes: &mut Vec<String>) -> (Vec<(String, Column)>, Vec<Heads>) {
     if let [_] = parts.as_slice() {
-        return parts.pop().map(|table| table.columns).unwrap_or_default();
+        let columns = parts.pop().map(|table| table.columns).unwrap_or_default();
+        let heads = columns.iter().map(|(name, _)| vec![vec![name.clone()]]).collect();
+        return (columns, heads);
     }
     let mut names = Union::default();
     for (source, table) in parts.iter().enumerate() {
         names.add(source, table, &parts, notes);
     }
     let names = names.columns;
-    names
+    let head = |(table, place): (&Table, &Option<usize>)| {
+        let column = place.and_then(|place| table.columns.get(place));
+        column.map(|(name, _)| name.clone()).into_iter().collect()
+    };
+    let heads = names.iter().map(|(_, places)| parts.iter().zip(places).map(head).collect()).collect();
+    let columns = names
         .into_par_iter()
         .map(|(name, places)| {
             let mut builder = ColumnBuilder::default();
@@ -183,7 +203,8 @@ fn union(mut parts: Vec<Table>, notes: &mut Vec<String>) -> Vec<(String, Column)
             }
             (name, builder.finish())
         })
-        .collect()
+        .collect();
+    (columns, heads)
 }
 
 /// Which column of each table is which of the union.

@@ -25,6 +25,7 @@ mod read;
 mod redundant;
 mod separators;
 mod table;
+mod table_plan;
 mod work;
 
 pub use answer::Answer;
@@ -36,4 +37,5 @@ pub use listed_pair::{DrawnPair, ListedPair};
 pub use pair_items::{PairItems, pair_items};
 pub use pairs::Pairs;
 pub use table::Table;
+pub use table_plan::TablePlan;
 pub use work::WorkFolder;

@@ -19,7 +19,7 @@ const NAMES: [(&[&str], &[&str]); 2] = [
 pub(crate) fn join_points(
     columns: &mut Vec<(String, Column)>,
     told: impl Fn(&str) -> bool,
-) -> Option<String> {
+) -> Option<Joined> {
     let place_of = |words: &[&str]| {
         let ends = |name: &str| {
             let header = header_key(name);
@@ -40,22 +40,37 @@ pub(crate) fn join_points(
         return None;
     }
     let name = format!("{first_name}, {second_name}");
+    let points = points(first, second);
+    let note = format!("columns {first_name:?} and {second_name:?} are taken for one of points");
+    if let Some(column) = columns.get_mut(latitude) {
+        *column = (name, points);
+    }
+    columns.remove(longitude);
+    Some(Joined { latitude, longitude, note })
+}
+
+/// Two columns that became one: where they stood.
+#[derive(Debug)]
+pub(crate) struct Joined {
+    pub(crate) latitude: usize,
+    pub(crate) longitude: usize,
+    /// What is said of it.
+    pub(crate) note: String,
+}
+
+/// The points of latitudes and longitudes; none where one is missing.
+pub(crate) fn points(latitudes: &Column, longitudes: &Column) -> Column {
     let mut points = ColumnBuilder::default();
-    for row in 0..first.len() as u32 {
-        match (first.cells(row), second.cells(row)) {
-            (&[first_cell], &[second_cell]) => {
-                let (north, east) = (first.values().get(first_cell), second.values().get(second_cell));
+    for row in 0..latitudes.len() as u32 {
+        match (latitudes.cells(row), longitudes.cells(row)) {
+            (&[north], &[east]) => {
+                let (north, east) = (latitudes.values().get(north), longitudes.values().get(east));
                 points.push(Some(&format!("{}, {}", north.replace(',', "."), east.replace(',', "."))));
             }
             _ => points.push(None),
         }
     }
-    let note = format!("columns {first_name:?} and {second_name:?} are taken for one of points");
-    if let Some(column) = columns.get_mut(latitude) {
-        *column = (name, points.finish());
-    }
-    columns.remove(longitude);
-    Some(note)
+    points.finish()
 }
 
 /// Whether nearly all values are degrees of so many at most, and some value is there.
