@@ -63,6 +63,8 @@ mod _varlik {
     #[pymodule_export]
     use crate::tables::model::Model;
     #[pymodule_export]
+    use crate::tables::plan::Plan;
+    #[pymodule_export]
     use crate::tables::report::TableReport;
     #[pymodule_export]
     use crate::tables::resolution::TableResolution;

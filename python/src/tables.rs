@@ -6,6 +6,7 @@ pub(crate) mod explanation;
 pub(crate) mod judging;
 pub(crate) mod model;
 mod options;
+pub(crate) mod plan;
 mod python;
 pub(crate) mod report;
 pub(crate) mod resolution;

@@ -2,9 +2,7 @@
 
 use std::sync::Arc;
 
-use arrow_array::builder::{
-    Float32Builder, Float64Builder, ListBuilder, StringBuilder, UInt8Builder, UInt32Builder,
-};
+use arrow_array::builder::{Float64Builder, Int64Builder, ListBuilder, StringBuilder};
 use arrow_array::{ArrayRef, RecordBatch};
 use arrow_schema::{DataType, Field as ArrowField, Schema, SchemaRef};
 use serde::{Deserialize, Serialize};
@@ -116,6 +114,12 @@ impl TablePlan {
         Self { plan: self.plan.with_groups(groups), ..self }
     }
 
+    /// How many tables there are.
+    #[must_use]
+    pub fn tables(&self) -> usize {
+        self.tables.len()
+    }
+
     /// What is known of the rows of all tables.
     #[must_use]
     pub fn plan(&self) -> &Plan {
@@ -126,9 +130,9 @@ impl TablePlan {
     /// several), `id`, and for each field its values as a list of texts under `field_` and its name.
     #[must_use]
     pub fn prepared_schema(&self) -> SchemaRef {
-        let mut fields = vec![ArrowField::new(GROUP, DataType::UInt32, false)];
+        let mut fields = vec![ArrowField::new(GROUP, DataType::Int64, false)];
         if self.tables.len() > 1 {
-            fields.push(ArrowField::new(SIDE, DataType::UInt8, false));
+            fields.push(ArrowField::new(SIDE, DataType::Int64, false));
         }
         fields.push(ArrowField::new(ID, DataType::Utf8, false));
         let values = DataType::List(Arc::new(ArrowField::new_list_field(DataType::Utf8, true)));
@@ -191,7 +195,7 @@ impl TablePlan {
         let mut by_group: Vec<(u32, u32)> = groups.into_iter().zip(0..).collect();
         by_group.sort_unstable();
         let (mut left, mut right) = (StringBuilder::new(), StringBuilder::new());
-        let (mut weights, mut chances) = (Float32Builder::new(), Float64Builder::new());
+        let (mut weights, mut chances) = (Float64Builder::new(), Float64Builder::new());
         for group in by_group.chunk_by(|a, b| a.0 == b.0) {
             let Some(&(number, _)) = group.first() else { continue };
             let own: Vec<u32> = group.iter().map(|row| row.1).collect();
@@ -211,7 +215,7 @@ impl TablePlan {
             for (one, other, weight) in named {
                 left.append_value(one);
                 right.append_value(other);
-                weights.append_value(weight);
+                weights.append_value(f64::from(weight));
                 chances.append_value(f64::from(probability(weight)));
             }
         }
@@ -233,20 +237,20 @@ impl TablePlan {
         Arc::new(Schema::new(vec![
             ArrowField::new("left", DataType::Utf8, false),
             ArrowField::new("right", DataType::Utf8, false),
-            ArrowField::new("weight", DataType::Float32, false),
+            ArrowField::new("weight", DataType::Float64, false),
             ArrowField::new("probability", DataType::Float64, false),
         ]))
     }
 
     fn batch(&self, items: &Items, groups: &[(u32, u32)]) -> RecordBatch {
-        let mut numbers = UInt32Builder::with_capacity(groups.len());
-        let mut sides = UInt8Builder::new();
+        let mut numbers = Int64Builder::with_capacity(groups.len());
+        let mut sides = Int64Builder::new();
         let mut ids = StringBuilder::new();
         for &(group, row) in groups {
-            numbers.append_value(group);
+            numbers.append_value(i64::from(group));
             ids.append_value(items.ids.get(row));
             if self.tables.len() > 1 {
-                sides.append_value(items.source(row));
+                sides.append_value(i64::from(items.source(row)));
             }
         }
         let mut columns: Vec<ArrayRef> = vec![Arc::new(numbers.finish())];

@@ -2,7 +2,7 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot be set up has failed")]
 
 use arrow_array::cast::AsArray;
-use arrow_array::types::Float32Type;
+use arrow_array::types::Float64Type;
 use arrow_array::{RecordBatch, RecordBatchIterator};
 use varlik_resolve::{Resolution, Resolver, ResolverOptions, Scope};
 use varlik_tables::{ReadOptions, Table, TablePlan, items};
@@ -55,7 +55,7 @@ fn in_parts(plan: &TablePlan, tables: &[(&str, &str)]) -> Vec<Edge> {
     assert_eq!(edges.schema(), TablePlan::edges_schema());
     let text =
         |name: &str, row: usize| edges.column_by_name(name).unwrap().as_string::<i32>().value(row).to_owned();
-    let weights = edges.column(2).as_primitive::<Float32Type>();
+    let weights = edges.column(2).as_primitive::<Float64Type>();
     let mut edges: Vec<Edge> = (0..edges.num_rows())
         .map(|row| (text("left", row), text("right", row), weights.value(row)))
         .collect();

@@ -14,7 +14,7 @@ use varlik_resolve::{
     Explanation, Items, LabelledPair, Model, Resolution, ResolvedEntity, ResolvedPair, ResolverOptions,
     Unique,
 };
-use varlik_tables::{ColumnNote, Intake, ReadOptions, Table};
+use varlik_tables::{ColumnNote, Intake, ReadOptions, Table, TablePlan};
 
 use crate::Error;
 use crate::report::{TableReport, TableRun};
@@ -156,6 +156,14 @@ impl ResolvedTables {
         let (items, options) = (self.items.clone(), self.options.clone());
         let found = engine::run_engine(items, options, self.given.clone(), self.labels.clone(), control)?;
         Ok(self.found.get_or_init(|| found))
+    }
+
+    /// What must be known of these tables as a whole so that their rows, or others like them, are resolved in parts.
+    ///
+    /// # Errors
+    /// [`Error`] where a table has no column of ids, or the engine has to run again and `control` stops it.
+    pub fn plan(&self, control: &dyn Control) -> Result<TablePlan, Error> {
+        Ok(TablePlan::new(self.resolution(control)?.plan(), &self.columns, &self.id_columns)?)
     }
 
     /// Whether [`resolution`](Self::resolution) is there already.

@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use arrow_array::builder::{LargeStringBuilder, StringBuilder};
 use arrow_array::cast::AsArray;
-use arrow_array::{Array, ArrayRef, StructArray, make_array};
+use arrow_array::{Array, ArrayRef, RecordBatch, StructArray, make_array};
 use arrow_schema::{Field, FieldRef, Fields};
 use pyo3::exceptions::{PyIndexError, PyTypeError};
 use pyo3::prelude::*;
@@ -42,6 +42,13 @@ impl Table {
             .unzip();
         let table = StructArray::try_new_with_length(Fields::from(fields), arrays, None, rows);
         Ok(Self { rows: Arc::new(table.map_err(|error| broken(&error))?) })
+    }
+
+    /// A batch as it stands.
+    pub(crate) fn of_batch(batch: &RecordBatch) -> PyResult<Self> {
+        let schema = batch.schema();
+        let names = schema.fields().iter().map(|field| field.name().as_str());
+        Self::new(names.zip(batch.columns().iter().cloned()).collect())
     }
 
     /// A table that was handed out before.

@@ -167,6 +167,26 @@ impl<'py> FromPyObject<'_, 'py> for Seed {
     }
 }
 
+/// The argument `groups`: into how many groups rows are parted.
+pub(crate) struct Groups(pub(super) u32);
+
+impl Groups {
+    pub(super) const SHIPPED: Self = Self(varlik::items::Plan::GROUPS);
+}
+
+impl<'py> FromPyObject<'_, 'py> for Groups {
+    type Error = PyErr;
+
+    fn extract(given: Borrowed<'_, 'py, PyAny>) -> PyResult<Self> {
+        given.extract().ok().filter(|&groups: &u32| groups > 0).map(Self).ok_or_else(|| {
+            InputError::new_err(format!(
+                "groups is {}; give a whole number from 1, below 2 to the 32nd",
+                given.repr().map_or_else(|_| type_name(&given), |shown| shown.to_string())
+            ))
+        })
+    }
+}
+
 /// Pairs of ids, or of (side, id) where several tables have an id.
 pub(super) fn links(
     given: Option<&Bound<'_, PyAny>>,

@@ -19,7 +19,8 @@ use crate::tables::answer::{clusters, edges, entities, fields, side};
 use crate::tables::explanation::Explanation;
 use crate::tables::judging::{self, Judged, Judgement};
 use crate::tables::model::Model;
-use crate::tables::options::{Seed, record};
+use crate::tables::options::{Groups, Seed, record};
+use crate::tables::plan::Plan;
 use crate::tables::report::TableReport;
 use crate::tables::run::PATIENCE;
 use crate::tables::state::{State, restore, save};
@@ -281,6 +282,22 @@ impl TableResolution {
             Ok(TableReport::of(report.to_html()))
         })?;
         Ok(self.found.report.get_or_init(|| report).clone())
+    }
+
+    /// Makes a plan, by which these rows or others like them are resolved in parts on any number of machines.
+    ///
+    /// Args:
+    ///     groups: Into how many groups rows are parted; those of a group are scored at once. 256 without it.
+    ///
+    /// Raises:
+    ///     InputError: The rows went by their numbers, which those of a part do not have: name a column of ids.
+    #[pyo3(signature = (groups = Groups::SHIPPED), text_signature = "(groups=256)")]
+    fn plan(&self, py: Python<'_>, groups: Groups) -> PyResult<Plan> {
+        let found = Arc::clone(&self.found);
+        interrupt::run_within(py, None, PATIENCE, move |control| {
+            let plan = found.resolved.plan(control).map_err(|error| raise(&error))?;
+            Ok(Plan::of(plan.with_groups(groups.0)))
+        })
     }
 
     /// The number of rows.

@@ -15,8 +15,8 @@ use crate::tables::resolution::Found;
 type Texts<'py> = (Bound<'py, PyBytes>, Bound<'py, PyBytes>);
 /// Name, kind, values, whether rows have several, and the numbers of the values: before those of each row how many.
 type ColumnState<'py> = (String, String, Texts<'py>, bool, Bound<'py, PyBytes>);
-/// Name, kind, why, filled, distinct.
-type NoteState = (String, Option<String>, String, usize, usize);
+/// Name, the columns of each table, kind, why, filled, distinct.
+type NoteState = (String, Vec<Vec<String>>, Option<String>, String, usize, usize);
 /// Ids, sources, columns, notes of columns, columns of ids, notes.
 type IntakeState<'py> =
     (Texts<'py>, Vec<u8>, Vec<ColumnState<'py>>, Vec<NoteState>, Vec<Option<String>>, Vec<String>);
@@ -60,7 +60,7 @@ pub(super) fn save<'py>(py: Python<'py>, found: &Found) -> State<'py> {
     });
     let notes = it.columns.iter().map(|note| {
         let kind = note.inferred.kind.map(|kind| kind.as_str().to_owned());
-        (note.name.clone(), kind, note.inferred.why.clone(), note.filled, note.distinct)
+        (note.name.clone(), note.heads.clone(), kind, note.inferred.why.clone(), note.filled, note.distinct)
     });
     let intake = (
         texts(py, &it.items.ids),
@@ -123,10 +123,10 @@ pub(super) fn restore(state: State<'_>) -> Result<Found, String> {
         Ok((Field { name, kind }, column))
     });
     let items = Items { ids, sources, columns: columns.collect::<Result<_, String>>()? };
-    let notes = notes.into_iter().map(|(name, kind, why, filled, distinct)| {
+    let notes = notes.into_iter().map(|(name, heads, kind, why, filled, distinct)| {
         let kind = kind.map(|kind| kind.parse()).transpose();
         let kind = kind.map_err(|error: varlik::items::UnknownKind| error.to_string())?;
-        Ok(ColumnNote { name, inferred: Inferred { kind, why }, filled, distinct })
+        Ok(ColumnNote { name, heads, inferred: Inferred { kind, why }, filled, distinct })
     });
     let columns = notes.collect::<Result<_, String>>()?;
     let intake = Intake { items, columns, ids: id_columns, notes: sentences };
