@@ -27,7 +27,7 @@ fn table(name: &str, content: &str) -> Table {
 }
 
 /// The rows of a table one by one, each under the head.
-fn lines<'c>(content: &'c str) -> impl Iterator<Item = String> + 'c {
+fn lines(content: &str) -> impl Iterator<Item = String> {
     let (head, rows) = content.split_once('\n').unwrap();
     rows.lines().map(move |row| format!("{head}\n{row}\n"))
 }
@@ -57,7 +57,7 @@ fn in_parts(plan: &TablePlan, tables: &[(&str, &str)]) -> Vec<Edge> {
         |name: &str, row: usize| edges.column_by_name(name).unwrap().as_string::<i32>().value(row).to_owned();
     let weights = edges.column(2).as_primitive::<Float64Type>();
     let mut edges: Vec<Edge> = (0..edges.num_rows())
-        .map(|row| (text("left", row), text("right", row), weights.value(row)))
+        .map(|row| (text("left", row), text("right", row), weights.value(row) as f32))
         .collect();
     edges.sort_by(|one, other| one.partial_cmp(other).unwrap());
     edges
