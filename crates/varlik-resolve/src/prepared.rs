@@ -243,13 +243,13 @@ impl Prepared {
 
     /// Where each of two items stands among the nearest of the other.
     fn rank(&self, a: u32, b: u32) -> u8 {
-        if self.near.is_empty() {
+        let near = |of: u32| self.near.get(of as usize).map_or(&[][..], Vec::as_slice);
+        // An item without words has no neighbours, and is not far from others for that.
+        if near(a).is_empty() || near(b).is_empty() {
             return MISSING;
         }
-        let place = |of: u32, other: u32| {
-            let list = self.near.get(of as usize).map_or(&[][..], Vec::as_slice);
-            list.iter().position(|&item| item == other).unwrap_or(usize::MAX)
-        };
+        let place =
+            |of: u32, other: u32| near(of).iter().position(|&item| item == other).unwrap_or(usize::MAX);
         let (x, y) = (place(a, b), place(b, a));
         match (x.min(y), x.max(y)) {
             (0, 0) => 1,
