@@ -11,6 +11,7 @@ mod case_endings;
 mod document_tables;
 mod gazetteer;
 mod hash_table;
+mod heading_tables;
 mod import_spellings;
 mod known_tables;
 mod name_keys;
@@ -75,8 +76,14 @@ fn root() -> &'static Path {
 /// What makes a group of table files; a faulty source of one group keeps no other from being written.
 type Group = fn(&Path) -> Result<Vec<TableFile>, Error>;
 
-const GROUPS: [Group; 5] =
-    [mapped_tables, name_tables::tables, known_tables::tables, document_tables::tables, text_tables::tables];
+const GROUPS: [Group; 6] = [
+    mapped_tables,
+    name_tables::tables,
+    known_tables::tables,
+    document_tables::tables,
+    heading_tables::tables,
+    text_tables::tables,
+];
 
 fn mapped_tables(root: &Path) -> Result<Vec<TableFile>, Error> {
     let mut files = world_tables::tables(root)?;

@@ -26,6 +26,7 @@ mod redundant;
 mod separators;
 mod table;
 mod table_plan;
+mod tables;
 mod work;
 
 pub use answer::Answer;

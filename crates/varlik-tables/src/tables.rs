@@ -1,0 +1,4 @@
+//! Generated tables.
+
+pub(crate) mod headings;
+pub(crate) mod id_columns;
