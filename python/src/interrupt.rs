@@ -16,7 +16,7 @@ const PAUSE: Duration = Duration::from_millis(50);
 
 /// How long the work may take to stop. Some of it cannot hear (a read from a terminal): it is left to end by itself,
 /// and writes nothing.
-const PATIENCE: Duration = Duration::from_millis(700);
+pub(crate) const PATIENCE: Duration = Duration::from_millis(700);
 
 /// What the working thread and the calling thread tell each other.
 #[derive(Debug, Default)]

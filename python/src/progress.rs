@@ -66,6 +66,12 @@ impl Control for Shown<'_> {
         }
     }
 
+    fn stage(&self, words: &str, seconds_left: Option<f64>) {
+        if let Some(line) = &self.line {
+            line.stage(words, seconds_left);
+        }
+    }
+
     fn cancelled(&self) -> bool {
         self.control.cancelled()
     }

@@ -24,6 +24,11 @@ pub trait Control: Sync {
     fn progress(&self, done: usize, total: usize) {
         let _ = (done, total);
     }
+    /// Called beside [`progress`](Self::progress) where more can be said: what is being done (`weighing pairs, 1.2 of 18.8
+    /// million`), and about how many seconds are left.
+    fn stage(&self, words: &str, seconds_left: Option<f64>) {
+        let _ = (words, seconds_left);
+    }
     /// Returns whether to stop early; asked before each article and between the stages.
     fn cancelled(&self) -> bool {
         false

@@ -93,8 +93,9 @@ pub use model::{ComparisonModel, LevelModel, Model, ModelError, PassModel};
 pub use plan::{Plan, PlanError};
 pub use recalibration::Recalibration;
 pub use resolution::{
-    FieldSummary, GoldenRule, Labelling, PassSummary, Progress, Resolution, ResolveError, ResolvedEntity,
-    ResolvedPair, Resolver, ResolverOptions, RunStore, Scope, ScoredSummary, Stage, Unique, WeightBin,
+    FieldSummary, GoldenRule, Labelling, MemoryEstimate, PassSummary, Progress, Resolution, ResolveError,
+    ResolvedEntity, ResolvedPair, Resolver, ResolverOptions, RunStore, Scope, ScoredSummary, Stage, Unique,
+    WeightBin,
 };
 pub use resolver::{Clustering, Edge, Options, resolve};
 pub use rule::{NoRule, Rule, Verdict};

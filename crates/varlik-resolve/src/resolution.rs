@@ -8,6 +8,7 @@ mod examples;
 mod golden_record;
 mod judging;
 mod members;
+mod memory;
 mod options;
 mod pairs;
 mod passes;
@@ -37,6 +38,7 @@ pub use error::ResolveError;
 pub use examples::FieldSummary;
 pub use golden_record::GoldenRule;
 use members::Members;
+pub use memory::MemoryEstimate;
 pub use options::{Labelling, ResolverOptions, Scope, Unique};
 pub use pairs::ResolvedPair;
 pub use passes::{PassSummary, WeightBin};
@@ -88,6 +90,12 @@ impl Resolution {
     #[must_use]
     pub fn shared_entities(&self) -> Arc<[ResolvedEntity]> {
         Arc::clone(&self.entities)
+    }
+
+    /// How many edges were left in a store; none where all are held.
+    #[must_use]
+    pub fn stored_edges(&self) -> Option<u64> {
+        self.edges.stored_count()
     }
 
     /// Whether all edges could be read that were asked for so far, where a store has them.

@@ -72,9 +72,17 @@ impl Answer<'_> {
     /// # Errors
     /// What `out` says.
     pub fn write_edges(&self, out: &mut dyn Write) -> io::Result<()> {
-        let mut line = Vec::with_capacity(64);
         out.write_all(b"left,right,score\n")?;
-        for pair in self.edges {
+        self.write_more_edges(self.edges, out)
+    }
+
+    /// Writes the lines of more edges below those of [`write_edges`](Self::write_edges): for answers whose edges come in pieces.
+    ///
+    /// # Errors
+    /// What `out` says.
+    pub fn write_more_edges(&self, edges: &[ResolvedPair], out: &mut dyn Write) -> io::Result<()> {
+        let mut line = Vec::with_capacity(64);
+        for pair in edges {
             line.clear();
             push_cell(&mut line, self.items.ids.get(pair.a));
             line.push(b',');

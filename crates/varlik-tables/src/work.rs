@@ -9,6 +9,8 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::thread;
+use std::time::{Duration, Instant};
 
 use serde::{Deserialize, Serialize};
 use varlik_resolve::{Items, Model, RunStore, ScoredPair, ScoredSummary};
@@ -20,6 +22,9 @@ use crate::error::reason;
 
 /// What lies in the folder that the user named: a folder of ours, so that nothing else is ever touched.
 const OURS: &str = ".varlik-work";
+
+/// How long another run may take to leave the folder.
+const PATIENCE: Duration = Duration::from_millis(700);
 
 const MODEL: &str = "model";
 const SCORED: &str = "scored";
@@ -69,6 +74,8 @@ pub struct WorkFolder {
     /// Whether nothing more can be kept; only where nothing is needed.
     has_given_up: AtomicBool,
     is_finished: AtomicBool,
+    /// Whether there is anything to go on from.
+    has_work: AtomicBool,
     model: Option<Model>,
     scored: Mutex<Option<ScoredSummary>>,
     /// How many runs of edges were put.
@@ -103,7 +110,17 @@ impl WorkFolder {
         let cannot = |error: io::Error| TableError::write(folder, error);
         fs::create_dir_all(&own).map_err(cannot)?;
         let lock = File::create(own.join(LOCK)).map_err(cannot)?;
-        match lock.try_lock() {
+        let start = Instant::now();
+        let locked = loop {
+            match lock.try_lock() {
+                // One that was stopped just now may still be on its way out.
+                Err(fs::TryLockError::WouldBlock) if start.elapsed() < PATIENCE => {
+                    thread::sleep(Duration::from_millis(20));
+                }
+                locked => break locked,
+            }
+        };
+        match locked {
             Err(fs::TryLockError::WouldBlock) => {
                 return Err(TableError::input(format!(
                     "{}: another run is at work in this folder; wait for it, or name another folder",
@@ -120,6 +137,7 @@ impl WorkFolder {
             is_needed: false,
             has_given_up: AtomicBool::new(false),
             is_finished: AtomicBool::new(false),
+            has_work: AtomicBool::new(false),
             model: None,
             scored: Mutex::default(),
             runs: Mutex::default(),
@@ -129,6 +147,7 @@ impl WorkFolder {
         };
         let fingerprint = fingerprint(items, asked);
         let is_known = work.take_up(fingerprint);
+        work.has_work.store(work.model.is_some(), Ordering::Relaxed);
         work.clear(is_known).and_then(|()| work.begin(fingerprint)).map_err(cannot)?;
         Ok(work)
     }
@@ -298,7 +317,9 @@ impl RunStore for WorkFolder {
     }
 
     fn keep_model(&self, model: &Model) -> Result<(), String> {
-        self.kept(sealed::write(&self.folder.join(MODEL), &model.to_json()))
+        let done = sealed::write(&self.folder.join(MODEL), &model.to_json());
+        self.has_work.fetch_or(done.is_ok(), Ordering::Relaxed);
+        self.kept(done)
     }
 
     fn scored(&self) -> Option<ScoredSummary> {
@@ -337,7 +358,7 @@ impl RunStore for WorkFolder {
 
 impl Drop for WorkFolder {
     fn drop(&mut self) {
-        if self.is_finished.load(Ordering::Relaxed) {
+        if self.is_finished.load(Ordering::Relaxed) || !self.has_work.load(Ordering::Relaxed) {
             self.remove();
         } else {
             self.remove_runs();

@@ -49,7 +49,7 @@ fn assert_same(one: &Resolution, other: &Resolution) {
 }
 
 fn files(place: &Path) -> Vec<String> {
-    let read = fs::read_dir(place.join(".varlik-work")).unwrap();
+    let read = fs::read_dir(place.join(".varlik-work")).into_iter().flatten();
     let mut names: Vec<String> =
         read.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
     names.sort();
@@ -62,7 +62,7 @@ fn a_run_that_was_stopped_goes_on_from_the_files() {
     assert!(whole.edges().len() > 500);
     for most in [200, usize::MAX] {
         for (until, told, kept) in [
-            ((Stage::Learn, 0), None, &["lock", "run"][..]),
+            ((Stage::Learn, 0), None, &[][..]),
             ((Stage::Score, 3), Some("from the model of a run"), &["lock", "model", "run"]),
             (
                 (Stage::Cluster, 0),

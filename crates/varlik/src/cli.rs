@@ -126,6 +126,11 @@ impl Control for Shown<'_> {
         self.line.progress(done, total);
     }
 
+    fn stage(&self, words: &str, seconds_left: Option<f64>) {
+        self.control.stage(words, seconds_left);
+        self.line.stage(words, seconds_left);
+    }
+
     fn cancelled(&self) -> bool {
         self.control.cancelled()
     }

@@ -26,6 +26,8 @@ enum ErrorKind {
     Write(String, io::Error),
     /// A table could not be read.
     Table(TableError),
+    /// The folder of a run could not be written or read.
+    Work(String),
     Cancelled,
 }
 
@@ -65,6 +67,10 @@ impl Error {
         Self { kind: ErrorKind::Write(message, source) }
     }
 
+    pub(crate) fn work(message: impl Into<String>) -> Self {
+        Self { kind: ErrorKind::Work(message.into()) }
+    }
+
     pub(crate) fn cancelled() -> Self {
         Self { kind: ErrorKind::Cancelled }
     }
@@ -92,7 +98,10 @@ impl Error {
     pub fn is_io(&self) -> bool {
         match &self.kind {
             ErrorKind::Table(error) => error.is_io(),
-            kind => matches!(kind, ErrorKind::NotFound(_) | ErrorKind::Read(..) | ErrorKind::Write(..)),
+            kind => matches!(
+                kind,
+                ErrorKind::NotFound(_) | ErrorKind::Read(..) | ErrorKind::Write(..) | ErrorKind::Work(_)
+            ),
         }
     }
 
@@ -118,6 +127,7 @@ impl fmt::Display for Error {
             ErrorKind::Usage(message)
             | ErrorKind::NotFound(message)
             | ErrorKind::Input(message)
+            | ErrorKind::Work(message)
             | ErrorKind::Read(message, _)
             | ErrorKind::Write(message, _) => f.write_str(message),
             ErrorKind::Table(error) => error.fmt(f),

@@ -9,13 +9,11 @@ use std::path::Path;
 
 use varlik_documents::{Control, Resolution};
 #[cfg(feature = "cli")]
-use varlik_resolve::Model;
-#[cfg(feature = "cli")]
 use varlik_tables::Answer;
 
-#[cfg(feature = "cli")]
-use crate::JudgeSheet;
 use crate::{Error, report};
+#[cfg(feature = "cli")]
+use crate::{JudgeSheet, ResolvedTables};
 use staging::Staging;
 
 /// The page among the files that [`Resolved::write`](crate::Resolved::write) makes.
@@ -70,8 +68,7 @@ pub(crate) const JUDGE_FILE: &str = "judge.csv";
 #[cfg(feature = "cli")]
 #[derive(Debug)]
 pub(crate) struct TableFiles<'a> {
-    pub(crate) answer: &'a Answer<'a>,
-    pub(crate) model: &'a Model,
+    pub(crate) found: &'a ResolvedTables,
     pub(crate) page: &'a str,
     /// Pairs to judge, where they were asked for.
     pub(crate) sheet: Option<&'a JudgeSheet<'a>>,
@@ -79,23 +76,40 @@ pub(crate) struct TableFiles<'a> {
 
 #[cfg(feature = "cli")]
 impl TableFiles<'_> {
-    /// Writes all files into `folder`, or none.
-    pub(crate) fn write(&self, folder: &Path, control: &dyn Control) -> Result<(), Error> {
+    /// Writes all files into `folder`, or none; returns how many edges there are.
+    pub(crate) fn write(&self, folder: &Path, control: &dyn Control) -> Result<u64, Error> {
         const FILES: [&str; 4] = ["clusters.csv", "edges.csv", "model.json", REPORT_FILE];
         let names = || FILES.into_iter().chain(self.sheet.map(|_| JUDGE_FILE));
         let staging = Staging::open(folder)?;
+        let found = self.found;
+        // Edges come in pieces.
+        let answer = Answer {
+            items: &found.items,
+            cluster_of: &found.cluster_of,
+            entities: &found.entities,
+            edges: &[],
+        };
+        let mut edges = 0;
         for name in names() {
             let mut file = staging.file(name)?;
             let written = match name {
-                "clusters.csv" => self.answer.write_clusters(&mut file),
-                "edges.csv" => self.answer.write_edges(&mut file),
-                "model.json" => writeln!(file, "{}", self.model.to_json()),
+                "clusters.csv" => answer.write_clusters(&mut file),
+                "edges.csv" => {
+                    check_written(answer.write_edges(&mut file), folder, name, control)?;
+                    found.each_edges(&mut |pairs| {
+                        edges += pairs.len() as u64;
+                        check_written(answer.write_more_edges(pairs, &mut file), folder, name, control)
+                    })?;
+                    Ok(())
+                }
+                "model.json" => writeln!(file, "{}", found.model.to_json()),
                 JUDGE_FILE => self.sheet.map_or(Ok(()), |sheet| sheet.write_csv(&mut file)),
                 _ => file.write_all(self.page.as_bytes()),
             };
             check_written(written.and_then(|()| file.flush()), folder, name, control)?;
         }
-        staging.commit(names(), None)
+        staging.commit(names(), None)?;
+        Ok(edges)
     }
 }
 

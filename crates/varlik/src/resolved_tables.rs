@@ -3,10 +3,13 @@
 mod engine;
 mod judging;
 mod memory;
+mod pace;
 mod record;
 mod sheet;
 mod taken;
+mod work;
 
+use std::path::PathBuf;
 use std::sync::{Arc, OnceLock};
 
 use varlik_documents::Control;
@@ -15,6 +18,9 @@ use varlik_resolve::{
     Unique,
 };
 use varlik_tables::{ColumnNote, Intake, ReadOptions, Table, TablePlan};
+
+use engine::Keeping;
+use work::Work;
 
 use crate::Error;
 use crate::report::{TableReport, TableRun};
@@ -39,8 +45,13 @@ pub struct TableOptions {
     pub labels: Vec<JudgedPair>,
     /// A model that was learnt before; without it one is learnt.
     pub model: Option<Model>,
-    /// The most memory that the run may take, in bytes; what would take more is refused before it begins.
+    /// The most memory that the run may take, in bytes. Pairs that are too many to be held go to `work`; a run that would
+    /// take more all the same is refused before it begins.
     pub memory: Option<u64>,
+    /// A folder for what the run has made so far ([`WorkFolder`](varlik_tables::WorkFolder)): one that was stopped goes on
+    /// from there when it is begun again with the same tables and choices. Without it a run begins anew, and pairs that are too many go to the
+    /// system's folder of temporary files.
+    pub work: Option<PathBuf>,
     /// Number of threads; 0 (the default) takes all cores. The answer does not depend on it.
     pub threads: usize,
 }
@@ -78,6 +89,8 @@ pub struct ResolvedTables {
     edges: OnceLock<Vec<ResolvedPair>>,
     /// Made anew where the answer was kept without it.
     found: OnceLock<Resolution>,
+    /// Where the run put its work.
+    work: Work,
 }
 
 /// Tells which records of tables are one.
@@ -106,7 +119,9 @@ pub fn resolve_tables(
     options: TableOptions,
     control: &dyn Control,
 ) -> Result<ResolvedTables, Error> {
-    Taken::new(tables, options)?.resolve(Keep::Values, control)
+    let mut found = Taken::new(tables, options)?.resolve(Keep::Values, control)?;
+    found.work.finish();
+    Ok(found)
 }
 
 impl ResolvedTables {
@@ -142,6 +157,7 @@ impl ResolvedTables {
             entities: entities.into(),
             edges: OnceLock::from(edges),
             found: OnceLock::new(),
+            work: Work::default(),
         }
     }
 
@@ -154,7 +170,8 @@ impl ResolvedTables {
             return Ok(found);
         }
         let (items, options) = (self.items.clone(), self.options.clone());
-        let found = engine::run_engine(items, options, self.given.clone(), self.labels.clone(), control)?;
+        let (given, labels) = (self.given.clone(), self.labels.clone());
+        let found = engine::run_engine(items, options, given, labels, Keeping::default(), control)?;
         Ok(self.found.get_or_init(|| found))
     }
 
@@ -176,6 +193,43 @@ impl ResolvedTables {
     #[must_use]
     pub fn edges(&self) -> &[ResolvedPair] {
         self.edges.get_or_init(|| self.found.get().map(Resolution::pairs).unwrap_or_default())
+    }
+
+    /// Visits the [`edges`](Self::edges) in their order, in pieces where some were left in a folder; only then are they not held
+    /// together.
+    ///
+    /// # Errors
+    /// What `visit` says, and [`Error`] where edges cannot be read.
+    #[cfg(feature = "cli")]
+    pub(crate) fn each_edges(
+        &self,
+        visit: &mut dyn FnMut(&[ResolvedPair]) -> Result<(), Error>,
+    ) -> Result<(), Error> {
+        let stored = self.found.get().and_then(|found| Some((found, found.stored_edges()?)));
+        let Some((found, stored)) = stored else { return visit(self.edges()) };
+        let pieces = self.work.pieces(stored);
+        let rows = (self.items.len() as u32).div_ceil(pieces).max(1);
+        for piece in 0..pieces {
+            let first = piece.saturating_mul(rows);
+            let pairs = found.pairs_from(first..first.saturating_add(rows));
+            self.check()?;
+            visit(&pairs)?;
+        }
+        Ok(())
+    }
+
+    /// Whether all edges could be read that were asked for so far, where some were left in a folder.
+    ///
+    /// # Errors
+    /// [`Error`] that names the folder.
+    pub fn check(&self) -> Result<(), Error> {
+        self.found.get().map_or(Ok(()), |found| found.check_edges().map_err(|error| engine::told(&error)))
+    }
+
+    /// Says that the answer was written: what the run had put away goes.
+    #[cfg(feature = "cli")]
+    pub(crate) fn remove_work(&self) {
+        self.work.remove();
     }
 
     /// The page of the run.

@@ -10,6 +10,7 @@ use varlik::tables::Answer;
 use varlik::{ResolvedTables, chance};
 
 use crate::arrow::table::{Table, texts};
+use crate::errors::raise;
 use crate::tables::model::rounded;
 
 /// Columns of [`varlik::tables::Answer::entities`] that are made here, with ids as they came.
@@ -42,6 +43,7 @@ pub(super) fn clusters(found: &ResolvedTables, whole: &[bool]) -> PyResult<Table
 /// `left`, `right`, `score` and `weight`.
 pub(super) fn edges(found: &ResolvedTables, whole: &[bool]) -> PyResult<Table> {
     let edges = found.edges();
+    found.check().map_err(|error| raise(&error))?;
     let (left_whole, right_whole) = pair_types(whole, found.options.scope);
     Table::new(vec![
         ("left", ids(found, edges.iter().map(|edge| Some(edge.a)), left_whole)),

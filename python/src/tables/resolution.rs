@@ -260,7 +260,7 @@ impl TableResolution {
         let pairs = Judged::new(pairs, "pairs", self.found.whole.len(), across)?;
         let found = Arc::clone(&self.found);
         let threads = threads.unwrap_or(Threads::ALL).0;
-        let (callback, line) = progress.into_parts(|| ProgressLine::of("learning", "parts"));
+        let (callback, line) = progress.into_parts(|| ProgressLine::of_stages("learning"));
         let learnt = interrupt::run_within(py, callback.as_ref(), PATIENCE, move |control| {
             let control = Shown { control, line };
             let pairs = pairs.read(across, &control)?;

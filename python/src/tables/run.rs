@@ -1,5 +1,6 @@
 //! The two main calls over tables.
 
+use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 use pyo3::prelude::*;
@@ -33,7 +34,10 @@ pub(super) const PATIENCE: Duration = Duration::from_millis(30);
 ///     id: The column of ids. Without it a column such as `id` whose values are all different, or else the numbers of the rows.
 ///     fields: What columns hold, where the guess is to be another: `{"name": "person_name", "notes": None}`; None leaves a column out.
 ///     max_pairs: The most pairs of rows that are compared, about; 15 for each row without it, and a million at least.
-///     memory: The most memory the run may take, such as `"4GB"`; what would take more is refused before it begins.
+///     memory: The most memory the run may take, such as `"4GB"`. Pairs that are too many go to a folder on the disk; what would take
+///         more all the same is refused before it begins.
+///     work: A folder for that, and for what the run has made so far: stopped (Ctrl-C, a crash) and begun again with the same rows and choices it
+///         goes on from there, which `notes` say. Without it a run begins anew, and pairs go to the folder of temporary files.
 ///     threshold: The chance above which a pair speaks for one entity: 0.5 without it, or that of the model that is given.
 ///     must_link: Pairs of ids that are one.
 ///     cannot_link: Pairs of ids that are two.
@@ -44,7 +48,8 @@ pub(super) const PATIENCE: Duration = Duration::from_millis(30);
 ///     model: A model that was learnt before, to be used as it is.
 ///     seed: What random pairs are drawn with.
 ///     threads: Number of threads; 0 takes all cores.
-///     progress: True for a line on the terminal, or anything to be called with what is done and the total.
+///     progress: True for a line on the terminal, with the time that is left, or anything to be called with what is done and the total: thousandths
+///         of the time, by estimate.
 ///
 /// Returns:
 ///     The entities, edges and clusters as tables, the model, and an account of every pair.
@@ -55,11 +60,11 @@ pub(super) const PATIENCE: Duration = Duration::from_millis(30);
 ///     InputError: A column is not there, two rows have one id, or what is given cannot be used; the message says where.
 #[pyfunction]
 #[pyo3(
-    signature = (source, *, id = None, fields = Fields::default(), max_pairs = Pairs(None), memory = Memory(None),
+    signature = (source, *, id = None, fields = Fields::default(), max_pairs = Pairs(None), memory = Memory(None), work = None,
         threshold = Bar(None), must_link = None, cannot_link = None, labels = None, rules = Rules::default(), model = Given::NONE,
         seed = Seed::SHIPPED,
         threads = Some(Threads::ALL), progress = Progress::NONE),
-    text_signature = "(source, *, id=None, fields=None, max_pairs=None, memory=None, threshold=None, must_link=None, \
+    text_signature = "(source, *, id=None, fields=None, max_pairs=None, memory=None, work=None, threshold=None, must_link=None, \
         cannot_link=None, labels=None, rules=None, model=None, seed=0, threads=0, progress=None)"
 )]
 #[allow(clippy::too_many_arguments, reason = "the choices of a Python call are its keywords")]
@@ -70,6 +75,7 @@ pub(crate) fn dedupe(
     fields: Fields,
     max_pairs: Pairs,
     memory: Memory,
+    work: Option<PathBuf>,
     threshold: Bar,
     must_link: Option<&Bound<'_, PyAny>>,
     cannot_link: Option<&Bound<'_, PyAny>>,
@@ -86,6 +92,7 @@ pub(crate) fn dedupe(
         fields,
         max_pairs,
         memory,
+        work,
         threshold,
         must_link,
         cannot_link,
@@ -111,7 +118,10 @@ pub(crate) fn dedupe(
 ///     fields: What columns hold, where the guess is to be another: `{"name": "person_name", "notes": None}`; None leaves a column out.
 ///     unique: The tables that hold each entity at most once: `left`, `right`, `both`, None for neither; `auto` lets the data tell.
 ///     max_pairs: The most pairs of rows that are compared, about; 15 for each row without it, and a million at least.
-///     memory: The most memory the run may take, such as `"4GB"`; what would take more is refused before it begins.
+///     memory: The most memory the run may take, such as `"4GB"`. Pairs that are too many go to a folder on the disk; what would take
+///         more all the same is refused before it begins.
+///     work: A folder for that, and for what the run has made so far: stopped (Ctrl-C, a crash) and begun again with the same rows and choices it
+///         goes on from there, which `notes` say. Without it a run begins anew, and pairs go to the folder of temporary files.
 ///     threshold: The chance above which a pair speaks for one entity: 0.5 without it, or that of the model that is given.
 ///     must_link: Pairs of a left and a right id that are one; `("left", id)` names the side of an id.
 ///     cannot_link: Pairs that are two.
@@ -122,7 +132,8 @@ pub(crate) fn dedupe(
 ///     model: A model that was learnt before, to be used as it is.
 ///     seed: What random pairs are drawn with.
 ///     threads: Number of threads; 0 takes all cores.
-///     progress: True for a line on the terminal, or anything to be called with what is done and the total.
+///     progress: True for a line on the terminal, with the time that is left, or anything to be called with what is done and the total: thousandths
+///         of the time, by estimate.
 ///
 /// Returns:
 ///     The entities, edges and clusters as tables, the model, and an account of every pair.
@@ -134,9 +145,9 @@ pub(crate) fn dedupe(
 #[pyfunction]
 #[pyo3(
     signature = (left, right, *, id = None, fields = Fields::default(), unique = Once::JUDGED, max_pairs = Pairs(None),
-        memory = Memory(None), threshold = Bar(None), must_link = None, cannot_link = None, labels = None,
+        memory = Memory(None), work = None, threshold = Bar(None), must_link = None, cannot_link = None, labels = None,
         rules = Rules::default(), model = Given::NONE, seed = Seed::SHIPPED, threads = Some(Threads::ALL), progress = Progress::NONE),
-    text_signature = "(left, right, *, id=None, fields=None, unique='auto', max_pairs=None, memory=None, threshold=None, \
+    text_signature = "(left, right, *, id=None, fields=None, unique='auto', max_pairs=None, memory=None, work=None, threshold=None, \
         must_link=None, cannot_link=None, labels=None, rules=None, model=None, seed=0, threads=0, progress=None)"
 )]
 #[allow(clippy::too_many_arguments, reason = "the choices of a Python call are its keywords")]
@@ -149,6 +160,7 @@ pub(crate) fn link(
     unique: Once,
     max_pairs: Pairs,
     memory: Memory,
+    work: Option<PathBuf>,
     threshold: Bar,
     must_link: Option<&Bound<'_, PyAny>>,
     cannot_link: Option<&Bound<'_, PyAny>>,
@@ -165,6 +177,7 @@ pub(crate) fn link(
         fields,
         max_pairs,
         memory,
+        work,
         threshold,
         must_link,
         cannot_link,
@@ -185,6 +198,7 @@ struct Told<'a, 'py> {
     fields: Fields,
     max_pairs: Pairs,
     memory: Memory,
+    work: Option<PathBuf>,
     threshold: Bar,
     must_link: Option<&'a Bound<'py, PyAny>>,
     cannot_link: Option<&'a Bound<'py, PyAny>>,
@@ -215,6 +229,7 @@ impl Told<'_, '_> {
             labels: Vec::new(),
             model,
             memory: self.memory.0,
+            work: self.work,
             threads: self.threads.unwrap_or(Threads::ALL).0,
         };
         Ok((options, labels))
@@ -227,8 +242,10 @@ fn run(
     (mut options, labels): (TableOptions, Option<Judged>),
     progress: Progress,
 ) -> PyResult<TableResolution> {
-    let (callback, line) = progress.into_parts(|| ProgressLine::of("resolving", "parts"));
-    let found = interrupt::run_within(py, callback.as_ref(), PATIENCE, move |control| {
+    let (callback, line) = progress.into_parts(|| ProgressLine::of_stages("resolving"));
+    // A run that keeps its work is to leave the folder before it is begun again.
+    let patience = if options.work.is_some() { interrupt::PATIENCE } else { PATIENCE };
+    let found = interrupt::run_within(py, callback.as_ref(), patience, move |control| {
         let control = Shown { control, line };
         let start = Instant::now();
         let (mut tables, mut whole) = (Vec::new(), Vec::new());

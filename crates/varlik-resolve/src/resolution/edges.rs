@@ -85,6 +85,14 @@ impl Edges {
         }
     }
 
+    /// How many there are, where they are in a store.
+    pub(super) fn stored_count(&self) -> Option<u64> {
+        match self {
+            Self::Stored(stored) => Some(stored.count),
+            Self::Held(_) => None,
+        }
+    }
+
     /// Whether all edges could be read so far.
     pub(super) fn check(&self) -> Result<(), ResolveError> {
         match self {

@@ -3,12 +3,12 @@
 use std::sync::Arc;
 
 use super::members::Members;
+use super::memory::MemoryEstimate;
 use super::store::RunStore;
 use super::weighing::{Keeping, Weighed, weighed};
 use super::{Kind, Progress, Resolution, ResolveError, ResolverOptions, Scope, Stage, Unique, teaching};
 use crate::blocking::Blocks;
 use crate::candidates::Candidates;
-use crate::cluster::ScoredPair;
 use crate::distinct::Distinct;
 use crate::items::Items;
 use crate::latent::{Fit, Labelled, MATCH, RANDOM, Weights};
@@ -22,22 +22,10 @@ use crate::scoring::Scoring;
 use crate::unique::judge;
 
 /// Pairs that are compared for each item where nothing else is said.
-const PAIRS_PER_ITEM: u64 = 15;
+pub(super) const PAIRS_PER_ITEM: u64 = 15;
 
 /// Pairs that are compared of a small table where nothing else is said: they take half a second.
-const LEAST_PAIRS: u64 = 1_000_000;
-
-/// Edges that are kept of each item at most, about.
-const EDGES_PER_ITEM: u64 = 4;
-
-/// Bytes that a prepared value takes beside its text: its words, keys and parsed form.
-const VALUE_BYTES: u64 = 150;
-
-/// Bytes that an item takes in blocks and clusters.
-const ITEM_BYTES: u64 = 100;
-
-/// Bytes that every run takes: tables of names, and what each thread remembers.
-const FIXED_BYTES: u64 = 32 << 20;
+pub(super) const LEAST_PAIRS: u64 = 1_000_000;
 
 /// Tells which items are one entity.
 ///
@@ -219,19 +207,12 @@ impl Resolver {
         Ok(resolution)
     }
 
-    /// Estimates the memory that [`run`](Self::run) takes at most, in bytes: the columns as they come and as they are
-    /// prepared, what is kept of each row for blocking, and the edges.
+    /// Estimates the memory that [`run`](Self::run) takes, before it begins.
     ///
-    /// It is told from the sizes alone, in no time, and errs on the high side.
+    /// It is told from the sizes alone, in no time.
     #[must_use]
-    pub fn estimated_bytes(&self, items: &Items) -> u64 {
-        let rows = items.len() as u64;
-        let columns: u64 = items.columns.iter().map(|(_, column)| column.bytes() as u64).sum();
-        let values: u64 = items.columns.iter().map(|(_, column)| column.values().len() as u64).sum();
-        let ids = items.ids.bytes() as u64;
-        let budget = self.options.max_pairs.unwrap_or(rows * PAIRS_PER_ITEM);
-        let edges = budget.min(rows * EDGES_PER_ITEM) * size_of::<ScoredPair>() as u64;
-        2 * (columns + ids) + VALUE_BYTES * values + ITEM_BYTES * rows + edges + FIXED_BYTES
+    pub fn estimate(&self, items: &Items) -> MemoryEstimate {
+        MemoryEstimate::of(items, self.options.max_pairs)
     }
 
     fn check(&self, items: &Items) -> Result<(), ResolveError> {

@@ -218,7 +218,12 @@ pub(super) struct TableArguments {
     #[arg(long, value_name = "N")]
     pub(super) judge: Option<usize>,
 
-    /// Folder to write to; it is made if it is not there
+    /// Most memory that the run may take, such as 4GB: pairs that are too many go to the disk, in DIR; what would take more all the same is
+    /// refused at once
+    #[arg(long, value_name = "SIZE")]
+    pub(super) memory: Option<String>,
+
+    /// Folder to write to; it is made if it is not there. A run that was stopped and is begun again goes on from what it left there
     #[arg(long, value_name = "DIR")]
     pub(super) out: PathBuf,
 

@@ -30,6 +30,22 @@ impl ProgressLine {
         Self { drawn: io::stderr().is_terminal().then(|| Mutex::new(None)), words: (work, unit) }
     }
 
+    /// A line of work that tells its stages and the time that is left.
+    #[must_use]
+    pub fn of_stages(work: &'static str) -> Self {
+        Self::of(work, "")
+    }
+
+    /// Draws the line, unless it was drawn just now.
+    fn draw(&self, words: impl FnOnce() -> String) {
+        // Another thread that is drawing just now draws for this one too.
+        let Some(mut drawn) = self.drawn.as_ref().and_then(|drawn| drawn.try_lock().ok()) else { return };
+        if drawn.is_none_or(|at| at.elapsed() >= PAUSE) {
+            *drawn = Some(Instant::now());
+            let _ = write!(io::stderr(), "\r\x1b[K{}: {}", self.words.0, words());
+        }
+    }
+
     /// Takes the line off the terminal.
     pub fn clear(&self) {
         let drawn =
@@ -54,12 +70,52 @@ impl Drop for ProgressLine {
 
 impl Control for ProgressLine {
     fn progress(&self, done: usize, total: usize) {
-        // Another thread that is drawing just now draws for this one too.
-        let Some(mut drawn) = self.drawn.as_ref().and_then(|drawn| drawn.try_lock().ok()) else { return };
-        if drawn.is_none_or(|at| at.elapsed() >= PAUSE) {
-            *drawn = Some(Instant::now());
-            let (work, unit) = self.words;
-            let _ = write!(io::stderr(), "\r\x1b[K{work}: {done} of {total} {unit}");
+        let unit = self.words.1;
+        if !unit.is_empty() {
+            self.draw(|| format!("{done} of {total} {unit}"));
         }
+    }
+
+    fn stage(&self, words: &str, seconds_left: Option<f64>) {
+        if self.words.1.is_empty() {
+            self.draw(|| match seconds_left {
+                Some(seconds) => format!("{words}, {} left", time(seconds)),
+                None => words.to_owned(),
+            });
+        }
+    }
+}
+
+/// A time as a person tells it, no finer than it is known.
+fn time(seconds: f64) -> String {
+    let up = |unit: f64| (seconds / unit).ceil() as u64;
+    match seconds {
+        seconds if seconds < 55.0 => format!("about {} s", up(5.0).max(1) * 5),
+        seconds if seconds < 3570.0 => format!("about {} min", up(60.0)),
+        _ => format!("about {} h {:02} min", up(60.0) / 60, up(60.0) % 60),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::time;
+
+    #[test]
+    fn times_are_told_as_finely_as_they_are_known() {
+        let told = [0.0, 4.9, 5.1, 54.0, 55.0, 61.0, 3_500.0, 3_580.0, 7_290.0].map(time);
+        assert_eq!(
+            told,
+            [
+                "about 5 s",
+                "about 5 s",
+                "about 10 s",
+                "about 55 s",
+                "about 1 min",
+                "about 2 min",
+                "about 59 min",
+                "about 1 h 00 min",
+                "about 2 h 02 min"
+            ]
+        );
     }
 }

@@ -6,14 +6,14 @@ use std::time::Instant;
 
 use varlik_documents::Control;
 use varlik_resolve::{FieldKind, ResolverOptions, Scope, Unique};
-use varlik_tables::{Answer, ReadOptions, Table};
+use varlik_tables::{ReadOptions, Table};
 
 use super::arguments::TableArguments;
 use super::progress::ProgressLine;
 use super::told::{judged_pairs, links, model, rules};
 use crate::output::{JUDGE_FILE, TableFiles};
 use crate::resolved_tables::{Keep, Taken};
-use crate::{Error, JudgedPair, ResolvedTables, TableOptions, on_threads};
+use crate::{Error, JudgedPair, ResolvedTables, TableOptions, bytes_of, on_threads};
 
 /// What is asked about the sources.
 #[derive(Debug, Clone, Copy)]
@@ -52,13 +52,14 @@ pub(super) fn resolve(
         }
     }
     let taken = Taken::new(tables, options)?;
+    let noted = taken.notes().len();
     for note in taken.notes() {
         let _ = writeln!(err, "varlik: {note}");
     }
     // A reader that went away wants no more words.
     let _ = write_fields(&taken, out).and_then(|()| out.flush());
     let told = taken.notes().len();
-    let shown = super::Shown { line: ProgressLine::of("resolving", "parts"), control };
+    let shown = super::Shown { line: ProgressLine::of_stages("resolving"), control };
     let found = taken.resolve(Keep::Ids, &shown).and_then(|found| {
         if !measures {
             return Ok(found);
@@ -76,20 +77,19 @@ pub(super) fn resolve(
     found.seconds = start.elapsed().as_secs_f64();
     let page = on_threads(arguments.threads, || found.report(control))?.to_html();
     let sheet = arguments.judge.map(|count| found.sample_to_judge(count, 0, control)).transpose()?;
-    let answer = Answer {
-        items: &found.items,
-        cluster_of: &found.cluster_of,
-        entities: &found.entities,
-        edges: found.edges(),
-    };
-    let written = TableFiles { answer: &answer, model: &found.model, page: &page, sheet: sheet.as_ref() };
-    written.write(&arguments.out, control)?;
+    found.check()?;
+    let files = TableFiles { found: &found, page: &page, sheet: sheet.as_ref() };
+    let edges = files.write(&arguments.out, control)?;
+    found.remove_work();
+    for note in found.notes.iter().skip(noted) {
+        let _ = writeln!(err, "varlik: {note}");
+    }
     let _ = writeln!(
         out,
         "\n{} records, {} entities, {} edges\nwritten: {}",
         found.items.len(),
         found.entities.len(),
-        found.edges().len(),
+        edges,
         arguments.out.display()
     )
     .and_then(|()| match &sheet {
@@ -136,6 +136,9 @@ fn options(arguments: &TableArguments, asked: Asked) -> Result<(TableOptions, Ve
         must_link: linked(&arguments.must_link)?,
         cannot_link: linked(&arguments.cannot_link)?,
         model,
+        memory: arguments.memory.as_deref().map(bytes_of).transpose()?,
+        // Beside what is written, so that the command begun again finds it.
+        work: Some(arguments.out.clone()),
         threads: arguments.threads,
         ..TableOptions::default()
     };
@@ -206,6 +209,7 @@ mod tests {
     use super::*;
     use std::fs;
     use std::path::Path;
+    use std::sync::atomic::{AtomicBool, Ordering};
 
     const PEOPLE: &str = "no,ad,soyad,doğum,il,e-posta\n\
         1,Ayşe,Yılmaz,1985-05-05,İzmir,ayse.yilmaz@example.com\n\
@@ -265,6 +269,59 @@ mod tests {
         assert!(edges.iter().any(|edge| edge[..2] == ["1", "3"]), "{edges:?}");
         let model = fs::read_to_string(place.path().join("out/model.json")).unwrap();
         assert!(serde_json::from_str::<serde_json::Value>(&model).unwrap().is_object());
+    }
+
+    #[test]
+    fn a_command_that_was_stopped_goes_on_when_it_is_begun_again() {
+        /// Stops when a stage is told of.
+        #[derive(Default)]
+        struct StopAt(&'static str, AtomicBool);
+
+        impl Control for StopAt {
+            fn stage(&self, words: &str, _: Option<f64>) {
+                self.1.fetch_or(words.starts_with(self.0), Ordering::Relaxed);
+            }
+
+            fn cancelled(&self) -> bool {
+                self.1.load(Ordering::Relaxed)
+            }
+        }
+
+        for (stage, kept) in [("looking", None), ("weighing", Some("the model")), ("joining", Some("pairs"))]
+        {
+            let place = tempfile::tempdir().unwrap();
+            let file = file(place.path(), "people.csv", PEOPLE);
+            let run = |control: &dyn Control| {
+                let arguments =
+                    TableArguments { out: place.path().join("out"), threads: 1, ..TableArguments::default() };
+                let (mut out, mut err) = (Vec::new(), Vec::new());
+                let done = resolve(std::slice::from_ref(&file), &arguments, ALL, control, &mut out, &mut err);
+                (done, String::from_utf8(err).unwrap())
+            };
+            let (stopped, _) = run(&StopAt(stage, AtomicBool::new(false)));
+            assert!(stopped.unwrap_err().is_cancelled(), "{stage}");
+            assert_eq!(place.path().join("out/.varlik-work").exists(), kept.is_some(), "{stage}");
+            assert!(!place.path().join("out/clusters.csv").exists(), "{stage}");
+            let (done, said) = run(&());
+            done.unwrap();
+            assert_eq!(said.contains(": goes on from the model"), kept.is_some(), "{stage}: {said}");
+            assert!(kept.is_none_or(|kept| said.contains(kept)), "{stage}: {said}");
+            assert!(!place.path().join("out/.varlik-work").exists(), "{stage}");
+            assert_eq!(clusters(place.path()), ["0", "1", "0", "2"], "{stage}");
+        }
+    }
+
+    #[test]
+    fn memory_that_is_too_small_is_told_before_anything_is_done() {
+        let place = tempfile::tempdir().unwrap();
+        let run = |memory: &str| {
+            let arguments = TableArguments { memory: Some(memory.to_owned()), ..TableArguments::default() };
+            resolved_as(&[PEOPLE], arguments, ALL, place.path())
+        };
+        assert!(run("1MB").unwrap_err().contains("4 records would take about"));
+        assert!(run("much").unwrap_err().starts_with("memory is \"much\"; write an amount"));
+        assert!(!place.path().join("out/clusters.csv").exists());
+        assert!(run("1GB").is_ok());
     }
 
     #[test]

@@ -1,14 +1,24 @@
 //! What a run will take, said before it begins.
 
-use varlik_resolve::{Items, Resolver, ResolverOptions};
+use varlik_resolve::{Items, MemoryEstimate, Resolver, ResolverOptions};
 
 use crate::Error;
 
-/// Refuses a run that would take more than `most` bytes.
-pub(super) fn check(items: &Items, options: &ResolverOptions, most: u64) -> Result<(), Error> {
-    let needed = Resolver::new(options.clone()).estimated_bytes(items);
+/// The fewest edges that a run is worth beginning with.
+const FEWEST_EDGES: u64 = 1 << 12;
+
+/// How many edges a run may hold so that it takes at most `most` bytes; none where it can hold all of them. Refuses one that would
+/// take more without any.
+pub(super) fn most_edges(
+    items: &Items,
+    options: &ResolverOptions,
+    most: u64,
+) -> Result<Option<usize>, Error> {
+    let estimate = Resolver::new(options.clone()).estimate(items);
+    let needed = estimate.held + FEWEST_EDGES.min(estimate.edges) * MemoryEstimate::EDGE_BYTES;
     if needed <= most {
-        return Ok(());
+        let room = most.saturating_sub(estimate.held) / MemoryEstimate::EDGE_BYTES;
+        return Ok((room < estimate.most_edges).then_some(room.max(1) as usize));
     }
     Err(Error::usage(format!(
         "{} records would take about {}, and memory is {}; allow more, leave out columns that tell little, or give a lower \

@@ -10,7 +10,8 @@ use varlik_tables::ColumnNote;
 use varlik_tables::{Intake, ReadOptions, Table, items};
 
 use super::engine::run_engine;
-use super::{ResolvedTables, TableOptions, judging, memory, record};
+use super::work::Work;
+use super::{ResolvedTables, TableOptions, judging, record};
 use crate::{Error, on_threads};
 
 /// What is kept of the records beside the engine.
@@ -33,33 +34,37 @@ pub(crate) struct Taken {
     model: Option<Model>,
     threads: usize,
     start: Instant,
+    work: Work,
 }
 
 impl Taken {
     /// Takes tables in; nothing is resolved yet.
     pub(crate) fn new(tables: Vec<Table>, options: TableOptions) -> Result<Self, Error> {
-        let TableOptions { read, mut resolver, must_link, cannot_link, labels, model, memory, threads } =
-            options;
+        let mut options = options;
+        let read = std::mem::take(&mut options.read);
+        let mut resolver = std::mem::take(&mut options.resolver);
+        let TableOptions { must_link, cannot_link, labels, model, threads, .. } = &options;
+        let threads = *threads;
         let start = Instant::now();
         on_threads(threads, || {
             let names = tables.iter().map(|table| table.name().to_owned()).collect();
-            let read = match &model {
+            let read = match model {
                 Some(model) => as_learnt(read, model, &tables),
                 None => read,
             };
             let mut intake = items(tables, &read)?;
             let items = &mut intake.items;
-            if let Some(model) = &model {
+            if let Some(model) = model {
                 items.columns.retain(|(field, _)| model.fields.iter().any(|known| known.name == field.name));
             }
-            resolver.must_link.extend(record::rows_of(items, &must_link, "must_link")?);
-            resolver.cannot_link.extend(record::rows_of(items, &cannot_link, "cannot_link")?);
-            let taught = judging::labelled(items, &labels, "labels")?;
-            intake.notes.extend(judging::note(&labels));
-            if let Some(most) = memory {
-                memory::check(&intake.items, &resolver, most)?;
-            }
-            Ok(Self { intake, tables: names, resolver, labels: taught, model, threads, start })
+            resolver.must_link.extend(record::rows_of(items, must_link, "must_link")?);
+            resolver.cannot_link.extend(record::rows_of(items, cannot_link, "cannot_link")?);
+            let taught = judging::labelled(items, labels, "labels")?;
+            intake.notes.extend(judging::note(labels));
+            let mut work = Work::open(&intake.items, &options, &resolver, &taught)?;
+            intake.notes.extend(work.notes());
+            let model = model.clone();
+            Ok(Self { intake, tables: names, resolver, labels: taught, model, threads, start, work })
         })
     }
 
@@ -80,7 +85,7 @@ impl Taken {
     }
 
     pub(crate) fn resolve(self, keep: Keep, control: &dyn Control) -> Result<ResolvedTables, Error> {
-        let Self { intake, tables, resolver, labels, model, threads, start } = self;
+        let Self { intake, tables, resolver, labels, model, threads, start, mut work } = self;
         let Intake { items, columns, ids, notes } = intake;
         on_threads(threads, || {
             let kept = match keep {
@@ -90,10 +95,19 @@ impl Taken {
                     Items { ids: items.ids.clone(), sources: items.sources.clone(), columns: Vec::new() }
                 }
             };
-            let found = run_engine(items, resolver.clone(), model.clone(), labels, control)?;
-            let intake = Intake { items: kept, columns, ids, notes };
+            let given = model.clone();
+            let found = run_engine(items, resolver.clone(), given, labels, work.keeping(), control);
+            let found = found.inspect_err(|error| {
+                if !(error.is_cancelled() || error.is_io()) {
+                    // Begun again it would fail again.
+                    work.finish();
+                }
+            })?;
+            let mut intake = Intake { items: kept, columns, ids, notes };
+            intake.notes.extend(work.notes());
             let mut resolved = ResolvedTables::of(intake, resolver, model, found);
             (resolved.tables, resolved.seconds) = (tables, start.elapsed().as_secs_f64());
+            resolved.work = work;
             Ok(resolved)
         })
     }
@@ -135,6 +149,7 @@ impl ResolvedTables {
             entities: found.shared_entities(),
             edges: OnceLock::new(),
             found: OnceLock::from(found),
+            work: Work::default(),
         }
     }
 }
