@@ -15,16 +15,31 @@ const SAMPLE: usize = 2_000;
 /// The share of words that two columns have in common, where nothing but their words says that they are alike.
 const SHARED: f64 = 0.2;
 
+/// How many times longer than those of one column the texts of its counterpart are at most: a description has the words of
+/// many titles, and is none.
+const LONGER: f64 = 4.0;
+
 /// A column of one table, as it is held against those of another.
 pub(crate) struct Held<'c> {
     kind: Option<FieldKind>,
     words: HashSet<u64, FxBuildHasher>,
+    /// Mean number of bytes of a value.
+    length: f64,
     column: &'c Column,
 }
 
 impl<'c> Held<'c> {
     pub(crate) fn of(name: &str, column: &'c Column) -> Self {
-        Self { kind: infer(name, column, &[0]).kind, words: words(column), column }
+        let values = column.values();
+        let bytes: usize = values.iter().map(str::len).sum();
+        let length = bytes as f64 / values.len().max(1) as f64;
+        Self { kind: infer(name, column, &[0]).kind, words: words(column), length, column }
+    }
+
+    /// Whether two columns hold texts of which some are far longer than the others.
+    fn is_longer_text(&self, other: &Self) -> bool {
+        let (short, long) = (self.length.min(other.length), self.length.max(other.length));
+        self.kind == Some(FieldKind::Text) && long > LONGER * short
     }
 
     /// The share of the words of the poorer column that the other has too, 0..=1.
@@ -42,7 +57,8 @@ pub(crate) fn counterparts(left: &[Held<'_>], right: &[Held<'_>]) -> Vec<(usize,
     for (left_place, one) in left.iter().enumerate() {
         for (right_place, other) in right.iter().enumerate() {
             let Some(kind) = one.kind.filter(|kind| other.kind == Some(*kind)) else { continue };
-            if one.column.values().is_empty() || other.column.values().is_empty() {
+            if one.column.values().is_empty() || other.column.values().is_empty() || one.is_longer_text(other)
+            {
                 continue;
             }
             let alone = |side: &[Held<'_>]| side.iter().filter(|held| held.kind == Some(kind)).count() == 1;
@@ -87,4 +103,33 @@ fn words(column: &Column) -> HashSet<u64, FxBuildHasher> {
         words.extend(parts.take(64).map(|word| FxBuildHasher.hash_one(key(word))));
     }
     words
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use varlik_resolve::ColumnBuilder;
+
+    fn column(cells: &[&str]) -> Column {
+        let mut column = ColumnBuilder::default();
+        for cell in cells {
+            column.push(Some(cell));
+        }
+        column.finish()
+    }
+
+    #[test]
+    fn texts_that_share_words_are_counterparts_where_they_are_as_long() {
+        let titles = column(&["kış uykusu", "bir zamanlar anadolu'da", "uzak"]);
+        let others = column(&["Kış Uykusu", "Uzak", "Ahlat Ağacı"]);
+        let plots = column(&[
+            "bir zamanlar uzak bir kasabada, kış boyunca süren uzun bir uykusu olan bir adamın anlatıldığı eski bir öykü",
+            "anadolu'da geçen, üç kişinin bir gece boyunca uzak köyleri dolaşıp aradığı birinin ardından giden bir yolculuk",
+        ]);
+        let found = |one: &Column, other: &Column| {
+            counterparts(&[Held::of("başlık", one)], &[Held::of("eser", other)])
+        };
+        assert_eq!(found(&titles, &others), [(0, 0)]);
+        assert_eq!(found(&titles, &plots), []);
+    }
 }

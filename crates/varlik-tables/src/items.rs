@@ -9,6 +9,7 @@ use crate::ids::{id_column, no_column, push_ids};
 use crate::infer::{Inferred, infer, infer_constant};
 use crate::points::join_points;
 use crate::redundant::redundant;
+use crate::whole_names::{JoinedNames, either, names_to_join, whole_names};
 use crate::{Table, TableError};
 
 /// What is said about tables beforehand; nothing has to be.
@@ -39,7 +40,8 @@ pub struct Intake {
 pub struct ColumnNote {
     /// Its name.
     pub name: String,
-    /// The columns of each table that it was read from: one, none where a table has no such column, two for points.
+    /// The columns of each table that it was read from: one, none where a table has no such column, two for points, and
+    /// those of the parts of whole names.
     pub heads: Vec<Vec<String>>,
     /// What it holds, and why that is thought.
     pub inferred: Inferred,
@@ -53,7 +55,8 @@ pub struct ColumnNote {
 ///
 /// Columns of one name are one field, whatever the case and the signs between words (`First Name`, `first_name`); so are
 /// columns of unlike names that hold the same kind, where no others do or where they share more words than others. A
-/// column of latitudes and one of longitudes become one of points. Each such choice is among the notes.
+/// column of latitudes and one of longitudes become one of points, and the given and family names of one table whole names
+/// where another has no others. Each such choice is among the notes.
 ///
 /// # Errors
 /// No table or more than [`Items::MOST_SOURCES`], a column that was named and is not there, a row without an id or two
@@ -130,6 +133,14 @@ pub fn items(tables: Vec<Table>, options: &ReadOptions) -> Result<Intake, TableE
             None => infer(name, column, &starts),
         })
         .collect();
+    join_names(
+        &mut columns,
+        &mut heads,
+        &mut inferred,
+        |name| told(name).is_some(),
+        starts.len(),
+        &mut intake.notes,
+    );
     redundant(&columns, &mut inferred, |name| told(name).is_some());
     if inferred.iter().all(|inferred| inferred.kind.is_none()) {
         // Rows that are all alike are one entity; without a field nothing would say so.
@@ -153,6 +164,47 @@ pub fn items(tables: Vec<Table>, options: &ReadOptions) -> Result<Intake, TableE
         }
     }
     Ok(intake)
+}
+
+/// Joins the names that one table has whole and another in parts; parts that were told of stay.
+fn join_names(
+    columns: &mut Vec<(String, Column)>,
+    heads: &mut Vec<Heads>,
+    inferred: &mut Vec<Inferred>,
+    told: impl Fn(&str) -> bool,
+    tables: usize,
+    notes: &mut Vec<String>,
+) {
+    let has = |table: usize, place: usize| {
+        heads.get(place).and_then(|heads| heads.get(table)).is_some_and(|heads| !heads.is_empty())
+    };
+    let Some(JoinedNames { whole, mut parts }) = names_to_join(inferred, tables, has) else { return };
+    let of: Vec<&(String, Column)> = parts.iter().filter_map(|&place| columns.get(place)).collect();
+    if of.iter().any(|(name, _)| told(name)) {
+        return;
+    }
+    let joined = whole_names(&of.iter().map(|(_, column)| column).collect::<Vec<_>>());
+    let said: Vec<String> = of.iter().map(|(name, _)| format!("{name:?}")).collect();
+    let Some((name, column)) = columns.get_mut(whole) else { return };
+    notes.push(format!("columns {} are taken together for {name:?}", said.join(" and ")));
+    *column = either(column, &joined);
+    for table in 0..tables {
+        let of_parts: Vec<String> = parts
+            .iter()
+            .filter_map(|&part| heads.get(part).and_then(|heads| heads.get(table)))
+            .flatten()
+            .cloned()
+            .collect();
+        if let Some(own) = heads.get_mut(whole).and_then(|heads| heads.get_mut(table)) {
+            own.extend(of_parts);
+        }
+    }
+    parts.sort_unstable();
+    for place in parts.into_iter().rev() {
+        columns.remove(place);
+        heads.remove(place);
+        inferred.remove(place);
+    }
 }
 
 /// Whether the columns that were told of are there.

@@ -27,6 +27,7 @@ mod separators;
 mod table;
 mod table_plan;
 mod tables;
+mod whole_names;
 mod work;
 
 pub use answer::Answer;

@@ -7,10 +7,11 @@ use arrow_array::{ArrayRef, RecordBatch};
 use arrow_schema::{DataType, Field as ArrowField, Schema, SchemaRef};
 use serde::{Deserialize, Serialize};
 use varlik_names::probability;
-use varlik_resolve::{Column, ColumnBuilder, Field, Items, Plan};
+use varlik_resolve::{Column, ColumnBuilder, Field, FieldKind, Items, Plan};
 
 use crate::ids::no_column;
 use crate::points::points;
+use crate::whole_names::whole_names;
 use crate::{ColumnNote, Table, TableError};
 
 /// How the rows of tables are resolved in parts, on any number of machines: a [`Plan`] that knows columns.
@@ -53,7 +54,8 @@ pub struct TablePlan {
 #[serde(deny_unknown_fields)]
 struct TableColumns {
     id: String,
-    /// The columns that each field of the plan is read from: one, none, or two for points.
+    /// The columns that each field of the plan is read from: one, none, two for points, those of the parts of
+    /// whole names.
     heads: Vec<Vec<String>>,
 }
 
@@ -165,8 +167,13 @@ impl TablePlan {
             let column = match heads.as_slice() {
                 [] => empty(items.len()),
                 [head] => take(&mut rows, head)?,
-                [latitude, longitude, ..] => {
+                [latitude, longitude] if field.kind == FieldKind::Point => {
                     points(&take(&mut rows, latitude)?, &take(&mut rows, longitude)?)
+                }
+                parts => {
+                    let parts: Vec<Column> =
+                        parts.iter().map(|head| take(&mut rows, head)).collect::<Result<_, _>>()?;
+                    whole_names(&parts.iter().collect::<Vec<_>>())
                 }
             };
             items.columns.push((field.clone(), column));

@@ -429,3 +429,33 @@ fn a_head_that_is_no_head_is_noted() {
         assert_eq!(notes.contains("is like no name"), noted, "{content}: {notes}");
     }
 }
+
+#[test]
+fn names_whole_in_one_table_and_in_parts_in_another_are_whole() {
+    let left = csv("id,full_name,born\n1,Ayşe Yılmaz,1985\n2,Can Ak,1990\n").unwrap();
+    let right = "id,first_name,last_name,born\n1,Ayşe,Yılmaz,1985\n2,,Kaya,1970\n3,,,1960\n";
+    let taken = intake(vec![left.clone(), csv(right).unwrap()]).unwrap();
+    let fields: Vec<_> = taken.items.columns.iter().map(|(field, _)| field.name.as_str()).collect();
+    assert_eq!(fields, ["full_name", "born"]);
+    let whole = [vec!["Ayşe Yılmaz"], vec!["Can Ak"], vec!["Ayşe Yılmaz"], vec!["Kaya"], vec![]];
+    assert_eq!(rows(&taken.items.columns[0].1), whole);
+    assert!(
+        taken.notes.iter().any(|note| note.contains("\"first_name\" and \"last_name\"")),
+        "{:?}",
+        taken.notes
+    );
+    assert_eq!(taken.columns[0].heads, [vec!["full_name"], vec!["first_name", "last_name"]]);
+    // Where somebody says what a part is, it stays one.
+    let read = ReadOptions {
+        fields: vec![("first_name".to_owned(), Some(FieldKind::GivenName))],
+        ..ReadOptions::default()
+    };
+    let told = items(vec![left, csv(right).unwrap()], &read).unwrap();
+    assert_eq!(told.items.columns.len(), 4);
+    // Both in one table say the same twice, which is no matter of joining.
+    let both =
+        csv("id,full_name,first_name,last_name\n1,Ayşe Yılmaz,Ayşe,Yılmaz\n2,Can Ak,Can,Ak\n").unwrap();
+    let fields: Vec<_> =
+        intake(vec![both]).unwrap().items.columns.iter().map(|(field, _)| field.name.clone()).collect();
+    assert_eq!(fields, ["first_name", "last_name"]);
+}
