@@ -332,6 +332,16 @@ def test_evaluate_knows_a_link_and_judged_pairs() -> None:
     assert judged.bcubed_f1 is None and judged.to_dict()["pairs"]["actual"] == 1
 
 
+def test_a_sheet_is_a_truth_too(found: varlik.TableResolution, sheet: varlik.Table) -> None:
+    evaluation = varlik.evaluate(found, filled(sheet))
+    told = found.judged(filled(sheet)).to_dict()
+    sampled = evaluation.to_dict()["sampled"]
+    assert sampled["estimate"]["precision"] == told["precision"] and sampled["bcubed"]["recall"] == told["bcubed_recall"]
+    assert str(evaluation).endswith(str(found.judged(filled(sheet))))
+    with pytest.raises(varlik.InputError, match="none of [0-9]+ pairs is judged"):
+        varlik.evaluate(found, sheet)
+
+
 def test_what_cannot_be_evaluated_is_told(found: varlik.TableResolution) -> None:
     truth = [{"id": 1, "cluster": 1}]
     with pytest.raises(varlik.InputError, match="the truth: no columns id and cluster, nor left and right"):

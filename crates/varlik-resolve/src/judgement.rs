@@ -6,10 +6,11 @@ mod stratum;
 
 use std::fmt;
 
+use rustc_hash::FxHashMap;
 use serde::Serialize;
 
 pub use self::bcubed::BCubedEstimate;
-pub(crate) use self::bcubed::{Costs, bcubed};
+pub(crate) use self::bcubed::{Costs, bcubed, cost};
 pub(crate) use self::draw::Draw;
 pub(crate) use self::stratum::{Cut, cut, shares};
 use crate::evaluate::{Estimate, Interval, Stratum, estimate};
@@ -68,8 +69,71 @@ impl fmt::Display for Judgement {
                 None => writeln!(f, "{name} not known")?,
             }
         }
-        write!(f, "of {} pairs that were drawn by chance and judged, with intervals of 95 %", self.drawn)
+        write!(
+            f,
+            "of {} pairs that were drawn by chance and judged, with intervals of 95 %; recall of what was compared and weighs -6 bits \
+             or more, and so at most that of all",
+            self.drawn
+        )
     }
+}
+
+/// Says how right clusters are, by pairs of a sample that were judged: what [`Resolution::judged`](crate::Resolution::judged) says, where no
+/// more is left of an answer than its clusters.
+///
+/// `cluster_of` is the cluster of each item, by any numbers, and `sources` the source of each where only pairs of two sources
+/// count, else empty. `None` where the sample was drawn from other clusters, or where a stratum has no judged pair; [`Judgement::lost`]
+/// is not known, and 0.
+///
+/// # Example: two clusters, of which the one is wrong
+/// ```
+/// use varlik_resolve::{LabelledPair, ToJudge, judge_clusters};
+///
+/// let drawn = |a, b| ToJudge { a, b, weight: 3.0, together: true, stratum: Some(0), stratum_pairs: 2 };
+/// let labels = [LabelledPair { a: 0, b: 1, same: true }, LabelledPair { a: 2, b: 3, same: false }];
+/// let sample = [drawn(0, 1), drawn(2, 3)];
+/// let judgement = judge_clusters(&sample, &labels, &[7, 7, 8, 8], &[]).ok_or("not known")?;
+/// assert_eq!(judgement.estimate.precision.map(|precision| precision.estimate), Some(0.5));
+/// assert_eq!(judgement.bcubed.precision.estimate, 0.75);
+/// assert!(judge_clusters(&sample, &labels, &[7, 7, 8, 9], &[]).is_none());
+/// # Ok::<(), &str>(())
+/// ```
+#[must_use]
+pub fn judge_clusters(
+    sample: &[ToJudge],
+    labels: &[LabelledPair],
+    cluster_of: &[u32],
+    sources: &[u8],
+) -> Option<Judgement> {
+    let cluster = |item: u32| cluster_of.get(item as usize).copied();
+    let is_drawn = |pair: &&ToJudge| pair.stratum.is_some();
+    if sample.iter().filter(is_drawn).any(|pair| (cluster(pair.a) == cluster(pair.b)) != pair.together) {
+        return None;
+    }
+    let mut sizes: FxHashMap<u32, Vec<u64>> = FxHashMap::default();
+    for pair in sample.iter().filter(is_drawn) {
+        for cluster in [cluster(pair.a), cluster(pair.b)].into_iter().flatten() {
+            sizes.insert(cluster, vec![0; if sources.is_empty() { 1 } else { 256 }]);
+        }
+    }
+    for (item, cluster) in cluster_of.iter().enumerate() {
+        let source = sources.get(item).copied().unwrap_or(0);
+        if let Some(slot) = sizes.get_mut(cluster).and_then(|sizes| sizes.get_mut(usize::from(source))) {
+            *slot += 1;
+        }
+    }
+    let size = |item| cluster(item).and_then(|cluster| sizes.get(&cluster)).map_or(&[][..], Vec::as_slice);
+    let cost = |a, b| {
+        let other = (cluster(a) != cluster(b)).then(|| size(b));
+        cost(size(a), other, !sources.is_empty())
+    };
+    let mut labels: Vec<LabelledPair> = labels
+        .iter()
+        .map(|label| LabelledPair { a: label.a.min(label.b), b: label.a.max(label.b), same: label.same })
+        .collect();
+    labels.sort_unstable_by_key(|label| (label.a, label.b, label.same));
+    labels.dedup();
+    judge(sample, &labels, |_, _| true, cost, cluster_of.len())
 }
 
 /// Estimates from the pairs that were drawn by chance and judged; `None` where a stratum has none that was judged.

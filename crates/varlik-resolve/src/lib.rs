@@ -84,7 +84,7 @@ pub use explanation::{EvidenceLine, Explanation, Flip};
 pub use field::{Field, FieldKind, UnknownKind};
 pub use item::Item;
 pub use items::{Column, ColumnBuilder, Items, Strings};
-pub use judgement::{BCubedEstimate, Judgement, ToJudge};
+pub use judgement::{BCubedEstimate, Judgement, ToJudge, judge_clusters};
 pub use learn::{
     BoostOptions, Booster, Calibration, LabelledPair, LearnError, LearnOptions, Learned, Matrix,
     PairEvidence, PairExplanation, PairModel, PairReason,

@@ -3,6 +3,7 @@
 mod evaluation;
 mod given;
 mod members;
+mod sampled;
 
 pub use evaluation::Evaluation;
 
@@ -34,7 +35,8 @@ pub struct EvaluateOptions<'t> {
 /// The answer has the columns `id` and `cluster` (of a link `side` too, which is `left` or `right`), or `left` and
 /// `right` and perhaps `score`. The truth has the same columns, or `left`, `right` and `label`, `same` or the like where pairs were
 /// judged: `1`, `true`, `yes`, `match` or `same`, or `0`, `false`, `no`, `distinct` or `different`, and nothing where nobody judged. Without
-/// labels, pairs that are not listed are no matches.
+/// labels, pairs that are not listed are no matches. Judged pairs with the columns `stratum`, `strata`, `stratum_pairs` and `together`
+/// were drawn by chance from an answer: they tell how right it is as a whole, in [`Evaluation::sampled`].
 ///
 /// A record without a cluster is alone. Records of an answer that true clusters do not have are left out and counted
 /// in [`Evaluation::unknown`].
@@ -69,19 +71,27 @@ pub fn evaluate(
             let labels = members.label(truth, rows, true)?;
             Truth::clusters(&labels)
         }
-        Given::Pairs(pairs) => {
+        Given::Pairs(pairs, is_judged) => {
             members.add_records(options)?;
-            if pairs.iter().any(|pair| pair.label.is_some()) {
+            if *is_judged {
                 let mut judged = Vec::with_capacity(pairs.len());
                 for pair in pairs {
+                    // Of what nobody judged nothing is known.
+                    let Some(label) = pair.label else { continue };
                     let (a, b) = members.pair(truth, pair)?;
-                    judged.push((a, b, pair.label.unwrap_or(false)));
+                    judged.push((a, b, label));
+                }
+                if judged.is_empty() {
+                    return Err(TableError::input(format!(
+                        "{truth_name}: none of {} pairs is judged; write 1 where two are one, 0 where they are not",
+                        pairs.len()
+                    )));
                 }
                 Truth::judged(&judged)
             } else {
                 let pairs =
                     pairs.iter().map(|pair| members.pair(truth, pair)).collect::<Result<Vec<_>, _>>()?;
-                if let Given::Pairs(found) = &given_answer {
+                if let Given::Pairs(found, _) = &given_answer {
                     found.iter().try_for_each(|pair| members.pair(answer, pair).map(drop))?;
                 } else if let Given::Clusters(rows) = &given_answer {
                     rows.iter()
@@ -96,9 +106,13 @@ pub fn evaluate(
     let mut evaluation = match given_answer {
         Given::Clusters(rows) => Evaluation {
             scores: evaluate_clusters(&members.label(answer, &rows, false)?, &truth),
+            sampled: match &given_truth {
+                Given::Pairs(pairs, _) => sampled::judgement(&rows, pairs, options.link),
+                Given::Clusters(_) => None,
+            },
             ..Evaluation::default()
         },
-        Given::Pairs(pairs) => of_pairs(answer, &pairs, &mut members, &truth, options.threshold)?,
+        Given::Pairs(pairs, _) => of_pairs(answer, &pairs, &mut members, &truth, options.threshold)?,
     };
     evaluation.unknown = members.unknown();
     if members.unknown() > 0 && members.found() == 0 {
@@ -136,7 +150,7 @@ fn of_pairs<'t>(
     distinct.sort_unstable();
     distinct.dedup();
     let held = Some(blocking_recall(distinct, truth));
-    Ok(Evaluation { scores, best, best_closed, best_bcubed, curve: points, held, unknown: 0 })
+    Ok(Evaluation { scores, best, best_closed, best_bcubed, curve: points, held, sampled: None, unknown: 0 })
 }
 
 #[cfg(test)]

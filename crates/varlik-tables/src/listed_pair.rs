@@ -60,10 +60,7 @@ impl ListedPair {
     /// # Errors
     /// A column is not there, a row has no id, or a cell holds what it cannot mean; the message names the row.
     pub fn read(table: &Table) -> Result<Vec<Self>, TableError> {
-        let column = |name: &str| {
-            let found = table.columns.iter().find(|(known, _)| known == name);
-            found.map(|(name, column)| Cells { table, name, column })
-        };
+        let column = |name: &str| Cells::of(table, name);
         let (Some(left), Some(right)) = (column("left"), column("right")) else {
             let names: Vec<String> = table.columns.iter().map(|(name, _)| format!("{name:?}")).collect();
             let names = if names.is_empty() { "none".to_owned() } else { names.join(", ") };
@@ -74,32 +71,41 @@ impl ListedPair {
         };
         let sides = column("left_side").zip(column("right_side"));
         let labels = label::labels_in(table)?;
-        let draw = match DRAW.map(column) {
-            [Some(stratum), Some(strata), Some(pairs), Some(together)] => {
-                Some((stratum, strata, pairs, together))
-            }
-            _ => None,
-        };
+        let drawn = DrawnPair::read(table)?;
         let pair = |row: usize| {
-            let drawn = match &draw {
-                Some((stratum, strata, pairs, together)) if stratum.text(row).is_some() => Some(DrawnPair {
-                    stratum: stratum.number(row)?,
-                    strata: strata.number(row)?,
-                    pairs: pairs.number(row)?,
-                    together: together.label(row)?,
-                }),
-                _ => None,
-            };
             let sides = sides.as_ref().map(|(left, right)| Ok((left.side(row)?, right.side(row)?)));
             Ok(Self {
                 left: left.needed(row)?.to_owned(),
                 right: right.needed(row)?.to_owned(),
                 sides: sides.transpose()?,
                 same: labels.as_ref().and_then(|labels| labels.get(row).copied().flatten()),
-                drawn,
+                drawn: drawn.get(row).copied().flatten(),
             })
         };
         (0..table.rows).map(pair).collect()
+    }
+}
+
+impl DrawnPair {
+    /// How each row was drawn; nothing of a table that does not have all four columns.
+    pub(crate) fn read(table: &Table) -> Result<Vec<Option<Self>>, TableError> {
+        let [Some(stratum), Some(strata), Some(pairs), Some(together)] =
+            DRAW.map(|name| Cells::of(table, name))
+        else {
+            return Ok(Vec::new());
+        };
+        let drawn = |row: usize| {
+            if stratum.text(row).is_none() {
+                return Ok(None);
+            }
+            Ok(Some(Self {
+                stratum: stratum.number(row)?,
+                strata: strata.number(row)?,
+                pairs: pairs.number(row)?,
+                together: together.label(row)?,
+            }))
+        };
+        (0..table.rows).map(drawn).collect()
     }
 }
 
@@ -111,6 +117,11 @@ struct Cells<'t> {
 }
 
 impl<'t> Cells<'t> {
+    fn of(table: &'t Table, name: &str) -> Option<Self> {
+        let found = table.columns.iter().find(|(known, _)| known == name);
+        found.map(|(name, column)| Self { table, name, column })
+    }
+
     fn text(&self, row: usize) -> Option<&'t str> {
         self.column.cells(row as u32).first().map(|&cell| self.column.values().get(cell))
     }

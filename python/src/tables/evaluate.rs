@@ -17,7 +17,8 @@ use crate::tables::source::Source;
 /// Args:
 ///     answer: What `dedupe` or `link` gave, or a table (a frame, a path) with the columns id and cluster (of a link side too), or left and
 ///         right and perhaps score.
-///     truth: A table of true clusters, of true pairs, or of pairs that were judged, with a column label (1 or 0).
+///     truth: A table of true clusters, of true pairs, or of pairs that were judged, with a column label or same (1, 0, or nothing). The table
+///         of `sample_to_judge`, filled in, tells how right the whole answer is that it was drawn from.
 ///     link: Whether two tables were linked: left and right are ids of either, and only pairs across them count. None takes it from the
 ///         answer.
 ///     threshold: The score from which a pair counts as found; every pair does without it.

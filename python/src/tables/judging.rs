@@ -184,8 +184,8 @@ const fn of_ends((estimate, low, high): Ends) -> items::Interval {
 
 /// How right an answer is, by the pairs of a sample that were judged.
 ///
-/// `str()` tells it in five lines. The numbers are those of the pairs that were compared and of pairs within entities: what was never
-/// compared is in none of them.
+/// `str()` tells it in five lines. The numbers are those of pairs within entities, and of pairs that were compared and weigh -6 bits or
+/// more: matches that were never compared are in none of them, so that the recall of all is at most what is said.
 #[pyclass(frozen, module = "varlik")]
 #[derive(Clone, PartialEq)]
 pub(crate) struct Judgement {

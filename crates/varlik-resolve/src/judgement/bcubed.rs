@@ -21,6 +21,24 @@ pub struct BCubedEstimate {
     pub recall: Interval,
 }
 
+/// What an error at a pair costs, in items: all pairs of its entities together cost what each item loses by them.
+///
+/// Takes how many items of each source there are in the entity of one, and in that of the other where it is another. With
+/// `across`, pairs of one source are never drawn: the others stand for them.
+pub(crate) fn cost(one: &[u64], other: Option<&[u64]>, across: bool) -> f64 {
+    let pairs = |count: u64| count * count.saturating_sub(1) / 2;
+    let n: u64 = one.iter().sum();
+    let (items, all, within): (u64, u64, u64) = match other {
+        None => (n, pairs(n), one.iter().copied().map(pairs).sum()),
+        Some(other) => {
+            let m: u64 = other.iter().sum();
+            (n + m, n * m, one.iter().zip(other).map(|(x, y)| x * y).sum())
+        }
+    };
+    let drawn = if across { all.saturating_sub(within) } else { all };
+    2.0 / items.max(1) as f64 * (all as f64 / drawn.max(1) as f64)
+}
+
 /// A stratum of which some pairs were drawn.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Costs {

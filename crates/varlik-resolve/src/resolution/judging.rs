@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 use super::teaching::checked;
 use super::{Kind, Resolution, ResolveError};
 use crate::cluster::ScoredPair;
-use crate::judgement::{Cut, Draw, Judgement, ToJudge, cut, judge, shares};
+use crate::judgement::{Cut, Draw, Judgement, ToJudge, cost, cut, judge, shares};
 use crate::learn::LabelledPair;
 use crate::pattern::Pattern;
 use crate::prepared::Scratch;
@@ -212,18 +212,9 @@ impl Resolution {
             }
             counts
         };
-        let (one, other) = (rows(a), rows(b));
-        let (n, m) = (one.len() as u64, other.len() as u64);
-        let is_one = self.entity_of(a) == self.entity_of(b);
-        let (items, all) = if is_one { (n, n * n.saturating_sub(1) / 2) } else { (n + m, n * m) };
-        // Pairs of one source are never drawn in a link: the others stand for them.
-        let within: u64 = match (self.prepared.across, is_one) {
-            (false, _) => 0,
-            (true, true) => of_source(one).iter().map(|&count| count * count.saturating_sub(1) / 2).sum(),
-            (true, false) => of_source(one).iter().zip(of_source(other)).map(|(x, y)| x * y).sum(),
-        };
-        let drawn = all.saturating_sub(within).max(1);
-        2.0 / items.max(1) as f64 * (all as f64 / drawn as f64)
+        let one = of_source(rows(a));
+        let other = (self.entity_of(a) != self.entity_of(b)).then(|| of_source(rows(b)));
+        cost(&one, other.as_ref().map(<[u64; 64]>::as_slice), self.prepared.across)
     }
 
     /// Pairs drawn by chance from strata.

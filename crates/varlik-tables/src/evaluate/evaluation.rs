@@ -3,7 +3,7 @@
 use std::fmt;
 
 use serde_json::{Value, json};
-use varlik_resolve::{BCubed, BlockingRecall, CurvePoint, PrecisionRecall, Scores};
+use varlik_resolve::{BCubed, BlockingRecall, CurvePoint, Judgement, PrecisionRecall, Scores};
 
 /// What came of comparing an answer with the truth.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -21,12 +21,15 @@ pub struct Evaluation {
     pub curve: Vec<CurvePoint>,
     /// How much of the truth all pairs of the answer hold, whatever their score; only of an answer of pairs.
     pub held: Option<BlockingRecall>,
+    /// What judged pairs that were drawn by chance from an answer of clusters say of it as a whole, or why they say nothing; only where the
+    /// truth is such pairs.
+    pub sampled: Option<Result<Judgement, String>>,
     /// Records of the answer that the truth does not know; they were left out.
     pub unknown: usize,
 }
 
 impl Evaluation {
-    /// The whole as JSON: an object with `pairs`, `closed`, `bcubed`, `clusters`, `best`, `best_closed`, `best_bcubed`, `held`, `unknown` and
+    /// The whole as JSON: an object with `pairs`, `closed`, `bcubed`, `clusters`, `best`, `best_closed`, `best_bcubed`, `held`, `sampled`, `unknown` and
     /// `curve`; what there is not is null.
     ///
     /// # Example: a figure of it
@@ -75,6 +78,10 @@ impl Evaluation {
             "best_closed": self.best_closed.map(at),
             "best_bcubed": self.best_bcubed.map(at),
             "held": held,
+            "sampled": self.sampled.as_ref().map(|sampled| match sampled {
+                Ok(judgement) => json!(judgement),
+                Err(problem) => json!({ "problem": problem }),
+            }),
             "unknown": self.unknown,
             "curve": self.curve,
         })
@@ -127,7 +134,14 @@ impl fmt::Display for Evaluation {
             )?;
             write!(f, "; {reachable:.4} with what follows from them")?;
         }
-        if self.unknown > 0 {
+        match &self.sampled {
+            None => {}
+            Some(Ok(judgement)) => write!(f, "\nThe whole answer, as the sample tells:\n{judgement}")?,
+            Some(Err(problem)) => {
+                write!(f, "\nsample    says nothing of the whole answer: {problem}")?;
+            }
+        }
+        if self.unknown > 0 && self.sampled.is_none() {
             let records = if self.unknown == 1 { "record" } else { "records" };
             write!(f, "\nleft out  {} {records} of the answer that the truth does not know", self.unknown)?;
         }

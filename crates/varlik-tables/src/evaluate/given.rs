@@ -3,13 +3,14 @@
 use varlik_resolve::Column;
 
 use crate::label::{column_of, label_of};
-use crate::{Table, TableError};
+use crate::{DrawnPair, Table, TableError};
 
 /// The rows of a truth or an answer.
 #[derive(Debug)]
 pub(super) enum Given<'t> {
     Clusters(Vec<Assigned<'t>>),
-    Pairs(Vec<Pair<'t>>),
+    /// Pairs, and whether they say of each whether it was judged to be one.
+    Pairs(Vec<Pair<'t>>, bool),
 }
 
 /// A record and its cluster.
@@ -33,6 +34,8 @@ pub(super) struct Pair<'t> {
     pub(super) right: &'t str,
     pub(super) score: Option<f32>,
     pub(super) label: Option<bool>,
+    /// How it was drawn by chance, where it was.
+    pub(super) drawn: Option<DrawnPair>,
     pub(super) row: usize,
 }
 
@@ -58,15 +61,17 @@ impl<'t> Given<'t> {
             (_, _, Some(left), Some(right)) => {
                 let score = column("score").map(|column| reader("score", column));
                 let label = column_of(table.columns()).map(|(name, column)| reader(name, column));
-                pairs(
+                let drawn = DrawnPair::read(table)?;
+                let pairs = pairs(
                     table,
                     link,
                     &reader("left", left),
                     &reader("right", right),
                     score.as_ref(),
                     label.as_ref(),
-                )
-                .map(Self::Pairs)
+                    &drawn,
+                )?;
+                Ok(Self::Pairs(pairs, label.is_some()))
             }
             _ => {
                 let names: Vec<String> =
@@ -143,6 +148,7 @@ fn pairs<'t>(
     right: &Reader<'t>,
     score: Option<&Reader<'t>>,
     label: Option<&Reader<'t>>,
+    drawn: &[Option<DrawnPair>],
 ) -> Result<Vec<Pair<'t>>, TableError> {
     let pair_of = |row| {
         let score = match score {
@@ -156,21 +162,23 @@ fn pairs<'t>(
         let label = match label {
             None => None,
             Some(label) => {
-                // Of what nobody judged nothing is known.
-                let Some(text) = label.text(row)? else { return Ok(None) };
-                Some(label_of(text).ok_or_else(|| {
-                    label.problem(row, &format!("is {text:?}; it says 1 (same) or 0 (different)"))
-                })?)
+                let said = label.text(row)?.map(|text| {
+                    label_of(text).ok_or_else(|| {
+                        label.problem(row, &format!("is {text:?}; it says 1 (same) or 0 (different)"))
+                    })
+                });
+                said.transpose()?
             }
         };
-        Ok(Some(Pair {
+        Ok(Pair {
             left: left.needed(row)?,
             right_side: link.into(),
             right: right.needed(row)?,
             score,
             label,
+            drawn: drawn.get(row).copied().flatten(),
             row,
-        }))
+        })
     };
-    (0..table.rows()).filter_map(|row| pair_of(row).transpose()).collect()
+    (0..table.rows()).map(pair_of).collect()
 }

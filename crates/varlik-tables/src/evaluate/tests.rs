@@ -68,6 +68,52 @@ fn judged_pairs_tell_of_themselves_alone() {
     assert_eq!((found.best_bcubed, found.scores.bcubed), (None, None));
 }
 
+/// The truth of a sample: six pairs of two strata, of records 1 to 6.
+const SAMPLE: &str = "left,right,same,stratum,strata,stratum_pairs,together\n\
+    1,2,1,0,2,3,true\n1,3,0,0,2,3,true\n3,2,,0,2,3,true\n4,5,1,1,2,10,false\n5,6,0,1,2,10,false\n4,6,0,,,,\n";
+
+#[test]
+fn pairs_that_were_drawn_by_chance_tell_of_the_whole_answer() {
+    let clusters = "id,cluster\n1,a\n2,a\n3,a\n4,b\n5,c\n6,d\n";
+    let found = compared(clusters, SAMPLE, &EvaluateOptions::default()).unwrap();
+    assert_eq!((found.scores.pairs.true_positives, found.scores.pairs.predicted), (1, 2));
+    let text = found.to_string();
+    assert!(
+        text.contains("\nThe whole answer, as the sample tells:\npairs     precision 0.5000  ("),
+        "{text}"
+    );
+    assert_eq!(found.to_json()["sampled"]["drawn"], 4);
+    let judgement = found.sampled.unwrap().unwrap();
+    let (precision, recall) = (judgement.estimate.precision.unwrap(), judgement.estimate.recall.unwrap());
+    // Of three pairs within entities one and a half is right; of ten that are apart five are one.
+    assert!((precision.estimate - 0.5).abs() < 1e-9 && (recall.estimate - 1.5 / 6.5).abs() < 1e-9);
+    // One and a half wrong pairs of an entity of three cost each two thirds of a record, of six.
+    assert!((judgement.bcubed.precision.estimate - (1.0 - 1.5 * 2.0 / 3.0 / 6.0)).abs() < 1e-9);
+    assert_eq!((judgement.drawn, judgement.others), (4, 1));
+}
+
+#[test]
+fn a_sample_of_another_answer_or_a_part_of_one_says_so() {
+    let clusters = "id,cluster\n1,a\n2,a\n3,a\n4,b\n5,c\n6,d\n";
+    let problem = |clusters: &str, truth: &str| {
+        let found = compared(clusters, truth, &EvaluateOptions::default()).unwrap();
+        assert!(found.to_string().contains("\nsample    says nothing of the whole answer: "), "{found}");
+        found.sampled.unwrap().unwrap_err()
+    };
+    assert!(problem(&clusters.replace("3,a", "3,z"), SAMPLE).contains("drawn from another answer"));
+    assert!(problem(&clusters.replace("3,a\n", ""), SAMPLE).contains("does not have all records"));
+    let part: Vec<&str> = SAMPLE.lines().filter(|line| !line.contains(",true")).collect();
+    let part = part.join("\n");
+    assert!(problem(clusters, &part).contains("rows of the sample are missing"));
+    let blank = SAMPLE.replace("4,5,1", "4,5,").replace("5,6,0", "5,6,");
+    assert!(problem(clusters, &blank).contains("no judged pair"));
+    // Pairs that were not drawn by chance are the truth they are.
+    let plain = "left,right,same\n1,2,1\n";
+    assert_eq!(compared(clusters, plain, &EvaluateOptions::default()).unwrap().sampled, None);
+    let none = compared(clusters, "left,right,same\n1,2,\n", &EvaluateOptions::default()).unwrap_err();
+    assert!(none.contains("none of 1 pairs is judged"), "{none}");
+}
+
 #[test]
 fn scores_give_the_best_threshold_and_what_all_pairs_hold() {
     let truth = "id,cluster\n1,a\n2,a\n3,a\n4,b\n5,b\n";

@@ -334,7 +334,8 @@ Examples:
   varlik evaluate out/edges.csv --truth pairs.csv --link --records left.csv --records right.csv --threshold 0.9
 
 Clusters have the columns id,cluster (of a link side,id,cluster), pairs left,right and perhaps score; so has the truth, where a
-column label (1 or 0) tells of pairs that were judged, others being unknown. Files are .csv, .tsv, .jsonl or .parquet.
+column label or same (1, 0, or nothing) tells of pairs that were judged, others being unknown; a judge.csv that was filled in tells how
+right the whole answer is that it was drawn from. Files are .csv, .tsv, .jsonl or .parquet.
 Exit codes: 0 done, 1 failed, 2 wrong usage.")]
 pub(super) struct EvaluateArguments {
     /// Clusters or pairs

@@ -155,7 +155,12 @@ impl ResolvedTables {
                  stratum_pairs and together",
             ));
         };
-        if let Some(missing) = (0..count).find(|&number| strata.iter().all(|&(known, _)| known != number)) {
+        let mut there: Vec<u32> = strata.iter().map(|&(number, _)| number).collect();
+        there.sort_unstable();
+        there.dedup();
+        if there.len() < count as usize {
+            let missing = there.iter().zip(0..).find(|&(&number, place)| number != place);
+            let missing = missing.map_or(there.len() as u32, |(_, place)| place);
             return Err(Error::input(format!(
                 "no pair of stratum {missing} is left, of {count} strata; give all rows of sample_to_judge back, judged or not"
             )));

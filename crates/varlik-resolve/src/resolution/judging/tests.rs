@@ -1,7 +1,7 @@
 use super::*;
 use crate::{
     ColumnBuilder, Field, FieldKind, Items, Resolver, ResolverOptions, Scope, Truth, Unique,
-    evaluate_clusters,
+    evaluate_clusters, judge_clusters,
 };
 
 /// Made persons: names and towns are shared by several, rows of one person err. Rows and the person of each.
@@ -103,6 +103,8 @@ fn strata_hold_every_pair_once_and_a_sample_of_all_is_exact() {
         assert!(interval.high - interval.low < 1e-6, "{interval:?}");
     }
     assert!(right < together && right < matches, "an answer without errors tests nothing");
+    let of_clusters = judge_clusters(&sample, &judge_all(&sample, &truth), found.cluster_of(), &[]).unwrap();
+    assert_eq!(of_clusters, Judgement { lost: 0, ..judgement });
     let exact = evaluate_clusters(found.cluster_of(), &Truth::clusters(&truth)).bcubed.unwrap();
     let bcubed = judgement.bcubed;
     assert!((bcubed.precision.estimate - exact.precision).abs() < 1e-9, "{bcubed:?} {exact:?}");
