@@ -52,7 +52,6 @@ pub(super) fn resolve(
         }
     }
     let taken = Taken::new(tables, options)?;
-    let noted = taken.notes().len();
     for note in taken.notes() {
         let _ = writeln!(err, "varlik: {note}");
     }
@@ -66,7 +65,10 @@ pub(super) fn resolve(
         }
         shown.line.clear();
         let _ = write_judgement(&found, &labels, out).and_then(|()| out.flush());
-        found.learn(&labels, arguments.threads, &shown)
+        let learnt = found.learn(&labels, arguments.threads, &shown)?;
+        // A run that is stopped while it learns goes on from what it had found; one that has learnt needs it no more.
+        found.remove_work();
+        Ok(learnt)
     });
     shown.line.clear();
     let mut found = found?;
@@ -81,9 +83,6 @@ pub(super) fn resolve(
     let files = TableFiles { found: &found, page: &page, sheet: sheet.as_ref() };
     let edges = files.write(&arguments.out, control)?;
     found.remove_work();
-    for note in found.notes.iter().skip(noted) {
-        let _ = writeln!(err, "varlik: {note}");
-    }
     let _ = writeln!(
         out,
         "\n{} records, {} entities, {} edges\nwritten: {}",
@@ -449,6 +448,7 @@ mod tests {
         let labels = TableArguments { labels: vec![sheet], ..TableArguments::default() };
         let printed = resolved_as(&[PEOPLE], labels, ALL, place.path()).unwrap();
         assert!(printed.contains("before learning:\npairs     precision 0.0000  ("), "{printed}");
+        assert!(!place.path().join("out/.varlik-work").exists());
         assert_eq!(clusters(place.path()), ["0", "1", "2", "3"]);
     }
 
