@@ -37,8 +37,8 @@ impl Candidates {
         if let Some(block) = self.blocks.first_shared(a, b) {
             return usize::from(self.blocks.pass(block as usize));
         }
-        let near = |of: u32, other| prepared.near.get(of as usize).is_some_and(|list| list.contains(&other));
-        if near(a, b) || near(b, a) { self.near_pass() } else { self.no_pass() }
+        let near = &prepared.near;
+        if near.has(a, b) || near.has(b, a) { self.near_pass() } else { self.no_pass() }
     }
 
     /// Other items of the same source that share a small block with an item, or are near it by their texts.
@@ -49,7 +49,7 @@ impl Candidates {
             self.blocks.of(item).iter().flat_map(|&block| self.blocks.members(block as usize)).copied();
         let own = move |other: &u32| *other != item && prepared.items.source(*other) == source;
         // Those who are near a neighbour of the other source are near.
-        let near = |of: u32| prepared.near.get(of as usize).map_or(&[][..], Vec::as_slice);
+        let near = |of: u32| prepared.near.of(of);
         let beyond = near(item).iter().flat_map(|&other| near(other)).copied();
         let mut fellows: Vec<u32> = beyond.filter(own).chain(blocks.filter(own).take(MOST)).collect();
         fellows.sort_unstable();
@@ -71,7 +71,7 @@ impl Candidates {
     ) -> Vec<T> {
         let looks = |pass: usize, pairs: f64| (pairs / strides(pass).max(1) as f64) as usize;
         let in_blocks: usize = self.blocks.pairs().into_iter().enumerate().map(|(at, n)| looks(at, n)).sum();
-        let near: usize = prepared.near.iter().map(Vec::len).sum();
+        let near = prepared.near.count();
         let whole = in_blocks + looks(self.near_pass(), near as f64);
         let watch = Watch { done: AtomicUsize::new(0), whole, stopped: AtomicBool::new(false), goes_on };
         let begin = || (start(), Scratch::remembering(), 0_usize);
@@ -128,7 +128,7 @@ impl Candidates {
 
     /// Visits the pairs that are near an item; returns how many were looked at.
     fn each_near(&self, prepared: &Prepared, a: u32, mut visit: impl FnMut(u32, u32)) -> usize {
-        let near = |of: u32| prepared.near.get(of as usize).map_or(&[][..], Vec::as_slice);
+        let near = |of: u32| prepared.near.of(of);
         for &b in near(a) {
             let twice = b < a && near(b).contains(&a);
             if !twice && self.blocks.first_shared(a, b).is_none() {

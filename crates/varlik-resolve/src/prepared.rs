@@ -7,7 +7,7 @@ use crate::compare::{Comparison, FieldFrequencies, all_codes, codes};
 use crate::field::FieldKind;
 use crate::items::{Column, Items};
 use crate::level::{EXACT, Levels, MISSING, MOST_LEVELS, ORDER, RANK};
-use crate::neighbours::neighbours;
+use crate::neighbours::{Neighbours, neighbours};
 use crate::pattern::{MOST_COMPARISONS, Pattern};
 
 /// The most fields that are compared: the order of names, the rank of neighbours and what is drawn out of texts take
@@ -40,7 +40,7 @@ pub(crate) struct Prepared {
     /// The first letters of given and family name of each item; empty where there are no such fields.
     initials: Vec<(u8, u8)>,
     /// The nearest items of each by their texts; empty where there are no texts.
-    pub(crate) near: Vec<Vec<u32>>,
+    pub(crate) near: Neighbours,
     /// Whether only pairs of two sources count.
     pub(crate) across: bool,
 }
@@ -243,7 +243,7 @@ impl Prepared {
 
     /// Where each of two items stands among the nearest of the other.
     fn rank(&self, a: u32, b: u32) -> u8 {
-        let near = |of: u32| self.near.get(of as usize).map_or(&[][..], Vec::as_slice);
+        let near = |of: u32| self.near.of(of);
         // An item without words has no neighbours, and is not far from others for that.
         if near(a).is_empty() || near(b).is_empty() {
             return MISSING;

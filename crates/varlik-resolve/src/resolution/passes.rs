@@ -56,7 +56,7 @@ impl Resolution {
             }
         }
         if let Some(pass) = passes.last_mut() {
-            let near = |of: u32| self.prepared.near.get(of as usize).map_or(&[][..], Vec::as_slice);
+            let near = |of: u32| self.prepared.near.of(of);
             pass.pairs = (0..self.prepared.near.len() as u32)
                 .map(|a| near(a).iter().filter(|&&b| b > a || !near(b).contains(&a)).count() as u64)
                 .sum();
@@ -178,9 +178,8 @@ impl Resolution {
     fn ways(&self, a: u32, b: u32, fields: &[u64]) -> usize {
         let blocks = &self.candidates.blocks;
         let (mut ways, mut taken) = (0, 0_u64);
-        let near =
-            |of: u32, other| self.prepared.near.get(of as usize).is_some_and(|list| list.contains(&other));
-        if near(a, b) || near(b, a) {
+        let near = &self.prepared.near;
+        if near.has(a, b) || near.has(b, a) {
             ways += 1;
         }
         let mut passes = 0_u64;
