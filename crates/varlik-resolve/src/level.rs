@@ -44,8 +44,9 @@ const PLACE: Levels = levels!(0.05, 4: "exact" 0.75 0.75, "spelling" 0.05 0.04, 
 const TEXT: Levels = levels!(0.0005, 10: "exact" 0.34 0.05, "above .9" 0.12 0.02, "above .8" 0.10 0.03, "above .7" 0.09 0.05,
     "above .6" 0.08 0.07, "above .5" 0.07 0.09, "above .4" 0.06 0.12, "above .3" 0.05 0.16, "above .2" 0.04 0.16,
     "above .1" 0.03 0.15, "conflict" 0.02 0.10);
-const DATE: Levels = levels!(0.0005, 4: "exact" 0.78 0.04, "swapped" 0.02 0.003, "typo" 0.07 0.01, "partial" 0.03 0.01,
-    "near" 0.04 0.02, "two_typos" 0.02 0.02, "year" 0.02 0.04, "conflict" 0.02 0.86);
+const DATE: Levels = levels!(0.0005, 5: "exact" 0.77 0.04, "swapped" 0.02 0.003, "days" 0.02 0.003, "typo" 0.06 0.008,
+    "partial" 0.03 0.01, "near" 0.04 0.02, "weeks" 0.01 0.006, "two_typos" 0.02 0.02, "year" 0.02 0.04,
+    "conflict" 0.01 0.85);
 const EMAIL: Levels = levels!(0.00001, 4: "exact" 0.70 0.04, "same_user" 0.04 0.01, "typo" 0.08 0.01, "alike" 0.06 0.10,
     "conflict" 0.12 0.84);
 const PHONE: Levels = levels!(0.00001, 2: "exact" 0.80 0.45, "typo" 0.06 0.02, "conflict" 0.14 0.53);

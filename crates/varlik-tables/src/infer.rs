@@ -31,6 +31,9 @@ impl Inferred {
     }
 }
 
+/// The most rows that share an identifier, on average: tracks of records are numbered, and that identifies none.
+const MOST_ROWS: usize = 50;
+
 /// The most values of a category.
 const MOST_CATEGORIES: usize = 50;
 
@@ -117,7 +120,7 @@ fn by_heading(name: &str, heading: Heading, stats: &Stats) -> Option<Inferred> {
     match heading {
         Heading::Key | Heading::Code => {
             let coded = stats.codes >= 0.5 || stats.numbers >= 0.5;
-            if coded && stats.distinct > MOST_CATEGORIES {
+            if coded && stats.distinct > MOST_CATEGORIES && stats.distinct * MOST_ROWS >= stats.filled {
                 also(K::Identifier, "rows share its values".to_owned())
             } else {
                 None

@@ -97,14 +97,44 @@ impl Typed {
     /// The blocking keys of a value.
     pub(crate) fn blocking_keys(&self, value: u32, out: &mut Vec<u64>) {
         match self {
-            // Quantities and words of a short list bring together what has nothing to do with each other.
-            Self::Category(_) | Self::Number(_) => {}
+            // Words of a short list bring together what has nothing to do with each other.
+            Self::Category(_) => {}
             Self::Point(parsed) => {
                 out.extend(
                     parsed.get(value as usize).copied().flatten().iter().flat_map(|point| point.keys()),
                 );
             }
             _ => out.extend(self.key(value)),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn equal_amounts_are_worth_a_look_and_words_of_a_short_list_are_not() {
+        for (kind, texts, meet) in [
+            (FieldKind::Price, ["36.36", "36,36 €"], true),
+            (FieldKind::Price, ["36.36", "36.37"], false),
+            (FieldKind::Number, ["3:45", "225"], true),
+            (FieldKind::Date, ["2022-03-28", "28.03.2022"], true),
+            (FieldKind::Date, ["2022-03-28", "2022-03-29"], false),
+            (FieldKind::Category, ["drama", "Drama"], false),
+        ] {
+            let mut values = Strings::default();
+            for text in texts {
+                values.push(text);
+            }
+            let typed = Typed::new(kind, &values, None).unwrap();
+            let keys = |value| {
+                let mut keys = Vec::new();
+                typed.blocking_keys(value, &mut keys);
+                keys
+            };
+            let met = keys(0).iter().any(|key| keys(1).contains(key));
+            assert_eq!(met, meet, "{kind}: {texts:?}");
         }
     }
 }

@@ -93,25 +93,33 @@ const FIRST_OF_JANUARY: u32 = 0x0101;
 /// its registration.
 const FEW_DAYS: u32 = 7;
 
+/// How many days apart two dates are as good as one: an order and its payment over a weekend.
+const DAYS: u32 = 3;
+
+/// How many days apart two dates still have to do with each other, whatever month they are in.
+const WEEKS: u32 = 31;
+
 impl DateValue {
     /// The names of the levels from 1 on.
     ///
     /// - `exact`: all digits are the same.
     /// - `swapped`: the day and the month changed places.
+    /// - `days`: at most three days apart.
     /// - `typo`: of two whole dates one digit differs, or two neighbouring digits changed places.
     /// - `partial`: one knows less (the year alone, or the first of January, which stands for it; the year and the
     ///   month), and what it knows is the same.
     /// - `near`: two of year, month and day are the same, or they are at most a week apart; of two years alone, next
     ///   to each other.
+    /// - `weeks`: at most 31 days apart.
     /// - `two_typos`: of two whole dates two digits differ.
     /// - `year`: the same year and no more; or the year but for one digit, where that is all they know, or two digits
     ///   where one of them is a first of January.
     /// - `conflict`: not even that.
     pub const LEVELS: &'static [&'static str] =
-        &["exact", "swapped", "typo", "partial", "near", "two_typos", "year", "conflict"];
+        &["exact", "swapped", "days", "typo", "partial", "near", "weeks", "two_typos", "year", "conflict"];
 
     /// Reads a date: ISO 8601, eight digits, day, month and year in any usual order with a month in digits or in words
-    /// of Turkish, English, German, French, Spanish or Russian, a year and a month, a bare year (1000 to 2999).
+    /// of Turkish, English, German, French, Spanish or Russian, a year and a month, a bare year (1000 to 2999, or `'04`).
     ///
     /// A time of day behind it is passed over. Where the order leaves an impossible month and the other order does
     /// not, the other is taken. Years of two digits are those of 1930 to 2029. Digits that are no day of the calendar
@@ -134,6 +142,7 @@ impl DateValue {
         let (year, month, day) = match (pieces.month, pieces.count, lengths) {
             (None, 1, [8, ..]) => return Self::of_eight(first.value),
             (None, 1, [4, ..]) if (1000..3000).contains(&first.value) => (first.value, None, None),
+            (None, 1, [2, ..]) if is_short_year(text) => (century(first.value), None, None),
             (None, 2, [4, 1 | 2, _]) if second.value <= 12 => (first.value, Some(second.value), None),
             (None, 2, [1 | 2, 4, _]) if first.value <= 12 => (second.value, Some(first.value), None),
             (None, 3, [4, 1 | 2, 1 | 2]) => (first.value, Some(second.value), Some(third.value)),
@@ -201,33 +210,40 @@ impl DateValue {
         let (a_rough, b_rough) = (self.is_rough(), other.is_rough());
         if a_rough && b_rough {
             return match (same_year, self.year().abs_diff(other.year())) {
-                (true, _) => 4,
-                (_, 1) => 5,
-                _ if one_slip(a >> 16, b >> 16) => 7,
-                _ => 8,
+                (true, _) => 5,
+                (_, 1) => 6,
+                _ if one_slip(a >> 16, b >> 16) => 9,
+                _ => 10,
             };
         }
-        if whole && one_slip(a, b) {
+        let both_known = self.days != NO_DAY && other.days != NO_DAY;
+        let apart = if both_known { self.days.abs_diff(other.days) } else { u32::MAX };
+        if apart <= DAYS && !a_rough && !b_rough {
             return 3;
+        }
+        if whole && one_slip(a, b) {
+            return 4;
         }
         let unknown_day = matches!(a & DAY, 0 | UNKNOWN) || matches!(b & DAY, 0 | UNKNOWN);
         if same_year && (a_rough || b_rough || (unknown_day && same_month)) {
-            return 4;
+            return 5;
         }
         let same_day = !unknown_day && (a ^ b) & DAY == 0;
         let parts =
             u8::from(same_year) + u8::from(same_month && a & MONTH != UNKNOWN << 8) + u8::from(same_day);
-        let days_known = self.days != NO_DAY && other.days != NO_DAY;
-        if parts >= 2 || (days_known && self.days.abs_diff(other.days) <= FEW_DAYS) {
-            return 5;
+        if parts >= 2 || apart <= FEW_DAYS {
+            return 6;
+        }
+        if apart <= WEEKS {
+            return 7;
         }
         let two_slips = whole && differing(a, b).count_ones() == 2;
         if two_slips && !a_rough && !b_rough {
-            6
-        } else if same_year || two_slips {
-            7
-        } else {
             8
+        } else if same_year || two_slips {
+            9
+        } else {
+            10
         }
     }
 
@@ -341,6 +357,13 @@ fn days(year: i32, month: i32, day: i32) -> Option<i32> {
     let (era, of_era) = (year / 400, year % 400);
     let of_year = (153 * ((month + 9) % 12) + 2) / 5 + day - 1;
     Some(era * 146_097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year - 719_468)
+}
+
+/// Whether a text is two digits, with or without an apostrophe before them: `'04`, `04`.
+fn is_short_year(text: &str) -> bool {
+    let text = text.trim();
+    let digits = text.strip_prefix(['\'', '’', '‘', '`']).unwrap_or(text);
+    digits.len() == 2 && digits.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// The year of two digits: 1930 to 2029.
@@ -521,7 +544,12 @@ mod tests {
             ("1971-06-24", "1971-06-03", "near"),
             ("1971-06-24", "1982-06-24", "near"),
             ("1971-06-24", "1971-07-01", "near"),
+            ("1971-06-24", "1971-06-25", "days"),
+            ("1971-12-31", "1972-01-03", "days"),
+            ("1971-02-28", "1971-03-02", "days"),
             ("1971-12-30", "1972-01-03", "near"),
+            ("'96", "1996", "exact"),
+            ("96", "’97", "near"),
             ("1996", "1997", "near"),
             ("1630-01-01", "1631-01-01", "near"),
             ("1630-01-01", "1640-01-01", "year"),
@@ -540,7 +568,10 @@ mod tests {
             ("1971-06-24", "1972", "conflict"),
             ("1971-06-24", "1938-11-10", "conflict"),
             ("1971-06", "1982-06", "conflict"),
-            ("1971-12-20", "1972-01-03", "conflict"),
+            ("1971-12-20", "1972-01-03", "weeks"),
+            ("1971-04-24", "1971-05-25", "weeks"),
+            ("1971-04-24", "1971-06-05", "year"),
+            ("1971-12-20", "1972-02-03", "conflict"),
         ] {
             let (a_date, b_date) =
                 (DateValue::parse(a, DateOrder::DayFirst), DateValue::parse(b, DateOrder::DayFirst));

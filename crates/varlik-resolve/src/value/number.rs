@@ -65,10 +65,18 @@ pub struct NumberValue {
     unit: u32,
     /// Whether the unit is one of those that are known.
     known: bool,
+    /// Whether it is a length of time.
+    lasts: bool,
 }
 
 /// What is longer is prose.
 const LONGEST: usize = 64;
+
+/// The base of lengths of time.
+const SECOND: &str = "s";
+
+/// By which part of itself a number may differ from the same one in another unit: seconds of a song are rounded.
+const ROUNDED: f64 = 0.006;
 /// The most letters of an unknown unit.
 const LONGEST_UNIT: usize = 12;
 
@@ -98,12 +106,12 @@ impl NumberValue {
     #[must_use]
     pub fn parse(text: &str, mark: DecimalMark) -> Option<Self> {
         if let Some(number) = seconds(text) {
-            return Some(Self { number, unit: unit_of("s"), known: true });
+            return Some(Self { number, unit: unit_of(SECOND), known: true, lasts: true });
         }
         let parts = Parts::read(text)?;
         let (number, unit) = (parts.number(mark)?, parts.unit()?);
         if unit.is_empty() {
-            return Some(Self { number, unit: 0, known: false });
+            return Some(Self { number, unit: 0, known: false, lasts: false });
         }
         let unit = unit.as_str();
         let (unit, factor, known) = match UNITS.iter().find(|row| row.0 == unit) {
@@ -111,7 +119,8 @@ impl NumberValue {
             None => (unit, 1.0, false),
         };
         let number = number * factor;
-        number.is_finite().then_some(Self { number, unit: unit_of(unit), known })
+        let lasts = unit == SECOND;
+        number.is_finite().then_some(Self { number, unit: unit_of(unit), known, lasts })
     }
 
     /// The number, in the base of its unit where it is a known one (grams, metres, litres, bytes, seconds).
@@ -132,6 +141,9 @@ impl NumberValue {
         if self.unit != other.unit && self.unit != 0 && other.unit != 0 {
             return 5;
         }
+        if self.is_in_another_unit(other) || other.is_in_another_unit(self) {
+            return 2;
+        }
         let difference = (self.number - other.number).abs();
         let greater = self.number.abs().max(other.number.abs());
         // A factor of a unit rounds in the last places.
@@ -146,6 +158,23 @@ impl NumberValue {
         } else {
             5
         }
+    }
+
+    /// Whether the other, which names no unit, is this number in another: thousandths, or minutes beside a length of time.
+    ///
+    /// Of two numbers without a unit only thousandths are believed, of seconds or minutes; others meet by chance.
+    fn is_in_another_unit(self, other: Self) -> bool {
+        if other.unit != 0 {
+            return false;
+        }
+        let factors: &[f64] = match self.unit {
+            _ if self.lasts => &[1e-3, 60.0],
+            0 => &[1e-3, 1e-3 / 60.0],
+            _ => &[1e-3],
+        };
+        let number = self.number.abs();
+        self.number != 0.0
+            && factors.iter().any(|factor| (other.number * factor - self.number).abs() <= number * ROUNDED)
     }
 
     /// A key of the number to nine digits, which numbers share on the level `exact`.
@@ -458,6 +487,14 @@ mod tests {
             ("3:45", "225", "exact"),
             ("3:45", "3:46", "close"),
             ("399", "399.99", "close"),
+            ("3:45", "225400", "close"),
+            ("3:45", "3.76", "close"),
+            ("4.475", "268500", "close"),
+            ("268", "268500", "close"),
+            ("3:45", "260000", "conflict"),
+            ("60", "1", "conflict"),
+            ("0", "0.001", "conflict"),
+            ("1 kg", "60000000", "conflict"),
             ("100", "96", "near"),
             ("100", "81", "similar"),
             ("7", "8", "similar"),

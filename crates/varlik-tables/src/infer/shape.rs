@@ -42,8 +42,11 @@ pub(super) fn is_date(text: &str) -> bool {
         && DateValue::parse(text, DateOrder::DayFirst).is_some_and(DateValue::is_possible)
 }
 
-/// A year: four figures from 1000 to 2100.
+/// A year: four figures from 1000 to 2100, or two behind an apostrophe.
 pub(super) fn is_year(text: &str) -> bool {
+    if let Some(short) = text.strip_prefix(['\'', '’']) {
+        return short.len() == 2 && short.bytes().all(|byte| byte.is_ascii_digit());
+    }
     text.len() == 4 && text.parse::<u32>().is_ok_and(|year| (1000..=2100).contains(&year))
 }
 

@@ -115,7 +115,7 @@ fn strata_hold_every_pair_once_and_a_sample_of_all_is_exact() {
 
 #[test]
 fn estimates_are_unbiased_and_intervals_hold_the_truth() {
-    let (rows, truth) = people(160, 3);
+    let (rows, truth) = people(160, 4);
     let found = resolved(&rows);
     let all = population(&found);
     let known = Truth::clusters(&truth);
