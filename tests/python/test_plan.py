@@ -2,6 +2,7 @@
 
 import pickle
 from pathlib import Path
+from typing import Any
 
 import pytest
 import varlik
@@ -15,10 +16,12 @@ PEOPLE = [
 ]
 
 
-def edges_in_parts(plan: varlik.Plan, batches: list[tuple[list, str | None]]) -> set:
+def edges_in_parts(
+    plan: varlik.Plan, batches: list[tuple[list[dict[str, Any]], str | None]]
+) -> set[tuple[Any, ...]]:
     """Prepares each batch apart, brings rows together by group, scores each group apart."""
     plan = pickle.loads(pickle.dumps(plan))
-    groups: dict[int, list[dict]] = {}
+    groups: dict[int, list[dict[str, Any]]] = {}
     for rows, side in batches:
         for row in plan.prepare(rows, side) if side else plan.prepare(rows):
             groups.setdefault(row["group"], []).append(row)
@@ -82,7 +85,7 @@ def test_rows_that_do_not_fit_are_refused() -> None:
         plan.prepare(PEOPLE, "left")
     for groups in (0, -1, "many"):
         with pytest.raises(varlik.InputError, match="groups is"):
-            varlik.dedupe(PEOPLE).plan(groups)
+            varlik.dedupe(PEOPLE).plan(groups)  # type: ignore[arg-type]
     unnumbered = [{key: value for key, value in row.items() if key != "id"} for row in PEOPLE]
     with pytest.raises(varlik.InputError, match="name the column of ids"):
         varlik.dedupe(unnumbered).plan()
@@ -90,7 +93,7 @@ def test_rows_that_do_not_fit_are_refused() -> None:
 
 def test_nothing_in_gives_nothing_out() -> None:
     plan = varlik.dedupe(PEOPLE).plan()
-    empty = {"id": [], "name": [], "born": [], "city": []}
+    empty: dict[str, list[str]] = {"id": [], "name": [], "born": [], "city": []}
     prepared = plan.prepare(empty)
     assert len(prepared) == 0
     assert prepared.columns[:2] == ("group", "id")

@@ -291,7 +291,7 @@ impl TableResolution {
     ///
     /// Raises:
     ///     InputError: The rows went by their numbers, which those of a part do not have: name a column of ids.
-    #[pyo3(signature = (groups = Groups::SHIPPED), text_signature = "(groups=256)")]
+    #[pyo3(signature = (groups = Groups::SHIPPED), text_signature = "($self, groups=256)")]
     fn plan(&self, py: Python<'_>, groups: Groups) -> PyResult<Plan> {
         let found = Arc::clone(&self.found);
         interrupt::run_within(py, None, PATIENCE, move |control| {
