@@ -368,5 +368,14 @@ def test_the_command_draws_a_sheet_and_learns_from_it(run: Run, tmp_path: Path) 
     done = run("dedupe", people_csv, "--labels", tmp_path / "judged.csv", "--out", tmp_path / "learnt")
     assert (done.returncode, "before learning:\npairs     precision " in done.stdout) == (0, True), done.stderr
     assert "were learnt from" in done.stderr
+    # As a Turkish spreadsheet saves it.
+    words = {"true": "DOĞRU", "false": "YANLIŞ", "1": "DOĞRU", "0": "YANLIŞ"}
+    turkish = sheet.with_columns(
+        same=polars.Series([words[word] for word in said]),
+        together=polars.Series([words[row["together"]] for row in sheet.to_dicts()]),
+    )
+    turkish.write_csv(tmp_path / "türkçe.csv", separator=";", include_bom=True)
+    same_again = run("dedupe", people_csv, "--labels", tmp_path / "türkçe.csv", "--out", tmp_path / "learnt")
+    assert (same_again.returncode, same_again.stdout) == (0, done.stdout)
     again = run("dedupe", people_csv, "--judge", "40", "--out", tmp_path / "out")
     assert (again.returncode, "judge.csv is there already" in again.stderr) == (2, True)

@@ -65,7 +65,7 @@ fn check(table: &Table, place: usize) -> Result<(), TableError> {
 }
 
 /// At most so much of a text as a message bears.
-fn shortened(text: &str) -> String {
+pub(crate) fn shortened(text: &str) -> String {
     if text.chars().count() <= 60 { text.to_owned() } else { text.chars().take(59).chain(['…']).collect() }
 }
 

@@ -1,8 +1,10 @@
 //! Words that say whether two records are one.
 
 use varlik_resolve::Column;
+use varlik_text::key;
 
 use crate::header::header_key;
+use crate::ids::shortened;
 use crate::{Table, TableError};
 
 /// Names of the column that says whether the two are one, the likeliest first.
@@ -22,9 +24,12 @@ const NAMES: [&str; 12] = [
 ];
 
 /// Words that say the two are one, and words that say they are two.
-const YES: [&str; 8] = ["1", "true", "yes", "y", "match", "same", "evet", "aynı"];
-const NO: [&str; 11] =
-    ["0", "false", "no", "n", "-1", "nonmatch", "non-match", "different", "distinct", "hayır", "farklı"];
+const YES: [&str; 6] = ["1", "true", "yes", "y", "match", "same"];
+const NO: [&str; 9] = ["0", "false", "no", "n", "-1", "nonmatch", "non-match", "different", "distinct"];
+
+/// Turkish words for either, as keys, for their capitals have two small forms; a spreadsheet writes `DOĞRU` and `YANLIŞ` for true and false.
+const EVET: [&str; 3] = ["evet", "dogru", "ayni"];
+const HAYIR: [&str; 3] = ["hayir", "yanlis", "farkli"];
 
 /// Finds the column of labels by its name.
 pub(crate) fn column_of(columns: &[(String, Column)]) -> Option<&(String, Column)> {
@@ -38,7 +43,12 @@ pub(crate) fn label_of(text: &str) -> Option<bool> {
     match (YES.contains(&word), NO.contains(&word)) {
         (true, _) => Some(true),
         (_, true) => Some(false),
-        _ => None,
+        _ => {
+            // Words of no more letters than these have are read again.
+            let turkish = (word.len() <= 8).then(|| key(word))?;
+            let is_yes = EVET.contains(&turkish.as_ref());
+            (is_yes || HAYIR.contains(&turkish.as_ref())).then_some(is_yes)
+        }
     }
 }
 
@@ -54,8 +64,9 @@ pub(crate) fn labels_of(
     let words = cells.values().iter().map(|text| {
         label_of(text).ok_or_else(|| {
             TableError::input(format!(
-                "{table}: column {column:?} holds {text:?}, which is no label; write 1 where the two are one, 0 where they \
-                 are not, and nothing where it is not known"
+                "{table}: column {column:?} holds {:?}, which is no label; write 1 where the two are one, 0 where they \
+                 are not, and nothing where it is not known",
+                shortened(text)
             ))
         })
     });
@@ -68,4 +79,23 @@ pub(crate) fn labels_of(
 pub(crate) fn labels_in(table: &Table) -> Result<Option<Vec<Option<bool>>>, TableError> {
     let column = column_of(&table.columns);
     column.map(|(name, cells)| labels_of(&table.name, name, cells, table.rows)).transpose()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_of_both_languages_are_read_in_any_case() {
+        for (words, label) in [
+            (&["1", "1.0", "TRUE", "Yes", "evet", "EVET", "DOĞRU", "Aynı", "AYNI"][..], Some(true)),
+            (&["0", "-1", "False", "0.0", "hayır", "HAYIR", "YANLIŞ", "yanlış", "FARKLI"], Some(false)),
+            (&["", "2", "10", "perhaps", "belki", "evetli", "?", "doğrusu", "no way"], None),
+        ] {
+            for word in words {
+                assert_eq!(label_of(word), label, "{word}");
+            }
+        }
+        assert_eq!(label_of(&"evet".repeat(1 << 18)), None);
+    }
 }

@@ -214,6 +214,14 @@ pub(super) struct TableArguments {
     #[arg(long, value_name = "P")]
     pub(super) threshold: Option<f32>,
 
+    /// Most pairs that are compared, about; 15 for each record without it, and a million at least
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..))]
+    pub(super) max_pairs: Option<u64>,
+
+    /// What random pairs are drawn with
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub(super) seed: u64,
+
     /// Write judge.csv too: so many pairs that are worth a person's judgement. Fill in the column same and give it back by --labels
     #[arg(long, value_name = "N")]
     pub(super) judge: Option<usize>,

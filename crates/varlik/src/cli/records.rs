@@ -78,7 +78,8 @@ pub(super) fn resolve(
     found.tables = files.iter().map(|file| file_name(file)).collect();
     found.seconds = start.elapsed().as_secs_f64();
     let page = on_threads(arguments.threads, || found.report(control))?.to_html();
-    let sheet = arguments.judge.map(|count| found.sample_to_judge(count, 0, control)).transpose()?;
+    let sheet =
+        arguments.judge.map(|count| found.sample_to_judge(count, arguments.seed, control)).transpose()?;
     found.check()?;
     let files = TableFiles { found: &found, page: &page, sheet: sheet.as_ref() };
     let edges = files.write(&arguments.out, control)?;
@@ -113,6 +114,8 @@ fn options(arguments: &TableArguments, asked: Asked) -> Result<(TableOptions, Ve
     let mut resolver = ResolverOptions::default();
     resolver.scope = asked.scope;
     resolver.unique = asked.unique;
+    resolver.max_pairs = arguments.max_pairs;
+    resolver.seed = arguments.seed;
     let learnt = model.as_ref().map(|model| model.threshold);
     resolver.threshold = arguments.threshold.or(learnt).unwrap_or(resolver.threshold);
     if !(resolver.threshold > 0.0 && resolver.threshold < 1.0) {
