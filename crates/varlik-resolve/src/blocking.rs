@@ -1,11 +1,10 @@
 //! Blocks: items that share a key, heavy ones split by a second key and a third.
 
 use rayon::prelude::*;
-use rustc_hash::FxHashMap;
 
 use crate::compare::Comparison;
 use crate::items::Items;
-use crate::keys::{Heavy, KeyPass, Keys, cut, join, joined};
+use crate::keys::{Heavy, KeyPass, Keys, MOST_HEAVY, cut, join, joined};
 
 /// Blocks of items, and the blocks of each item.
 #[derive(Debug, Default)]
@@ -33,34 +32,37 @@ const ALL_PAIRS: u64 = 600_000;
 /// The most passes: their numbers and three more classes are kept in tables of 64.
 const MOST_PASSES: usize = 60;
 
-/// A heavy key of an item.
-type HeavyEntry = (u32, Heavy);
+/// An item, and the number of one of its heavy keys.
+type HeavyEntry = (u32, u32);
 
 /// Blocks that are being made.
 struct Builder {
     blocks: Blocks,
     /// The key of each block.
     keys: Vec<u64>,
+    /// The heavy keys, and the items that have them.
+    heavy_keys: Vec<Heavy>,
     heavy: Vec<HeavyEntry>,
 }
 
 impl Builder {
-    /// Takes the entries of one pass, sorted: blocks of what few items share, heavy keys for later of the rest.
-    fn take(&mut self, comparisons: Vec<usize>, entries: &[Entry]) {
+    /// Takes the keys of one pass: blocks of what few items share, heavy keys for later of the rest.
+    fn take(&mut self, comparisons: Vec<usize>, shared: &SharedKeys) {
         let pass = self.blocks.keys.passes.len() as u8;
         let limit = self.blocks.keys.limit as usize;
         let mut heavy = Vec::new();
-        for block in entries.chunk_by(|a, b| a.0 == b.0) {
-            match (block, block.len()) {
-                ([] | [_], _) => {}
-                ([(key, _), ..], size) if size <= limit => {
-                    self.push(pass, *key, block.iter().map(|entry| entry.1));
-                }
-                ([(key, _), ..], size) => {
-                    let size = size as u32;
-                    heavy.push((*key, size));
-                    self.heavy.extend(block.iter().map(|&(key, item)| (item, Heavy { size, pass, key })));
-                }
+        let entries: usize = shared.iter().map(|(_, items)| items.len()).filter(|&size| size > limit).sum();
+        self.heavy.reserve_exact(entries);
+        self.blocks.members.reserve_exact(shared.items.len() - entries);
+        for (key, items) in shared.iter() {
+            if items.len() > limit {
+                let size = items.len() as u32;
+                heavy.push((key, size));
+                let number = self.heavy_keys.len() as u32;
+                self.heavy_keys.push(Heavy { size, pass, key });
+                self.heavy.extend(items.iter().map(|&item| (item, number)));
+            } else {
+                self.push(pass, key, items.iter().copied());
             }
         }
         self.blocks.keys.passes.push(KeyPass { comparisons, rank: 0, heavy });
@@ -73,47 +75,50 @@ impl Builder {
         self.keys.push(key);
     }
 
-    /// Joins the heavy keys of each item two by two, so that `fields` comparisons are forced.
-    fn split(&mut self, fields: usize) {
-        let mut heavy = std::mem::take(&mut self.heavy);
-        // The rarest keys of an item come first: they split best.
-        heavy.par_sort_unstable();
-        let mut numbers: FxHashMap<Vec<usize>, usize> = FxHashMap::default();
-        let mut found: Vec<(Vec<usize>, Vec<Entry>)> = Vec::new();
-        let mut own: Vec<Heavy> = Vec::new();
-        for entries in heavy.chunk_by(|a, b| a.0 == b.0) {
-            own.clear();
-            own.extend(entries.iter().map(|entry| entry.1));
-            let item = entries.first().map_or(0, |entry| entry.0);
-            for (one, other) in join(&own) {
-                let forced = joined(&self.blocks.keys.passes, one, other);
-                if forced.len() != fields {
-                    continue;
-                }
-                let entry = (Heavy::mixed(one, other), item);
-                if let Some((_, entries)) = numbers.get(&forced).and_then(|&at| found.get_mut(at)) {
-                    entries.push(entry);
-                } else if self.blocks.keys.passes.len() + found.len() < MOST_PASSES {
-                    numbers.insert(forced.clone(), found.len());
-                    found.push((forced, vec![entry]));
-                }
+    /// Takes the heavy keys of all items, those of each item together and the rarest first: they split best.
+    fn take_heavy(&mut self) -> (Vec<Heavy>, Vec<HeavyEntry>) {
+        let (keys, mut heavy) = (std::mem::take(&mut self.heavy_keys), std::mem::take(&mut self.heavy));
+        let mut order: Vec<(Heavy, u32)> = keys.into_iter().zip(0..).collect();
+        order.sort_unstable();
+        let mut ranks = vec![0; order.len()];
+        for (rank, &(_, number)) in order.iter().enumerate() {
+            if let Some(slot) = ranks.get_mut(number as usize) {
+                *slot = rank as u32;
             }
         }
-        for (forced, mut entries) in found {
-            entries.par_sort_unstable();
-            entries.dedup();
-            self.take(forced, &entries);
+        heavy.par_iter_mut().for_each(|entry| entry.1 = ranks.get(entry.1 as usize).copied().unwrap_or(0));
+        heavy.par_sort_unstable();
+        (order.into_iter().map(|(key, _)| key).collect(), heavy)
+    }
+
+    /// Joins the heavy keys of each item two by two, so that `fields` comparisons are forced.
+    fn split(&mut self, fields: usize) {
+        let (keys, heavy) = self.take_heavy();
+        let joints = Joints::new(&self.blocks.keys.passes, &keys, &heavy, fields);
+        // One set of comparisons at a time: the keys of all of them would be most of the memory of a run.
+        for number in 0..joints.sets.len() {
+            let mut entries: Vec<Entry> = heavy
+                .par_chunk_by(|a, b| a.0 == b.0)
+                .flat_map_iter(|own| joints.entries(&keys, own, number))
+                .collect();
+            let shared = SharedKeys::of(&mut entries);
+            drop(entries);
+            if let Some(set) = joints.sets.get(number) {
+                self.take(set.clone(), &shared);
+            }
         }
     }
 
     /// Cuts what is still heavy into parts, by the contents of items alone.
     fn cut(&mut self, contents: &[u64]) {
         let limit = self.blocks.keys.limit;
-        let mut heavy: Vec<(u8, u64, u32)> = std::mem::take(&mut self.heavy)
+        let (keys, heavy) = (std::mem::take(&mut self.heavy_keys), std::mem::take(&mut self.heavy));
+        let mut heavy: Vec<(u8, u64, u32)> = heavy
             .into_iter()
-            .map(|(item, one)| {
+            .filter_map(|(item, number)| {
+                let one = *keys.get(number as usize)?;
                 let content = contents.get(item as usize).copied().unwrap_or(0);
-                (one.pass, cut(one, content, limit), item)
+                Some((one.pass, cut(one, content, limit), item))
             })
             .collect();
         heavy.par_sort_unstable();
@@ -163,25 +168,129 @@ impl Builder {
     }
 }
 
-/// The blocking keys of all items for one comparison, sorted.
-fn entries(items: &Items, comparison: &Comparison) -> Vec<Entry> {
-    let Some((_, column)) = items.columns.get(comparison.column) else { return Vec::new() };
-    let keys: Vec<Vec<u64>> = (0..column.values().len() as u32)
+/// The keys that several items have, and the items of each: four bytes an item.
+#[derive(Debug, Default)]
+struct SharedKeys {
+    keys: Vec<u64>,
+    /// Where the items of each key end.
+    ends: Vec<u32>,
+    items: Vec<u32>,
+}
+
+impl SharedKeys {
+    /// Sorts entries, and leaves out keys that one item has alone.
+    fn of(entries: &mut Vec<Entry>) -> Self {
+        entries.par_sort_unstable();
+        entries.dedup();
+        let mut shared = Self::default();
+        for block in entries.chunk_by(|a, b| a.0 == b.0) {
+            if let [(key, _), _, ..] = block {
+                shared.keys.push(*key);
+                shared.items.extend(block.iter().map(|entry| entry.1));
+                shared.ends.push(shared.items.len() as u32);
+            }
+        }
+        shared
+    }
+
+    /// The keys, rising, and their items, rising.
+    fn iter(&self) -> impl Iterator<Item = (u64, &[u32])> {
+        let starts = std::iter::once(0).chain(self.ends.iter().copied());
+        self.keys.iter().zip(starts.zip(&self.ends)).map(|(&key, (start, &end))| {
+            (key, self.items.get(start as usize..end as usize).unwrap_or_default())
+        })
+    }
+}
+
+/// How the heavy keys of items are joined two by two.
+struct Joints {
+    /// The comparisons that are forced together, in the order in which they are met first.
+    sets: Vec<Vec<usize>>,
+    /// The set of two passes.
+    of: Vec<Option<usize>>,
+    passes: usize,
+}
+
+impl Joints {
+    fn new(passes: &[KeyPass], keys: &[Heavy], heavy: &[HeavyEntry], fields: usize) -> Self {
+        let mut sets: Vec<Vec<usize>> = Vec::new();
+        let mut of = vec![None; passes.len() * passes.len()];
+        let mut is_known = vec![false; of.len()];
+        let mut own: Vec<Heavy> = Vec::new();
+        for entries in heavy.chunk_by(|a, b| a.0 == b.0) {
+            own.clear();
+            own.extend(entries.iter().filter_map(|entry| keys.get(entry.1 as usize)));
+            for (one, other) in join(&own) {
+                let place = usize::from(one.pass) * passes.len() + usize::from(other.pass);
+                let Some(known) = is_known.get_mut(place).filter(|known| !**known) else { continue };
+                *known = true;
+                let forced = joined(passes, one, other);
+                if forced.len() != fields {
+                    continue;
+                }
+                let mut set = sets.iter().position(|set| *set == forced);
+                if set.is_none() && passes.len() + sets.len() < MOST_PASSES {
+                    sets.push(forced);
+                    set = Some(sets.len() - 1);
+                }
+                if let Some(slot) = of.get_mut(place) {
+                    *slot = set;
+                }
+            }
+        }
+        Self { sets, of, passes: passes.len() }
+    }
+
+    /// The keys of one set for the item of some entries.
+    fn entries(&self, keys: &[Heavy], own: &[HeavyEntry], set: usize) -> impl Iterator<Item = Entry> {
+        let own = own.get(..MOST_HEAVY).unwrap_or(own);
+        let key = |entry: &HeavyEntry| keys.get(entry.1 as usize).copied();
+        own.iter().enumerate().flat_map(move |(at, first)| {
+            own.iter().skip(at + 1).filter_map(move |second| {
+                let (one, other) = (key(first)?, key(second)?);
+                let place = usize::from(one.pass) * self.passes + usize::from(other.pass);
+                let found = self.of.get(place).copied().flatten();
+                (found == Some(set)).then(|| (Heavy::mixed(one, other), first.0))
+            })
+        })
+    }
+}
+
+/// Values whose keys are made together.
+const VALUES: usize = 1 << 12;
+
+/// The blocking keys of all items for one comparison; none where no item has one.
+fn shared_keys(items: &Items, comparison: &Comparison) -> Option<SharedKeys> {
+    let (_, column) = items.columns.get(comparison.column)?;
+    let values = column.values().len();
+    // For some values at a time their keys one behind the other, and where those of each end.
+    let keys: Vec<(Vec<u64>, Vec<u32>)> = (0..values.div_ceil(VALUES))
         .into_par_iter()
-        .map(|value| {
-            let mut keys = Vec::new();
-            comparison.keys(value, &mut keys);
-            keys
+        .map(|part| {
+            let (mut keys, mut ends) = (Vec::new(), Vec::with_capacity(VALUES));
+            for value in part * VALUES..((part + 1) * VALUES).min(values) {
+                comparison.keys(value as u32, &mut keys);
+                ends.push(keys.len() as u32);
+            }
+            keys.shrink_to_fit();
+            (keys, ends)
         })
         .collect();
-    let mut entries: Vec<Entry> = Vec::with_capacity(items.len());
-    for item in 0..items.len() as u32 {
-        let keys = column.cells(item).iter().filter_map(|&value| keys.get(value as usize)).flatten();
-        entries.extend(keys.map(|&key| (key, item)));
+    let of = |value: u32| {
+        let (part, at) = (value as usize / VALUES, value as usize % VALUES);
+        let (keys, ends) = keys.get(part)?;
+        let start = at.checked_sub(1).and_then(|before| ends.get(before)).copied().unwrap_or(0);
+        keys.get(start as usize..*ends.get(at)? as usize)
+    };
+    let all =
+        || (0..items.len() as u32).flat_map(|item| column.cells(item).iter().map(move |&cell| (item, cell)));
+    let count = all().map(|(_, cell)| of(cell).map_or(0, <[u64]>::len)).sum();
+    let mut entries: Vec<Entry> = Vec::with_capacity(count);
+    for (item, cell) in all() {
+        entries.extend(of(cell).unwrap_or_default().iter().map(|&key| (key, item)));
     }
-    entries.par_sort_unstable();
-    entries.dedup();
-    entries
+    drop(keys);
+    (!entries.is_empty()).then(|| SharedKeys::of(&mut entries))
 }
 
 impl Blocks {
@@ -197,14 +306,15 @@ impl Blocks {
         budget: f64,
         across: bool,
     ) -> Self {
-        let mut singles: Vec<(usize, Vec<Entry>)> =
-            comparisons.iter().enumerate().map(|(at, comparison)| (at, entries(items, comparison))).collect();
-        singles.retain(|(_, entries)| !entries.is_empty());
+        let mut singles: Vec<(usize, SharedKeys)> = Vec::with_capacity(comparisons.len());
+        for (at, comparison) in comparisons.iter().enumerate() {
+            singles.extend(shared_keys(items, comparison).map(|shared| (at, shared)));
+        }
         let keys = Keys { limit: limit(&singles, budget * 0.5) as u32, passes: Vec::new() };
         let blocks = Self { keys, ..Self::default() };
-        let mut builder = Builder { blocks, keys: Vec::new(), heavy: Vec::new() };
-        for (at, entries) in singles {
-            builder.take(vec![at], &entries);
+        let mut builder = Builder { blocks, keys: Vec::new(), heavy_keys: Vec::new(), heavy: Vec::new() };
+        for (at, shared) in singles {
+            builder.take(vec![at], &shared);
         }
         builder.split(2);
         builder.split(3);
@@ -215,7 +325,8 @@ impl Blocks {
             builder.blocks.keys.passes.push(KeyPass::default());
         }
         builder.order();
-        let mut blocks = builder.blocks;
+        let Builder { mut blocks, keys, .. } = builder;
+        drop(keys);
         blocks.index(items.len());
         blocks
     }
@@ -308,11 +419,11 @@ impl Blocks {
 }
 
 /// The size of block up to which all pairs of single keys stay within a budget.
-fn limit(singles: &[(usize, Vec<Entry>)], budget: f64) -> usize {
+fn limit(singles: &[(usize, SharedKeys)], budget: f64) -> usize {
     let mut pairs_of_size: std::collections::BTreeMap<usize, f64> = std::collections::BTreeMap::new();
-    for (_, entries) in singles {
-        for block in entries.chunk_by(|a, b| a.0 == b.0) {
-            let size = block.len();
+    for (_, shared) in singles {
+        for (_, items) in shared.iter() {
+            let size = items.len();
             *pairs_of_size.entry(size).or_default() += (size * size.saturating_sub(1)) as f64 / 2.0;
         }
     }

@@ -37,7 +37,7 @@ pub(crate) struct Heavy {
 }
 
 /// Heavy keys of one item that are joined.
-const MOST_HEAVY: usize = 6;
+pub(crate) const MOST_HEAVY: usize = 6;
 
 impl Heavy {
     /// The key of items that have both keys.

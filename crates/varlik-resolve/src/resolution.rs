@@ -68,7 +68,7 @@ pub struct Resolution {
     /// How many pairs of each pass were compared.
     compared: Vec<u64>,
     cluster_of: Vec<u32>,
-    entities: Arc<[ResolvedEntity]>,
+    entities: Arc<Vec<ResolvedEntity>>,
     /// The choices that the answer was made with.
     options: ResolverOptions,
 }
@@ -88,7 +88,7 @@ impl Resolution {
 
     /// The entities, to be held beside the answer without being copied.
     #[must_use]
-    pub fn shared_entities(&self) -> Arc<[ResolvedEntity]> {
+    pub fn shared_entities(&self) -> Arc<Vec<ResolvedEntity>> {
         Arc::clone(&self.entities)
     }
 

@@ -84,7 +84,7 @@ pub struct ResolvedTables {
     /// The number of the entity of each record.
     pub cluster_of: Vec<u32>,
     /// The entities, by their first records.
-    pub entities: Arc<[ResolvedEntity]>,
+    pub entities: Arc<Vec<ResolvedEntity>>,
     /// Gathered when they are asked for.
     edges: OnceLock<Vec<ResolvedPair>>,
     /// Made anew where the answer was kept without it.
@@ -154,7 +154,7 @@ impl ResolvedTables {
             labels,
             model,
             cluster_of,
-            entities: entities.into(),
+            entities: Arc::new(entities),
             edges: OnceLock::from(edges),
             found: OnceLock::new(),
             work: Work::default(),

@@ -1,5 +1,7 @@
 //! From edges to entities.
 
+use std::sync::Arc;
+
 use varlik_names::probability;
 
 use super::edges::Edges;
@@ -151,7 +153,7 @@ impl Resolution {
                 }
             }
         }
-        self.entities = entities.into();
+        self.entities = Arc::new(entities);
         Ok(())
     }
 }
