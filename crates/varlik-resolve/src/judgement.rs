@@ -44,6 +44,9 @@ pub struct Judgement {
     pub estimate: Estimate,
     /// B-cubed precision and recall, of the same pairs.
     pub bcubed: BCubedEstimate,
+    /// The share of all matches that were compared at all, 0..=1, told without the judgements ([`Resolution::blocking_recall`](crate::Resolution::blocking_recall)); `None` where that is not
+    /// known. The recall of the whole is about the estimated one times this.
+    pub blocking_recall: Option<f64>,
     /// How many of the judged pairs were drawn by chance and so count in the estimate.
     pub drawn: usize,
     /// How many other pairs were judged: those in doubt, and those that were never in the sample.
@@ -69,12 +72,12 @@ impl fmt::Display for Judgement {
                 None => writeln!(f, "{name} not known")?,
             }
         }
-        write!(
-            f,
-            "of {} pairs that were drawn by chance and judged, with intervals of 95 %; recall of what was compared and weighs -6 bits \
-             or more, and so at most that of all",
-            self.drawn
-        )
+        writeln!(f, "of {} pairs that were drawn by chance and judged, with intervals of 95 %", self.drawn)?;
+        write!(f, "recall is that of pairs that were compared and weigh -6 bits or more")?;
+        match self.blocking_recall {
+            Some(share) => write!(f, "; about {:.0} % of all matches were compared", 100.0 * share),
+            None => Ok(()),
+        }
     }
 }
 
@@ -180,6 +183,7 @@ pub(crate) fn judge(
     Some(Judgement {
         estimate: estimate(&strata).filter(|_| !drawn.is_empty())?,
         bcubed: bcubed(&costs, items),
+        blocking_recall: None,
         drawn: drawn.len(),
         others: others().count(),
         lost: others().filter(|label| label.same && !is_compared(label.a, label.b)).count(),

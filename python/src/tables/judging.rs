@@ -192,8 +192,8 @@ pub(crate) struct Judgement {
     inner: items::Judgement,
 }
 
-/// Matches, precision, recall, B-cubed precision and recall; drawn, others, lost.
-type State = ((Ends, Option<Ends>, Option<Ends>, Ends, Ends), (usize, usize, usize));
+/// Matches, precision, recall, B-cubed precision and recall; drawn, others, lost; blocking recall.
+type State = ((Ends, Option<Ends>, Option<Ends>, Ends, Ends), (usize, usize, usize), Option<f64>);
 
 impl Judgement {
     pub(super) fn of(inner: items::Judgement) -> Self {
@@ -232,6 +232,13 @@ impl Judgement {
     #[getter]
     fn bcubed_recall(&self) -> Interval {
         Interval { inner: self.inner.bcubed.recall }
+    }
+
+    /// The share of all matches that were compared at all, estimated without the judgements; None where that is not known. The recall of the whole is
+    /// about the estimated one times this.
+    #[getter]
+    fn blocking_recall(&self) -> Option<f64> {
+        self.inner.blocking_recall
     }
 
     /// How many of the judged pairs were drawn by chance, and so count.
@@ -273,6 +280,7 @@ impl Judgement {
             });
             dict.set_item(name, ends.transpose()?)?;
         }
+        dict.set_item("blocking_recall", self.inner.blocking_recall)?;
         dict.set_item("drawn", self.inner.drawn)?;
         dict.set_item("others", self.inner.others)?;
         dict.set_item("lost", self.inner.lost)?;
@@ -296,7 +304,7 @@ impl Judgement {
     }
 
     fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<(Bound<'py, PyAny>, (State,))> {
-        let items::Judgement { estimate, bcubed, drawn, others, lost } = slf.get().inner;
+        let items::Judgement { estimate, bcubed, blocking_recall, drawn, others, lost } = slf.get().inner;
         let intervals = (
             ends(estimate.matches),
             estimate.precision.map(ends),
@@ -304,18 +312,19 @@ impl Judgement {
             ends(bcubed.precision),
             ends(bcubed.recall),
         );
-        Ok((slf.get_type().getattr("_restore")?, ((intervals, (drawn, others, lost)),)))
+        Ok((slf.get_type().getattr("_restore")?, ((intervals, (drawn, others, lost), blocking_recall),)))
     }
 
     #[staticmethod]
     fn _restore(state: State) -> Self {
-        let ((matches, precision, recall, of_items, recall_of_items), (drawn, others, lost)) = state;
+        let (intervals, (drawn, others, lost), blocking_recall) = state;
+        let (matches, precision, recall, of_items, recall_of_items) = intervals;
         let estimate = Estimate {
             matches: of_ends(matches),
             precision: precision.map(of_ends),
             recall: recall.map(of_ends),
         };
         let bcubed = BCubedEstimate { precision: of_ends(of_items), recall: of_ends(recall_of_items) };
-        Self { inner: items::Judgement { estimate, bcubed, drawn, others, lost } }
+        Self { inner: items::Judgement { estimate, bcubed, blocking_recall, drawn, others, lost } }
     }
 }

@@ -189,12 +189,13 @@ impl Resolution {
         let labels = checked(labels, &self.ids)?;
         let is_compared = |a, b| self.is_candidate(a, b);
         let cost = |a, b| self.cost(a, b);
-        judge(sample, &labels, is_compared, cost, self.ids.len()).ok_or_else(|| {
+        let judgement = judge(sample, &labels, is_compared, cost, self.ids.len()).ok_or_else(|| {
             ResolveError(Kind::Input(
                 "some strata of the sample have no judged pair; judge at least one pair of each stratum, or draw a smaller sample"
                     .to_owned(),
             ))
-        })
+        })?;
+        Ok(Judgement { blocking_recall: self.blocking_recall(), ..judgement })
     }
 
     /// What an error at a pair costs B-cubed, in items: all pairs of its entities together cost what each item loses by them.

@@ -104,7 +104,8 @@ fn strata_hold_every_pair_once_and_a_sample_of_all_is_exact() {
     }
     assert!(right < together && right < matches, "an answer without errors tests nothing");
     let of_clusters = judge_clusters(&sample, &judge_all(&sample, &truth), found.cluster_of(), &[]).unwrap();
-    assert_eq!(of_clusters, Judgement { lost: 0, ..judgement });
+    assert_eq!(of_clusters, Judgement { lost: 0, blocking_recall: None, ..judgement });
+    assert_eq!(judgement.blocking_recall, found.blocking_recall());
     let exact = evaluate_clusters(found.cluster_of(), &Truth::clusters(&truth)).bcubed.unwrap();
     let bcubed = judgement.bcubed;
     assert!((bcubed.precision.estimate - exact.precision).abs() < 1e-9, "{bcubed:?} {exact:?}");
