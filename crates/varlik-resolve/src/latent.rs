@@ -67,6 +67,13 @@ pub(crate) const RANDOM: usize = 2;
 /// How many pairs the shares of matching and related pairs that are shipped are worth.
 const PRIOR_PAIRS: f64 = 40.0;
 
+/// How many pairs of each pass what its shares of classes were before is worth.
+const PRIOR_SHARES: f64 = 10.0;
+
+/// The share of matches among those pairs: a pass whose matches a smaller one has brought already is not thought to bring
+/// none at all, which no evidence could make good.
+const LEAST_MATCHING: f64 = 0.02;
+
 /// Rounds of expectation and maximisation at most, and the change of log likelihood per pair at which they end.
 const MOST_ROUNDS: usize = 60;
 const STILL: f64 = 1e-6;
@@ -232,10 +239,13 @@ impl Fit {
                     }
                 }
             }
-            let all: f64 = weights.iter().sum::<f64>() + 10.0;
-            for ((slot, weight), total) in prior.iter_mut().zip(&weights).zip(&mut totals) {
+            let all: f64 = weights.iter().sum::<f64>() + PRIOR_SHARES;
+            for (class, ((slot, weight), total)) in
+                prior.iter_mut().zip(&weights).zip(&mut totals).enumerate()
+            {
                 if *slot > 0.0 {
-                    *slot = (weight + 10.0 * *slot) / all;
+                    let before = if class == MATCH { LEAST_MATCHING } else { *slot };
+                    *slot = (weight + PRIOR_SHARES * before) / all;
                 }
                 *total += weight;
             }
@@ -526,6 +536,12 @@ mod tests {
         assert!(albums(true) > 0.7, "{} of the related songs are of one album", albums(true));
         let expected = f64::from(Levels::of(FieldKind::Text).related[0]);
         assert!((albums(false) - expected).abs() < 0.01, "{} is not what is expected", albums(false));
+    }
+
+    #[test]
+    fn no_pass_is_thought_to_bring_no_match_at_all() {
+        let share = matches(&learnt(0.0, 0.0, true)).0;
+        assert!((1e-5..1e-3).contains(&share), "{share} of the pairs are matches");
     }
 
     #[test]

