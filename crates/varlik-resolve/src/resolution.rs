@@ -1,6 +1,7 @@
 //! The engine over items by the column: from rows to entities.
 
 mod account;
+mod chain;
 mod edges;
 mod entities;
 mod error;

@@ -42,21 +42,24 @@ impl Contradiction {
     pub fn pair(&self) -> (u32, u32) {
         self.pair
     }
+
+    /// What keeps the two apart, and the remedy.
+    pub(crate) const fn reason(&self) -> &'static str {
+        match self.kind {
+            Kind::Cannot => "a cannot-link says they are two; take one of the two judgements back",
+            Kind::Unique => {
+                "both are of a source that holds an entity at most once; take the must-link back, or say that the source repeats \
+                 entities"
+            }
+            Kind::Identity => "they bear two identities; take the must-link back, or mend an identifier",
+        }
+    }
 }
 
 impl fmt::Display for Contradiction {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (a, b) = self.pair;
-        write!(f, "items {a} and {b} must be one by the must-links, but ")?;
-        match self.kind {
-            Kind::Cannot => f.write_str("a cannot-link says they are two; take one of the two judgements back"),
-            Kind::Unique => f.write_str(
-                "both are of a source that holds an entity at most once; take the must-link back, or say that the source repeats entities",
-            ),
-            Kind::Identity => {
-                f.write_str("they bear two identities; take the must-link back, or mend an identifier")
-            }
-        }
+        write!(f, "items {a} and {b} must be one by the must-links, but {}", self.reason())
     }
 }
 

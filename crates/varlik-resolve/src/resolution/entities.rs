@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use varlik_names::probability;
 
+use super::chain::chain;
 use super::edges::Edges;
 use super::members::Members;
 use super::{Kind, Progress, Resolution, ResolveError, Stage};
@@ -92,8 +93,13 @@ impl Resolution {
             };
             let found = found.map_err(|error| {
                 let (a, b) = error.pair();
-                let id = |node| self.prepared.items.ids.get(node).to_owned();
-                ResolveError(Kind::Contradiction(error, id(a), id(b)))
+                let ids = &self.prepared.items.ids;
+                let chain = chain(&constraints.must, a, b);
+                let mut chain: Vec<String> = chain.into_iter().map(|node| ids.get(node).to_owned()).collect();
+                if chain.first() > chain.last() {
+                    chain.reverse();
+                }
+                ResolveError(Kind::Contradiction(error, chain))
             })?;
             self.edges.check()?;
             found.ok_or(ResolveError(Kind::Stopped))

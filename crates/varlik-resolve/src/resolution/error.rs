@@ -13,7 +13,8 @@ pub struct ResolveError(pub(super) Kind);
 pub(super) enum Kind {
     Stopped,
     Model(ModelError),
-    Contradiction(Contradiction, String, String),
+    /// The ids by which two must be one, from link to link.
+    Contradiction(Contradiction, Vec<String>),
     Input(String),
     Store(String),
 }
@@ -37,10 +38,24 @@ impl fmt::Display for ResolveError {
         match &self.0 {
             Kind::Stopped => f.write_str("the run was stopped"),
             Kind::Model(error) => error.fmt(f),
-            Kind::Contradiction(error, a, b) => write!(f, "items {a:?} and {b:?}: {error}"),
+            Kind::Contradiction(error, chain) => contradiction(f, error, chain),
             Kind::Input(text) | Kind::Store(text) => f.write_str(text),
         }
     }
+}
+
+/// The most ids of a chain that are named.
+const MOST_NAMED: usize = 12;
+
+fn contradiction(f: &mut fmt::Formatter<'_>, error: &Contradiction, chain: &[String]) -> fmt::Result {
+    let (Some(a), Some(b)) = (chain.first(), chain.last()) else { return write!(f, "{error}") };
+    write!(f, "{a:?} and {b:?} must be one by what was linked or judged")?;
+    if chain.len() > 2 {
+        let named: Vec<String> = chain.iter().take(MOST_NAMED).map(|id| format!("{id:?}")).collect();
+        let more = if chain.len() > MOST_NAMED { " = ..." } else { "" };
+        write!(f, " ({}{more})", named.join(" = "))?;
+    }
+    write!(f, ", but {}", error.reason())
 }
 
 impl std::error::Error for ResolveError {}

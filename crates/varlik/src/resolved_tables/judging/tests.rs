@@ -136,6 +136,12 @@ fn pairs_that_cannot_be_used_are_told() {
     assert!(
         learn(&[one("1", "2", true), one("2", "1", false)]).contains("are judged to be one and to be two")
     );
+    let triangle = [one("1", "2", true), one("2", "5", true), one("1", "5", false)];
+    assert_eq!(
+        learn(&triangle),
+        "\"1\" and \"5\" must be one by what was linked or judged (\"1\" = \"2\" = \"5\"), but a cannot-link says they are two; take \
+         one of the two judgements back"
+    );
     assert!(learn(&[one("1", "nobody", true)]).starts_with("learn[0]: no record has the id \"nobody\""));
     assert!(learn(&[JudgedPair { same: None, ..one("1", "2", true) }]).contains("none of 1 pairs is judged"));
     assert!(learn(&[]).contains("no judged pairs to learn from"));
