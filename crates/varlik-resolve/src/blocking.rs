@@ -4,7 +4,7 @@ use rayon::prelude::*;
 
 use crate::compare::Comparison;
 use crate::items::Items;
-use crate::keys::{Heavy, KeyPass, Keys, MOST_HEAVY, cut, join, joined};
+use crate::keys::{ALL, BlockKey, CUT, Heavy, KeyPass, Keys, MOST_HEAVY, cut, join, joined, size_class};
 
 /// Blocks of items, and the blocks of each item.
 #[derive(Debug, Default)]
@@ -38,8 +38,8 @@ type HeavyEntry = (u32, u32);
 /// Blocks that are being made.
 struct Builder {
     blocks: Blocks,
-    /// The key of each block.
-    keys: Vec<u64>,
+    /// The size class and the key of each block.
+    keys: Vec<(u8, u64)>,
     /// The heavy keys, and the items that have them.
     heavy_keys: Vec<Heavy>,
     heavy: Vec<HeavyEntry>,
@@ -50,7 +50,7 @@ impl Builder {
     fn take(&mut self, comparisons: Vec<usize>, shared: &SharedKeys) {
         let pass = self.blocks.keys.passes.len() as u8;
         let limit = self.blocks.keys.limit as usize;
-        let mut heavy = Vec::new();
+        let (mut common, mut heavy) = (Vec::new(), Vec::new());
         let entries: usize = shared.iter().map(|(_, items)| items.len()).filter(|&size| size > limit).sum();
         self.heavy.reserve_exact(entries);
         self.blocks.members.reserve_exact(shared.items.len() - entries);
@@ -62,17 +62,21 @@ impl Builder {
                 self.heavy_keys.push(Heavy { size, pass, key });
                 self.heavy.extend(items.iter().map(|&item| (item, number)));
             } else {
-                self.push(pass, key, items.iter().copied());
+                let size = items.len() as u32;
+                if size > 2 {
+                    common.push((key, size));
+                }
+                self.push(pass, size_class(size), key, items.iter().copied());
             }
         }
-        self.blocks.keys.passes.push(KeyPass { comparisons, rank: 0, heavy });
+        self.blocks.keys.passes.push(KeyPass { comparisons, rank: 0, common, heavy });
     }
 
-    fn push(&mut self, pass: u8, key: u64, members: impl Iterator<Item = u32>) {
+    fn push(&mut self, pass: u8, class: u8, key: u64, members: impl Iterator<Item = u32>) {
         self.blocks.members.extend(members);
         self.blocks.ends.push(self.blocks.members.len() as u32);
         self.blocks.passes.push(pass);
-        self.keys.push(key);
+        self.keys.push((class, key));
     }
 
     /// Takes the heavy keys of all items, those of each item together and the rarest first: they split best.
@@ -124,14 +128,14 @@ impl Builder {
         heavy.par_sort_unstable();
         for block in heavy.chunk_by(|a, b| (a.0, a.1) == (b.0, b.1)) {
             if let [(pass, key, _), _, ..] = *block {
-                self.push(pass, key, block.iter().map(|one| one.2));
+                self.push(pass, CUT, key, block.iter().map(|one| one.2));
             }
         }
     }
 
-    /// Ranks the passes by the size of their blocks, and puts the blocks of the most telling pass first.
+    /// Ranks the passes by the mean size of their blocks, and puts small blocks first, of equal ones those of the first pass.
     ///
-    /// The first block two items share is then told by their keys alone.
+    /// The first block two items share is then told by their keys and how common these are.
     fn order(&mut self) {
         let blocks = &mut self.blocks;
         let mut sizes = vec![(0_u64, 0_u64); blocks.keys.passes.len()];
@@ -153,7 +157,8 @@ impl Builder {
         }
         let place = |block: u32| {
             let rank = blocks.keys.rank(blocks.pass(block as usize));
-            (rank, self.keys.get(block as usize).copied().unwrap_or(0))
+            let (class, key) = self.keys.get(block as usize).copied().unwrap_or_default();
+            BlockKey { class, rank, key }
         };
         let mut order: Vec<u32> = (0..blocks.len() as u32).collect();
         order.par_sort_by_key(|&block| place(block));
@@ -321,7 +326,7 @@ impl Blocks {
         builder.cut(contents);
         if items.len() > 1 && items.pairs(across) <= ALL_PAIRS {
             // Nothing can be missed where everything is compared.
-            builder.push(builder.blocks.keys.passes.len() as u8, Keys::ALL, 0..items.len() as u32);
+            builder.push(builder.blocks.keys.passes.len() as u8, ALL, 0, 0..items.len() as u32);
             builder.blocks.keys.passes.push(KeyPass::default());
         }
         builder.order();

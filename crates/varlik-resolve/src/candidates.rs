@@ -32,7 +32,7 @@ impl Candidates {
         if a == b {
             // Rows that say the same share every key, also one that no other item has.
             let first = self.blocks.keys.of(prepared, a, 0).first().copied();
-            return first.map_or(self.no_pass(), |(rank, _)| self.blocks.keys.pass(rank));
+            return first.map_or(self.no_pass(), |block| self.blocks.keys.pass(block));
         }
         if let Some(block) = self.blocks.first_shared(a, b) {
             return usize::from(self.blocks.pass(block as usize));

@@ -23,6 +23,8 @@ pub(crate) struct KeyPass {
     pub(crate) comparisons: Vec<usize>,
     /// Its place among all passes, those with the smallest blocks first.
     pub(crate) rank: u8,
+    /// The keys that three items have or more, but not too many, rising, and how many items have each.
+    pub(crate) common: Vec<(u64, u32)>,
     /// The keys that more items have than are compared with one another, rising, and how many items have each.
     pub(crate) heavy: Vec<(u64, u32)>,
 }
@@ -69,29 +71,49 @@ pub(crate) fn cut(heavy: Heavy, content: u64, limit: u32) -> u64 {
     heavy.key.wrapping_add((part as u64 + 1).wrapping_mul(0xD6E8_FEB8_6659_FD93))
 }
 
-/// A block that an item is in: the rank of its pass, and its key. The least that two items share is where they are compared.
-pub(crate) type BlockKey = (u8, u64);
+/// A block that an item is in. The least that two items share is where they are compared: it tells most.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct BlockKey {
+    /// How large the block is, about: see [`size_class`].
+    pub(crate) class: u8,
+    /// The rank of its pass.
+    pub(crate) rank: u8,
+    pub(crate) key: u64,
+}
+
+/// Sizes of blocks that are told apart one by one; larger ones by their powers of two.
+const EXACT: u32 = 8;
+
+/// The class of a block by the number of its items.
+pub(crate) fn size_class(items: u32) -> u8 {
+    if items < EXACT { items.max(2) as u8 } else { (EXACT + items.ilog2()) as u8 }
+}
+
+/// The classes of blocks behind all others: the parts of what was cut, the block of all, near texts.
+pub(crate) const CUT: u8 = u8::MAX - 2;
+pub(crate) const ALL: u8 = u8::MAX - 1;
+const NEAR: u8 = u8::MAX;
 
 impl Keys {
-    /// The key of the block of all items.
-    pub(crate) const ALL: u64 = 0;
-
-    /// The rank of blocks of near texts: behind all others.
-    const NEAR: u8 = u8::MAX;
-
     pub(crate) fn rank(&self, pass: u8) -> u8 {
         self.passes.get(usize::from(pass)).map_or(u8::MAX, |pass| pass.rank)
     }
 
-    /// The pass of a rank; near texts are the one behind all.
-    pub(crate) fn pass(&self, rank: u8) -> usize {
-        self.passes.iter().position(|pass| pass.rank == rank).unwrap_or(self.passes.len())
+    /// The pass of a block; near texts are the one behind all.
+    pub(crate) fn pass(&self, block: BlockKey) -> usize {
+        self.passes.iter().position(|pass| pass.rank == block.rank).unwrap_or(self.passes.len())
     }
 
     fn heavy(&self, pass: usize, key: u64) -> Option<Heavy> {
-        let heavy = &self.passes.get(pass)?.heavy;
-        let at = heavy.binary_search_by_key(&key, |entry| entry.0).ok()?;
-        Some(Heavy { size: heavy.get(at)?.1, pass: pass as u8, key })
+        let size = size_of(&self.passes.get(pass)?.heavy, key)?;
+        Some(Heavy { size, pass: pass as u8, key })
+    }
+
+    /// The block of a key that is not too common.
+    fn light(&self, pass: usize, key: u64) -> BlockKey {
+        let pass = self.passes.get(pass);
+        let size = pass.and_then(|pass| size_of(&pass.common, key)).unwrap_or(0);
+        BlockKey { class: size_class(size), rank: pass.map_or(u8::MAX, |pass| pass.rank), key }
     }
 
     /// The blocks of an item and those of its texts, rising, where the neighbours of texts cannot be looked up.
@@ -101,7 +123,7 @@ impl Keys {
         prepared.near_keys(item, &mut keys);
         keys.sort_unstable();
         keys.dedup();
-        found.extend(keys.into_iter().map(|key| (Self::NEAR, key)));
+        found.extend(keys.into_iter().map(|key| BlockKey { class: NEAR, rank: u8::MAX, key }));
         found
     }
 
@@ -113,12 +135,12 @@ impl Keys {
             .heavy(pass, key)
         {
             Some(one) => heavy.push(one),
-            None => found.push((self.rank(pass as u8), key)),
+            None => found.push(self.light(pass, key)),
         };
         let mut keys = Vec::new();
         for (number, pass) in self.passes.iter().enumerate() {
             match *pass.comparisons.as_slice() {
-                [] => found.push((pass.rank, Self::ALL)),
+                [] => found.push(BlockKey { class: ALL, rank: pass.rank, key: 0 }),
                 [comparison] => {
                     keys.clear();
                     prepared.keys(comparison, item, &mut keys);
@@ -141,9 +163,17 @@ impl Keys {
                 }
             }
         }
-        found.extend(heavy.iter().map(|&one| (self.rank(one.pass), cut(one, content, self.limit))));
+        found.extend(heavy.iter().map(|&one| {
+            let key = cut(one, content, self.limit);
+            BlockKey { class: CUT, rank: self.rank(one.pass), key }
+        }));
         found.sort_unstable();
         found.dedup();
         found
     }
+}
+
+fn size_of(sorted: &[(u64, u32)], key: u64) -> Option<u32> {
+    let at = sorted.binary_search_by_key(&key, |entry| entry.0).ok()?;
+    sorted.get(at).map(|entry| entry.1)
 }

@@ -218,7 +218,7 @@ impl Plan {
         let keys = |item: u32| keys_of.get(item as usize).map_or(&[][..], Vec::as_slice);
         for block in entries.chunk_by(|a, b| a.0 == b.0) {
             for (at, &(key, a)) in block.iter().enumerate() {
-                let pass = self.keys.pass(key.0);
+                let pass = self.keys.pass(key);
                 for &(_, b) in block.iter().skip(at + 1) {
                     if !prepared.may_meet(a, b) || first_shared(keys(a), keys(b)) != Some(key) {
                         continue;
@@ -243,8 +243,8 @@ impl Plan {
         Ok(edges)
     }
 
-    fn group_of(&self, (rank, key): BlockKey) -> u32 {
-        let mixed = (key ^ (u64::from(rank) << 56)).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+    fn group_of(&self, block: BlockKey) -> u32 {
+        let mixed = (block.key ^ (u64::from(block.rank) << 56)).wrapping_mul(0x9E37_79B9_7F4A_7C15);
         ((u128::from(mixed) * u128::from(self.groups.max(1))) >> 64) as u32
     }
 
