@@ -32,7 +32,7 @@ pub enum Labelling {
     Teach,
 }
 
-/// Choices of a [`Resolver`].
+/// Choices of a [`Resolver`](crate::Resolver).
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ResolverOptions {
