@@ -116,6 +116,11 @@ impl Resolution {
         let rows = |node: u32| self.members.of(node);
         let first = |node: u32| rows(node).first().copied().unwrap_or(0);
         let mut scratch = Scratch::default();
+        // Rows that say the same are one item: what a rule says of it, it says of any two of them.
+        let is_vetoed = |node: u32| {
+            let rules = &self.scoring.rules;
+            rules.can_forbid() && rules.forbid(self.prepared.compare(node, node, &mut Scratch::default()))
+        };
         for entity in found.iter() {
             let mut own: Vec<u32> = Vec::new();
             let mut confidence = entity.confidence;
@@ -129,7 +134,9 @@ impl Resolution {
                 match rows(node) {
                     [only] => own.push(*only),
                     // Rows that say the same are one unless what they say is too little, or their source repeats nothing.
-                    [one, rest @ ..] if is_unique || (entity.members.len() == 1 && weight <= bits) => {
+                    [one, rest @ ..]
+                        if is_unique || is_vetoed(node) || (entity.members.len() == 1 && weight <= bits) =>
+                    {
                         own.push(*one);
                         entities.extend(rest.iter().map(|&row| ResolvedEntity {
                             rows: vec![row],

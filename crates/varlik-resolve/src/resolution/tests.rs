@@ -2,7 +2,7 @@ use varlik_names::probability;
 
 use super::*;
 use crate::items::Items;
-use crate::{ColumnBuilder, Field, FieldKind};
+use crate::{ColumnBuilder, Field, FieldKind, Rule, Verdict};
 
 type Row<'r> = (&'r str, Option<&'r str>, &'r [&'r str]);
 
@@ -201,6 +201,23 @@ fn the_histogram_holds_every_edge_and_the_links_are_its_upper_part() {
     let none = run(Items::default(), ResolverOptions::default());
     assert_eq!((none.histogram().len(), none.link_count(), none.compared_pairs()), (0, 0, 0));
     assert!(none.passes().is_empty() && none.near_misses(5).is_empty());
+}
+
+#[test]
+fn a_veto_parts_rows_that_say_the_same_whoever_else_is_with_them() {
+    let rows: [Row<'_>; 4] = [
+        ("1", Some("Şükrü Işık"), &["Van"]),
+        ("2", Some("Şükrü Işık"), &["Van"]),
+        ("3", Some("Şükrü Işık"), &[]),
+        ("4", Some("Bilal Erdoğan"), &["İzmir"]),
+    ];
+    let same = Rule::new([("ad", "exact"), ("şehir", "missing")], Verdict::Same);
+    let veto = Rule::new([("şehir", "exact")], Verdict::Different);
+    let clusters = |rules: Vec<Rule>| {
+        run(items(&rows), ResolverOptions { rules, ..ResolverOptions::default() }).cluster_of().to_vec()
+    };
+    assert_eq!(clusters(vec![same.clone()]), [0, 0, 0, 1]);
+    assert_eq!(clusters(vec![same, veto]), [0, 1, 0, 2]);
 }
 
 #[test]
