@@ -14,13 +14,26 @@ use crate::pattern::{MOST_COMPARISONS, Pattern};
 /// places of a pattern too.
 const MOST_FIELDS: usize = MOST_COMPARISONS - 3;
 
-/// Of more than [`MOST_FIELDS`] fields keeps those that most items have.
-pub(crate) fn keep_fullest(items: &mut Items) {
-    if items.columns.len() > MOST_FIELDS {
+/// The places of the fields that are compared: of more than [`MOST_FIELDS`] those that most items have, first those.
+pub(crate) fn fullest(items: &Items) -> Vec<usize> {
+    let mut places: Vec<usize> = (0..items.columns.len()).collect();
+    if places.len() > MOST_FIELDS {
         let filled =
             |column: &Column| (0..column.len() as u32).filter(|&item| !column.cells(item).is_empty()).count();
-        items.columns.sort_by_cached_key(|(field, column)| (Reverse(filled(column)), field.name.clone()));
-        items.columns.truncate(MOST_FIELDS);
+        places.sort_by_cached_key(|&at| {
+            items.columns.get(at).map(|(field, column)| (Reverse(filled(column)), field.name.clone()))
+        });
+        places.truncate(MOST_FIELDS);
+    }
+    places
+}
+
+/// Of more than [`MOST_FIELDS`] fields keeps those that most items have.
+pub(crate) fn keep_fullest(items: &mut Items) {
+    let places = fullest(items);
+    if places.len() < items.columns.len() {
+        let mut columns: Vec<_> = std::mem::take(&mut items.columns).into_iter().map(Some).collect();
+        items.columns = places.iter().filter_map(|&at| columns.get_mut(at)?.take()).collect();
     }
 }
 

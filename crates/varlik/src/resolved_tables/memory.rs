@@ -4,6 +4,9 @@ use varlik_resolve::{Items, MemoryEstimate, Resolver, ResolverOptions};
 
 use crate::Error;
 
+/// Bytes that a process takes beside its runs: the program, and what an allocator cannot give back.
+const PROCESS_BYTES: u64 = 24 << 20;
+
 /// The fewest edges that a run is worth beginning with.
 const FEWEST_EDGES: u64 = 1 << 12;
 
@@ -15,9 +18,12 @@ pub(super) fn most_edges(
     most: u64,
 ) -> Result<Option<usize>, Error> {
     let estimate = Resolver::new(options.clone()).estimate(items);
-    let needed = estimate.held + FEWEST_EDGES.min(estimate.edges) * MemoryEstimate::EDGE_BYTES;
+    // The records are kept beside those that are resolved.
+    let columns: usize = items.columns.iter().map(|(_, column)| column.bytes()).sum();
+    let held = estimate.held + (columns + items.ids.bytes()) as u64 + PROCESS_BYTES;
+    let needed = held + FEWEST_EDGES.min(estimate.edges) * MemoryEstimate::EDGE_BYTES;
     if needed <= most {
-        let room = most.saturating_sub(estimate.held) / MemoryEstimate::EDGE_BYTES;
+        let room = most.saturating_sub(held) / MemoryEstimate::EDGE_BYTES;
         return Ok((room < estimate.most_edges).then_some(room.max(1) as usize));
     }
     Err(Error::usage(format!(

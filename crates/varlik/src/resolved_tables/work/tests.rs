@@ -3,9 +3,10 @@ use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use varlik_documents::Control;
-use varlik_resolve::{MemoryEstimate, Resolver};
+use varlik_resolve::ResolverOptions;
 use varlik_tables::{ReadOptions, Table, items};
 
+use super::memory::most_edges;
 use crate::{Error, RecordId, ResolvedTables, TableOptions, resolve_tables};
 
 /// Persons of whom many stand in two rows, the second with another spelling.
@@ -82,8 +83,9 @@ fn another_question_does_not_go_on_from_this_one() {
 fn pairs_that_memory_is_too_small_for_are_left_outside_and_change_nothing() {
     let whole = resolve_tables(vec![people(6_000)], TableOptions::default(), &()).unwrap();
     let taken = items(vec![people(6_000)], &ReadOptions::default()).unwrap();
-    let estimate = Resolver::default().estimate(&taken.items);
-    let memory = Some(estimate.held + (1 << 12) * MemoryEstimate::EDGE_BYTES);
+    // What is refused tells how much is just enough.
+    let refused = |memory| most_edges(&taken.items, &ResolverOptions::default(), memory).is_err();
+    let memory = (0..8_000).map(|steps| steps << 16).find(|&memory| !refused(memory));
     let found = resolve_tables(vec![people(6_000)], TableOptions { memory, ..TableOptions::default() }, &());
     let found = found.unwrap();
     assert_eq!((&found.model, &found.cluster_of), (&whole.model, &whole.cluster_of));
