@@ -14,7 +14,7 @@ use crate::prepared::{Prepared, Scratch};
 const RANDOM_PAIRS: u64 = 50_000;
 
 /// Pairs of a pass that are enough to learn from.
-const ENOUGH: f64 = 20_000.0;
+const ENOUGH: f64 = 10_000.0;
 
 /// The most pairs of rows that one pair of items counts for.
 const MOST_ROWS: f64 = 20.0;
