@@ -52,8 +52,7 @@ const EMAIL: Levels = levels!(0.00001, 4: "exact" 0.70 0.04, "same_user" 0.04 0.
 const PHONE: Levels = levels!(0.00001, 2: "exact" 0.80 0.45, "typo" 0.06 0.02, "conflict" 0.14 0.53);
 const POSTCODE: Levels = levels!(0.002, 3: "exact" 0.77 0.72, "typo" 0.07 0.03, "area" 0.04 0.05, "region" 0.03 0.05,
     "conflict" 0.09 0.15);
-const IDENTIFIER: Levels =
-    levels!(0.00001, 3: "exact" 0.85 0.02, "typo" 0.06 0.01, "near" 0.02 0.01, "conflict" 0.07 0.96);
+const IDENTIFIER: Levels = levels!(0.00001, 4: "exact" 0.84 0.02, "held" 0.03 0.005, "typo" 0.05 0.008, "near" 0.02 0.008, "conflict" 0.06 0.959);
 const NUMBER: Levels = levels!(0.05, 2: "exact" 0.65 0.20, "close" 0.08 0.05, "near" 0.07 0.05, "similar" 0.08 0.15,
     "conflict" 0.12 0.55);
 const CATEGORY: Levels = levels!(0.3, 3: "exact" 0.87 0.60, "initial" 0.01 0.01, "typo" 0.03 0.02,

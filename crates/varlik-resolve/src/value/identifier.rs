@@ -20,7 +20,7 @@ use super::packed::{self, Head};
 /// };
 /// assert_eq!(level("PS-LX350H", "pslx350h"), "exact");
 /// assert_eq!(level("1804974", "1804947"), "typo");
-/// assert_eq!(level("AM53BK", "Bose AM53BK"), "near");
+/// assert_eq!(level("AM53BK", "Bose AM53BK"), "held");
 /// assert_eq!(level("1804974", "6089216"), "conflict");
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -48,10 +48,11 @@ impl IdentifierValue {
     /// The names of the levels from 1 on.
     ///
     /// - `exact`: the same letters and digits.
-    /// - `typo`: one edit parts two codes of four letters and digits or more.
-    /// - `near`: two edits part two codes of six or more, or one holds the other, which has five or more.
+    /// - `held`: one holds the other, which has five letters and digits or more: a colour or a maker is put to it.
+    /// - `typo`: one edit parts two codes of four or more.
+    /// - `near`: two edits part two codes of six or more.
     /// - `conflict`: more than that.
-    pub const LEVELS: &'static [&'static str] = &["exact", "typo", "near", "conflict"];
+    pub const LEVELS: &'static [&'static str] = &["exact", "held", "typo", "near", "conflict"];
 
     /// Reads a code of up to 64 letters and digits; zeros that lead a plain number are dropped, as spreadsheets do.
     #[must_use]
@@ -86,7 +87,7 @@ impl IdentifierValue {
         let (least, most) = if self.length <= other.length { (self, other) } else { (other, self) };
         let held = shorter >= SHORTEST_HELD && shorter < longer && least.letters & !most.letters == 0;
         if !few_edits && !held {
-            return 4;
+            return 5;
         }
         let mut rooms = ([0; LONGEST], [0; LONGEST]);
         let (edits, holds) = if usize::from(longer) <= packed::LONGEST {
@@ -97,26 +98,25 @@ impl IdentifierValue {
                 _ => MANY,
             };
             let (longer, shorter) = (longer.into(), shorter.into());
-            (
-                edits,
-                held && edits > 1 && packed::holds(most.head.lanes(), longer, least.head.lanes(), shorter),
-            )
+            (edits, held && packed::holds(most.head.lanes(), longer, least.head.lanes(), shorter))
         } else if let (true, true, Some(a), Some(b)) =
             (self.ascii, other.ascii, fold(text, &mut rooms.0), fold(other_text, &mut rooms.1))
         {
             let edits =
                 few_edits.then(|| bytes::distance_within(Edits::Osa, a, b, 2)).flatten().unwrap_or(MANY);
             let (shorter, longer) = if a.len() <= b.len() { (a, b) } else { (b, a) };
-            (edits, held && edits > 1 && holds(longer, shorter))
+            (edits, held && holds(longer, shorter))
         } else {
             (MANY, false)
         };
-        if edits == 1 {
+        if holds {
             2
-        } else if holds || edits <= 2 && shorter >= SHORTEST_NEAR {
+        } else if edits == 1 {
             3
-        } else {
+        } else if edits <= 2 && shorter >= SHORTEST_NEAR {
             4
+        } else {
+            5
         }
     }
 
@@ -172,9 +172,11 @@ mod tests {
             ("1234", "1235", "typo"),
             ("TR33 0006 1005 1978 6457 8413 26", "TR33 0006 1005 1978 6457 8413 62", "typo"),
             ("1804974", "1805947", "near"),
-            ("AM53BK", "Bose AM53BK", "near"),
-            ("VIN 1HGCM82633A004352", "1HGCM82633A004352", "near"),
-            ("6108 1HGCM82633A004352", "1HGCM82633A004352", "near"),
+            ("AM53BK", "Bose AM53BK", "held"),
+            ("MDB7851AW", "MDB7851AWB", "held"),
+            ("1804974", "804974", "held"),
+            ("VIN 1HGCM82633A004352", "1HGCM82633A004352", "held"),
+            ("6108 1HGCM82633A004352", "1HGCM82633A004352", "held"),
             ("7", "8", "conflict"),
             ("123", "124", "conflict"),
             ("12345", "12354x", "conflict"),
