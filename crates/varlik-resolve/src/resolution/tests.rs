@@ -53,7 +53,7 @@ fn crowd(rows: usize) -> Items {
         let change = if is_double { row / 5 % 4 } else { 4 };
         let (first, last) = (given[person % given.len()], family[person / 3 % family.len()]);
         let last = if change == 0 { "Erdoğan" } else { last };
-        let day = person / 7 % 27 + if change == 1 { 2 } else { 1 };
+        let day = (person / 7 + if change == 1 { 9 } else { 0 }) % 27 + 1;
         let mail = format!("kişi{person}@example.com");
         items.ids.push(&row.to_string());
         names.push(Some(&format!("{first} {last}")));
