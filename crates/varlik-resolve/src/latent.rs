@@ -70,7 +70,7 @@ const PRIOR_PAIRS: f64 = 40.0;
 /// How many pairs of each pass what its shares of classes were before is worth.
 const PRIOR_SHARES: f64 = 10.0;
 
-/// The share of matches among those pairs: a pass whose matches a smaller one has brought already is not thought to bring
+/// The share of matches among those pairs at least: a pass whose matches a smaller one has brought already is not thought to bring
 /// none at all, which no evidence could make good.
 const LEAST_MATCHING: f64 = 0.02;
 
@@ -239,14 +239,13 @@ impl Fit {
                     }
                 }
             }
-            let all: f64 = weights.iter().sum::<f64>() + PRIOR_SHARES;
-            for (class, ((slot, weight), total)) in
-                prior.iter_mut().zip(&weights).zip(&mut totals).enumerate()
-            {
-                if *slot > 0.0 {
-                    let before = if class == MATCH { LEAST_MATCHING } else { *slot };
-                    *slot = (weight + PRIOR_SHARES * before) / all;
-                }
+            if let Some(matching) = prior.get_mut(MATCH).filter(|matching| **matching > 0.0) {
+                *matching = matching.max(LEAST_MATCHING);
+            }
+            let before: f64 = prior.iter().sum();
+            let all: f64 = weights.iter().sum::<f64>() + PRIOR_SHARES * before;
+            for ((slot, weight), total) in prior.iter_mut().zip(&weights).zip(&mut totals) {
+                *slot = (weight + PRIOR_SHARES * *slot) / all;
                 *total += weight;
             }
         }
