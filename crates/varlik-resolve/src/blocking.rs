@@ -3,6 +3,7 @@
 use rayon::prelude::*;
 
 use crate::compare::Comparison;
+use crate::field::FieldKind;
 use crate::items::Items;
 use crate::keys::{ALL, BlockKey, CUT, Heavy, KeyPass, Keys, MOST_HEAVY, cut, join, joined, size_class};
 
@@ -47,7 +48,7 @@ struct Builder {
 
 impl Builder {
     /// Takes the keys of one pass: blocks of what few items share, heavy keys for later of the rest.
-    fn take(&mut self, comparisons: Vec<usize>, shared: &SharedKeys) {
+    fn take(&mut self, comparisons: Vec<usize>, has_words: bool, shared: &SharedKeys) {
         let pass = self.blocks.keys.passes.len() as u8;
         let limit = self.blocks.keys.limit as usize;
         let (mut common, mut heavy) = (Vec::new(), Vec::new());
@@ -69,7 +70,7 @@ impl Builder {
                 self.push(pass, size_class(size), key, items.iter().copied());
             }
         }
-        self.blocks.keys.passes.push(KeyPass { comparisons, rank: 0, common, heavy });
+        self.blocks.keys.passes.push(KeyPass { comparisons, has_words, rank: 0, common, heavy });
     }
 
     fn push(&mut self, pass: u8, class: u8, key: u64, members: impl Iterator<Item = u32>) {
@@ -108,7 +109,7 @@ impl Builder {
             let shared = SharedKeys::of(&mut entries);
             drop(entries);
             if let Some(set) = joints.sets.get(number) {
-                self.take(set.clone(), &shared);
+                self.take(set.clone(), false, &shared);
             }
         }
     }
@@ -319,7 +320,9 @@ impl Blocks {
         let blocks = Self { keys, ..Self::default() };
         let mut builder = Builder { blocks, keys: Vec::new(), heavy_keys: Vec::new(), heavy: Vec::new() };
         for (at, shared) in singles {
-            builder.take(vec![at], &shared);
+            let kind = comparisons.get(at).map(|comparison| comparison.kind);
+            let has_words = matches!(kind, Some(FieldKind::PersonName | FieldKind::Organization));
+            builder.take(vec![at], has_words, &shared);
         }
         builder.split(2);
         builder.split(3);

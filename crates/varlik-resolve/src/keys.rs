@@ -21,6 +21,9 @@ pub(crate) struct Keys {
 pub(crate) struct KeyPass {
     /// The comparisons whose keys are joined, rising; none where all items are in one block.
     pub(crate) comparisons: Vec<usize>,
+    /// Whether two keys of its comparison are joined: two words of a whole name say more than one, two of a town do not.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub(crate) has_words: bool,
     /// Its place among all passes, those with the smallest blocks first.
     pub(crate) rank: u8,
     /// The keys that three items have or more, but not too many, rising, and how many items have each.
@@ -55,12 +58,20 @@ pub(crate) fn join(own: &[Heavy]) -> impl Iterator<Item = (Heavy, Heavy)> {
     own.iter().enumerate().flat_map(move |(at, &one)| own.iter().skip(at + 1).map(move |&other| (one, other)))
 }
 
-/// The comparisons that two heavy keys stand for together, rising.
+/// The comparisons that two heavy keys stand for together, rising; a comparison of which both are keys, as two words of a
+/// name are, stands twice.
 pub(crate) fn joined(passes: &[KeyPass], one: Heavy, other: Heavy) -> Vec<usize> {
     let of = |heavy: Heavy| passes.get(usize::from(heavy.pass)).map_or(&[][..], |pass| &pass.comparisons);
-    let mut comparisons = [of(one), of(other)].concat();
+    let mut comparisons = of(one).to_vec();
+    for comparison in of(other) {
+        let count = |of: &[usize]| of.iter().filter(|own| *own == comparison).count();
+        let has_words = passes.get(usize::from(one.pass)).is_some_and(|pass| pass.has_words);
+        let is_another = one.pass == other.pass && has_words;
+        if count(&comparisons) < count(of(other)) || is_another {
+            comparisons.push(*comparison);
+        }
+    }
     comparisons.sort_unstable();
-    comparisons.dedup();
     comparisons
 }
 

@@ -430,3 +430,26 @@ fn rows_of_other_fields_fit_no_plan() {
     let other = plan.to_json().replacen("\"version\":1", "\"version\":9", 1);
     assert!(Plan::from_json(&other).unwrap_err().to_string().starts_with("the plan has format 9"));
 }
+
+#[test]
+fn common_words_of_a_name_bring_rows_together_where_there_is_nothing_but_names() {
+    let mut items = Items::default();
+    let mut names = ColumnBuilder::default();
+    let mut dice = Dice(3);
+    for row in 0..3_000 {
+        items.ids.push(&row.to_string());
+        let (given, family) = (GIVEN[dice.below(GIVEN.len())], FAMILY[dice.below(FAMILY.len())]);
+        // Each name a little otherwise: no two rows say the same.
+        names.push(Some(&format!("{given} {} {family}", (b'A' + (row % 26) as u8) as char)));
+    }
+    for name in ["Çiğdem Kuznetsov", "Cigdem Kuznetsov"] {
+        items.ids.push(name);
+        names.push(Some(name));
+    }
+    items.columns.push((Field { name: "name".to_owned(), kind: FieldKind::PersonName }, names.finish()));
+    let mut options = ResolverOptions::default();
+    options.max_pairs = Some(100_000);
+    let found = run(items, options);
+    assert!(found.is_candidate(3_000, 3_001), "both words are common, together they are rare");
+    assert!(found.compared_pairs() < 200_000, "{} pairs", found.compared_pairs());
+}

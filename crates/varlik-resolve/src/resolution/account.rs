@@ -134,10 +134,14 @@ impl Resolution {
             return "near texts".to_owned();
         }
         let compared = self.candidates.blocks.keys.passes.get(pass).map_or(&[][..], |pass| &pass.comparisons);
-        let names: Vec<&str> = compared
-            .iter()
-            .filter_map(|&at| self.prepared.comparisons.get(at))
-            .map(|c| c.name.as_str())
+        let name = |at: &usize| self.prepared.comparisons.get(*at).map_or("", |own| own.name.as_str());
+        let names: Vec<String> = compared
+            .chunk_by(|a, b| a == b)
+            .filter_map(|same| match same {
+                [at] => Some(name(at).to_owned()),
+                [at, ..] => Some(format!("{} words of {}", same.len(), name(at))),
+                [] => None,
+            })
             .collect();
         if names.is_empty() { "all pairs of a small table".to_owned() } else { names.join(" and ") }
     }
