@@ -133,7 +133,8 @@ impl Index {
         }
         let rows = items.len() as f32;
         let weights: Vec<f32> = counts.iter().map(|&with| 0.2 + (1.0 + rows / with as f32).ln()).collect();
-        let commonest = COMMONEST.max(items.len() / 50);
+        // So that the rarest word of an item, which is always looked up, brings no more than its part either.
+        let commonest = COMMONEST.max((items.len() / 50).min(HOLDERS / items.len().max(1)));
         let squared = weights.iter().zip(&counts);
         let worth = squared.map(|(weight, &with)| if with > commonest { 0.0 } else { weight.powi(2) });
         let worth = worth.collect();
