@@ -159,9 +159,18 @@ impl WorkFolder {
     /// A place that cannot be written.
     pub fn temporary(place: &Path) -> Result<Self, TableError> {
         static NEXT: std::sync::atomic::AtomicUsize = std::sync::atomic::AtomicUsize::new(0);
-        let number = NEXT.fetch_add(1, Ordering::Relaxed);
-        let folder = place.join(format!("varlik-work-{}-{number}", std::process::id()));
-        let work = Self::open(&folder, &Items::default(), "")?;
+        // One that is there already is somebody else's, whatever lies in it.
+        let folder = loop {
+            let number = NEXT.fetch_add(1, Ordering::Relaxed);
+            let folder = place.join(format!("varlik-work-{}-{number}", std::process::id()));
+            match fs::create_dir(&folder) {
+                Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
+                Err(error) => return Err(TableError::write(place, error)),
+                Ok(()) => break folder,
+            }
+        };
+        let mut work = Self::open(&folder, &Items::default(), "")?;
+        work.made.insert(0, folder);
         work.finish();
         Ok(work.needed())
     }
