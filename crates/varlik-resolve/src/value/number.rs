@@ -84,7 +84,7 @@ impl NumberValue {
     /// The names of the levels from 1 on; the share of the difference is that of the greater number.
     ///
     /// - `exact`: the same number, of the same unit or where one names none.
-    /// - `close`: at most 1 % apart.
+    /// - `close`: at most 1 % apart, or the same in another unit that is not named: thousandths, seconds beside minutes.
     /// - `near`: at most 5 % apart.
     /// - `similar`: at most 20 % apart.
     /// - `conflict`: further apart, or of unlike units.
