@@ -157,6 +157,21 @@ fn a_run_that_was_stopped_after_any_stage_goes_on_and_gives_the_same_answer() {
 }
 
 #[test]
+fn a_run_with_a_model_that_was_given_goes_on_too() {
+    let model = resolver().run(items(), &|_, _, _| true).unwrap().model().clone();
+    let given = || resolver().with_model(model.clone());
+    let whole = given().run(items(), &|_, _, _| true).unwrap();
+    let store = Arc::new(Shelf::default());
+    let stopped = given().with_store(Arc::<Shelf>::clone(&store));
+    assert!(stopped.run(items(), &|stage, _, _| stage < Stage::Cluster).unwrap_err().is_stopped());
+    assert_eq!(store.model().as_ref(), Some(&model));
+    assert!(store.scored().is_some());
+    let weighed_again = |stage, done, _| stage != Stage::Score || done == 0;
+    let again = given().with_store(store).run(items(), &weighed_again).unwrap();
+    assert_same(&again, &whole);
+}
+
+#[test]
 fn edges_that_are_left_in_a_store_change_nothing() {
     let whole = resolver().run(items(), &|_, _, _| true).unwrap();
     for most in [1, 500, 1_000_000] {

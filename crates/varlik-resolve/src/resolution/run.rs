@@ -141,18 +141,18 @@ impl Resolver {
         let store = self.keeping.store.as_ref();
         let levels = prepared.levels();
         let labelled = teaching::labelled(&labels, &node_of, &prepared, &candidates);
-        let mut model = if let Some(model) = &self.model {
-            model.clone()
-        } else if let Some(model) = store.and_then(|store| store.model()) {
+        let kept = store.and_then(|store| store.model());
+        let is_kept = kept.is_some();
+        let mut model = if let Some(model) = self.model.clone().or(kept) {
             model
         } else {
             let fit = self.learn(&prepared, &candidates, &levels, &labelled, progress)?;
-            let model = Model::of(&prepared, &fit, &candidates.blocks.keys, 0, options.threshold);
-            if let Some(store) = store {
-                store.keep_model(&model).map_err(|problem| ResolveError(Kind::Store(problem)))?;
-            }
-            model
+            Model::of(&prepared, &fit, &candidates.blocks.keys, 0, options.threshold)
         };
+        // One that was given is kept too: what is weighed with it is worth keeping.
+        if let Some(store) = store.filter(|_| !is_kept) {
+            store.keep_model(&model).map_err(|problem| ResolveError(Kind::Store(problem)))?;
+        }
         // What the model says counts, also where it was learnt just now: kept and read again it gives the same answer.
         let fit = model
             .fit(&prepared, &candidates.blocks.keys)

@@ -17,7 +17,7 @@ pub trait RunStore: fmt::Debug + Send + Sync {
     /// The model that was kept, if one was.
     fn model(&self) -> Option<Model>;
 
-    /// Keeps the model that was learnt.
+    /// Keeps the model that was learnt, or given.
     ///
     /// # Errors
     /// What went wrong, and the remedy.
