@@ -50,11 +50,12 @@ def test_ctrl_c_is_heard_at_once() -> None:
 
 
 def test_a_run_that_was_stopped_goes_on_and_what_is_left_behind_goes(tmp_path: Path) -> None:
-    rows = 30_000
+    rows = 120_000
     table = {
         "id": range(rows),
-        "ad soyad": [f"{('Ayşe', 'Can', 'Deniz', 'Ece', 'Ali')[row % 5]} Kaya{row * 7919 % 9_000}" for row in range(rows)],
+        "ad soyad": [f"{('Ayşe', 'Can', 'Deniz', 'Ece', 'Ali')[row % 5]} Kaya{row * 7919 % 59_999}" for row in range(rows)],
         "doğum": [f"19{row % 97:02}-{row % 12 + 1:02}-{row % 28 + 1:02}" for row in range(rows)],
+        "il": [("İzmir", "Van", "Muş", "Ordu", "Rize", "Kars", "Iğdır")[row % 7] for row in range(rows)],
     }
     work = tmp_path / "work"
     told: list[tuple[int, int]] = []
