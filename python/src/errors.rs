@@ -49,6 +49,11 @@ pub(crate) fn raise_io(path: &Path, error: &io::Error) -> PyErr {
     }
 }
 
+/// What is raised for a file that cannot be written.
+pub(crate) fn raise_write(path: &Path, error: &io::Error) -> PyErr {
+    FileError::new_err(format!("{}: cannot be written ({error}); choose another path", path.display()))
+}
+
 /// Says of a string that UTF-8 cannot write it, and where; any other error stays.
 pub(crate) fn half_a_character(text: &Bound<'_, PyString>, place: &str, error: PyErr) -> PyErr {
     let py = text.py();

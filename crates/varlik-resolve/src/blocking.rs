@@ -5,7 +5,9 @@ use rayon::prelude::*;
 use crate::compare::Comparison;
 use crate::field::FieldKind;
 use crate::items::Items;
-use crate::keys::{ALL, BlockKey, CUT, Heavy, KeyPass, Keys, MOST_HEAVY, cut, join, joined, size_class};
+use crate::keys::{
+    ALL, BlockKey, CUT, Heavy, KeyPass, Keys, MOST_HEAVY, cut, first_shared, join, joined, size_class,
+};
 
 /// Blocks of items, and the blocks of each item.
 #[derive(Debug, Default)]
@@ -413,16 +415,7 @@ impl Blocks {
 
     /// The first block that two items share.
     pub(crate) fn first_shared(&self, a: u32, b: u32) -> Option<u32> {
-        let (a, b) = (self.of(a), self.of(b));
-        let (mut i, mut j) = (0, 0);
-        while let (Some(&x), Some(&y)) = (a.get(i), b.get(j)) {
-            if x == y {
-                return Some(x);
-            }
-            i += usize::from(x < y);
-            j += usize::from(y < x);
-        }
-        None
+        first_shared(self.of(a), self.of(b))
     }
 }
 

@@ -15,8 +15,8 @@ use crate::field::{Field, FieldKind};
 use crate::items::{Column, Items, Strings};
 use crate::level::{EXACT, Levels, MISSING};
 pub(crate) use codes::{all_codes, codes};
-pub(crate) use frequencies::FieldFrequencies;
 use frequencies::Rarities;
+pub(crate) use frequencies::{FieldFrequencies, count_of};
 use names::Names;
 pub(crate) use texts::Texts;
 use typed::Typed;
@@ -56,9 +56,6 @@ impl Values {
     }
 }
 
-/// The frequencies of a field of which nothing is known.
-static NEVER_MET: FieldFrequencies = FieldFrequencies::none();
-
 /// One thing that is compared of each pair.
 #[derive(Debug)]
 pub(crate) struct Comparison {
@@ -79,9 +76,7 @@ impl Comparison {
     pub(crate) fn all(items: &Items, known: Option<&[FieldFrequencies]>) -> Vec<Self> {
         let columns = items.columns.iter().enumerate();
         columns
-            .map(|(at, (field, column))| {
-                Self::of(at, field, column, known.map(|known| known.get(at).unwrap_or(&NEVER_MET)))
-            })
+            .map(|(at, (field, column))| Self::of(at, field, column, known.and_then(|known| known.get(at))))
             .collect()
     }
 

@@ -5,6 +5,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::compare::count_of;
 use crate::prepared::Prepared;
 
 /// The keys that are too common to make a block, and how they are joined.
@@ -116,14 +117,14 @@ impl Keys {
     }
 
     fn heavy(&self, pass: usize, key: u64) -> Option<Heavy> {
-        let size = size_of(&self.passes.get(pass)?.heavy, key)?;
+        let size = count_of(&self.passes.get(pass)?.heavy, key)?;
         Some(Heavy { size, pass: pass as u8, key })
     }
 
     /// The block of a key that is not too common.
     fn light(&self, pass: usize, key: u64) -> BlockKey {
         let pass = self.passes.get(pass);
-        let size = pass.and_then(|pass| size_of(&pass.common, key)).unwrap_or(0);
+        let size = pass.and_then(|pass| count_of(&pass.common, key)).unwrap_or(0);
         BlockKey { class: size_class(size), rank: pass.map_or(u8::MAX, |pass| pass.rank), key }
     }
 
@@ -184,7 +185,15 @@ impl Keys {
     }
 }
 
-fn size_of(sorted: &[(u64, u32)], key: u64) -> Option<u32> {
-    let at = sorted.binary_search_by_key(&key, |entry| entry.0).ok()?;
-    sorted.get(at).map(|entry| entry.1)
+/// The first block of two lists, both rising, that stands in both.
+pub(crate) fn first_shared<B: Copy + Ord>(a: &[B], b: &[B]) -> Option<B> {
+    let (mut i, mut j) = (0, 0);
+    while let (Some(&x), Some(&y)) = (a.get(i), b.get(j)) {
+        if x == y {
+            return Some(x);
+        }
+        i += usize::from(x < y);
+        j += usize::from(y < x);
+    }
+    None
 }

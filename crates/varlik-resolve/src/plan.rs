@@ -9,7 +9,7 @@ use crate::compare::FieldFrequencies;
 use crate::distinct::Distinct;
 use crate::field::Field;
 use crate::items::Items;
-use crate::keys::{BlockKey, Keys};
+use crate::keys::{BlockKey, Keys, first_shared};
 use crate::latent::Weights;
 use crate::model::{Model, ModelError};
 use crate::prepared::{Prepared, Scratch};
@@ -122,22 +122,28 @@ impl Plan {
     pub fn from_json(text: &str) -> Result<Self, PlanError> {
         let plan: Self =
             serde_json::from_str(text).map_err(|error| PlanError(format!("the text is no plan: {error}")))?;
-        plan.check_version()?;
+        plan.check()?;
         Ok(plan)
     }
 
-    /// Checks that this release made the plan, where it was read as a part of something else.
+    /// Checks that this release made the plan and that it is whole, where it was read as a part of something else.
     ///
     /// # Errors
-    /// [`PlanError`] where the plan is of another format.
-    pub fn check_version(&self) -> Result<(), PlanError> {
-        if self.version == VERSION {
-            return Ok(());
+    /// [`PlanError`] where the plan is of another format, or its parts do not fit each other.
+    pub fn check(&self) -> Result<(), PlanError> {
+        if self.version != VERSION {
+            return Err(PlanError(format!(
+                "the plan has format {}, this release reads {VERSION}; make it again, or use the release that wrote it",
+                self.version
+            )));
         }
-        Err(PlanError(format!(
-            "the plan has format {}, this release reads {VERSION}; make it again, or use the release that wrote it",
-            self.version
-        )))
+        let (fields, known) = (self.model.fields.len(), self.frequencies.len());
+        if fields != known {
+            return Err(PlanError(format!(
+                "the plan has frequencies of {known} fields for the {fields} of its model; make it again"
+            )));
+        }
+        Ok(())
     }
 
     /// Returns the plan as JSON, on one line.
@@ -290,18 +296,6 @@ impl Plan {
 
 fn edge(a: u32, b: u32, weight: f32) -> ScoredPair {
     ScoredPair { a: a.min(b), b: a.max(b), weight }
-}
-
-/// The first block that two items share.
-fn first_shared(mut a: &[BlockKey], mut b: &[BlockKey]) -> Option<BlockKey> {
-    while let ([x, rest_of_a @ ..], [y, rest_of_b @ ..]) = (a, b) {
-        match x.cmp(y) {
-            std::cmp::Ordering::Equal => return Some(*x),
-            std::cmp::Ordering::Less => a = rest_of_a,
-            std::cmp::Ordering::Greater => b = rest_of_b,
-        }
-    }
-    None
 }
 
 impl Resolution {

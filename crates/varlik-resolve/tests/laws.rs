@@ -429,6 +429,10 @@ fn rows_of_other_fields_fit_no_plan() {
     assert!(error.starts_with("the text is no plan"), "{error}");
     let other = plan.to_json().replacen("\"version\":1", "\"version\":9", 1);
     assert!(Plan::from_json(&other).unwrap_err().to_string().starts_with("the plan has format 9"));
+    let mut cut: serde_json::Value = serde_json::from_str(&plan.to_json()).unwrap();
+    cut["frequencies"].as_array_mut().unwrap().pop();
+    let error = Plan::from_json(&cut.to_string()).unwrap_err().to_string();
+    assert!(error.starts_with("the plan has frequencies of 4 fields for the 5"), "{error}");
 }
 
 #[test]

@@ -99,7 +99,7 @@ impl TablePlan {
     pub fn from_json(text: &str) -> Result<Self, TableError> {
         let found: Self = serde_json::from_str(text)
             .map_err(|error| TableError::input(format!("the text is no plan of tables: {error}")))?;
-        found.plan.check_version().map_err(|error| TableError::input(error.to_string()))?;
+        found.plan.check().map_err(|error| TableError::input(error.to_string()))?;
         Ok(found)
     }
 

@@ -9,7 +9,7 @@ use pyo3::types::{PyDict, PyString};
 use varlik::chart::LevelWeights;
 use varlik::items;
 
-use crate::errors::{FileError, InputError, raise_io};
+use crate::errors::{InputError, raise_io, raise_write};
 use crate::source::type_name;
 use crate::text::str_of;
 
@@ -59,12 +59,7 @@ impl Model {
     ///     FileError: The file cannot be written.
     fn save(&self, py: Python<'_>, path: PathBuf) -> PyResult<()> {
         let text = self.inner.to_json() + "\n";
-        py.detach(|| std::fs::write(&path, text)).map_err(|error| {
-            FileError::new_err(format!(
-                "{}: cannot be written ({error}); choose another path",
-                path.display()
-            ))
-        })
+        py.detach(|| std::fs::write(&path, text)).map_err(|error| raise_write(&path, &error))
     }
 
     /// Reads a model from a file of `save`.

@@ -8,7 +8,7 @@ use pyo3::types::{PyDict, PyString};
 use varlik::tables::TablePlan;
 
 use crate::arrow::table::Table;
-use crate::errors::{FileError, InputError, raise, raise_io};
+use crate::errors::{InputError, raise, raise_io, raise_write};
 use crate::interrupt;
 use crate::tables::model::Model;
 use crate::tables::run::PATIENCE;
@@ -124,12 +124,8 @@ impl Plan {
     /// Raises:
     ///     FileError: The file cannot be written.
     fn save(&self, py: Python<'_>, path: PathBuf) -> PyResult<()> {
-        py.detach(|| std::fs::write(&path, self.inner.to_json() + "\n")).map_err(|error| {
-            FileError::new_err(format!(
-                "{}: cannot be written ({error}); choose another path",
-                path.display()
-            ))
-        })
+        py.detach(|| std::fs::write(&path, self.inner.to_json() + "\n"))
+            .map_err(|error| raise_write(&path, &error))
     }
 
     /// Reads a plan from a file of `save`.

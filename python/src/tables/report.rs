@@ -6,7 +6,7 @@ use std::sync::Arc;
 use pyo3::prelude::*;
 
 use crate::display::escaped;
-use crate::errors::FileError;
+use crate::errors::raise_write;
 
 /// The page of a run: one HTML file that needs no network.
 ///
@@ -36,12 +36,7 @@ impl TableReport {
     /// Raises:
     ///     FileError: The file cannot be written.
     fn save(&self, py: Python<'_>, path: PathBuf) -> PyResult<()> {
-        py.detach(|| std::fs::write(&path, self.html.as_bytes())).map_err(|error| {
-            FileError::new_err(format!(
-                "{}: cannot be written ({error}); choose another path",
-                path.display()
-            ))
-        })
+        py.detach(|| std::fs::write(&path, self.html.as_bytes())).map_err(|error| raise_write(&path, &error))
     }
 
     fn _repr_html_(&self) -> String {

@@ -45,30 +45,19 @@ impl FieldFrequencies {
         Self { filled, same_pairs, values, ..Self::default() }
     }
 
-    /// Those of a field that was never filled.
-    pub(crate) const fn none() -> Self {
-        Self {
-            filled: 0,
-            same_pairs: 0,
-            values: Vec::new(),
-            words: Vec::new(),
-            date_order: DateOrder::DayFirst,
-            decimal_mark: DecimalMark::Point,
-        }
-    }
-
     /// How many items have a value, [`RARE`] less one where they are fewer.
     fn items_with(&self, key: u64) -> u32 {
-        find(&self.values, key).unwrap_or(RARE - 1)
+        count_of(&self.values, key).unwrap_or(RARE - 1)
     }
 
     /// How many items have a word.
     pub(crate) fn items_with_word(&self, hash: u64) -> u32 {
-        find(&self.words, hash).unwrap_or(1)
+        count_of(&self.words, hash).unwrap_or(1)
     }
 }
 
-fn find(sorted: &[(u64, u32)], key: u64) -> Option<u32> {
+/// The count of a key among those that are kept, by their keys, rising.
+pub(crate) fn count_of(sorted: &[(u64, u32)], key: u64) -> Option<u32> {
     let at = sorted.binary_search_by_key(&key, |entry| entry.0).ok()?;
     sorted.get(at).map(|entry| entry.1)
 }
