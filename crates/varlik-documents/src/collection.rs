@@ -3,9 +3,9 @@
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
+use varlik_names::NameKind;
 use varlik_names::world;
-use varlik_names::{Name, NameKind};
-use varlik_resolve::Item;
+use varlik_resolve::{Bearer, BearerOptions, Bearers};
 
 use crate::article::Article;
 use crate::coreference::LocalEntity;
@@ -22,18 +22,20 @@ pub(crate) fn resolve(
     articles: &[Article],
     given: bool,
 ) -> (Vec<Mention>, Vec<Entity>) {
-    let mut items = Vec::new();
+    let mut bearers = Bearers::default();
     let mut first_item = Vec::with_capacity(articles.len());
-    for article in articles {
-        first_item.push(items.len());
-        items.extend(article.entities.iter().map(|entity| item(article, entity)));
+    let mut items = 0;
+    for (article, text) in articles.iter().zip(0..) {
+        first_item.push(items);
+        items += article.entities.len();
+        article.entities.iter().for_each(|entity| push(&mut bearers, article, entity, text));
     }
-    let clustering = varlik_resolve::resolve(&items, &varlik_resolve::Options::default());
+    let resolved = bearers.resolve(&BearerOptions::default());
     let cluster = |document: usize, local: usize| -> usize {
         let item = first_item.get(document).map_or(0, |first| first + local);
-        clustering.cluster_of.get(item).copied().unwrap_or(0)
+        resolved.cluster_of().get(item).map_or(0, |&cluster| cluster as usize)
     };
-    let clusters = clustering.cluster_of.iter().map(|cluster| cluster + 1).max().unwrap_or(0);
+    let clusters = resolved.cluster_of().iter().map(|&cluster| cluster as usize + 1).max().unwrap_or(0);
     let mut drafts: Vec<Draft> = Vec::new();
     drafts.resize_with(clusters, Draft::default);
     let mut mentions = Vec::new();
@@ -94,8 +96,8 @@ pub(crate) fn resolve(
     (mentions, entities.into_iter().map(|(_, entity)| entity).collect())
 }
 
-/// The item of a local entity: its fullest names, its id in the world table, how often it was seen.
-fn item(article: &Article, entity: &LocalEntity) -> Item {
+/// Adds a local entity: its fullest names, its id in the world table, how often it was seen.
+fn push(bearers: &mut Bearers, article: &Article, entity: &LocalEntity, text: u32) {
     let kind = match entity.entity_type {
         EntityType::Per => NameKind::Person,
         EntityType::Org => NameKind::Organization,
@@ -103,6 +105,8 @@ fn item(article: &Article, entity: &LocalEntity) -> Item {
         EntityType::Norp | EntityType::Misc => NameKind::Other,
     };
     let mut forms: Vec<_> = entity.forms.iter().filter_map(|&form| article.forms.get(form)).collect();
+    // What is said of the people of a place ("Turkish") names many things beside it.
+    forms.retain(|form| entity.entry.is_none() || form.entity_type != EntityType::Norp);
     let words = |key: &str| key.split(' ').count();
     forms.sort_by_key(|form| (Reverse(words(&form.key)), Reverse(form.count), &form.key, form.text()));
     // A person with a full name is compared by full names alone: relatives share the family name.
@@ -110,17 +114,15 @@ fn item(article: &Article, entity: &LocalEntity) -> Item {
         forms.retain(|form| form.key.contains(' '));
     }
     forms.dedup_by(|a, b| a.key == b.key);
-    let names = match entity.entry {
-        Some(_) => Vec::new(),
-        None => {
-            forms.iter().take(MOST_NAMES).map(|form| Name::new(form.text(), kind, article.language)).collect()
-        }
-    };
-    Item {
-        names,
-        identifier: entity.entry.map(|entry| world::entry(entry).id.to_owned()),
+    let names: Vec<&str> = forms.iter().take(MOST_NAMES).map(|form| form.text()).collect();
+    bearers.push(&Bearer {
+        kind,
+        language: article.language,
+        names: &names,
+        identifier: entity.entry.map(|entry| world::entry(entry).id),
         count: entity.count,
-    }
+        text,
+    });
 }
 
 /// An entity in the making.

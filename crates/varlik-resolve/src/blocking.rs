@@ -341,6 +341,28 @@ impl Blocks {
         blocks
     }
 
+    /// Makes blocks of the keys of `count` items, all of one kind, whose pairs stay within a budget where the data allow it.
+    ///
+    /// `contents` tell items apart where a block must be cut.
+    pub(crate) fn of_keys(entries: &mut Vec<Entry>, count: usize, contents: &[u64], budget: f64) -> Self {
+        let shared = SharedKeys::of(entries);
+        *entries = Vec::new();
+        let singles = [(0, shared)];
+        let keys = Keys { limit: limit(&singles, budget * 0.5) as u32, passes: Vec::new() };
+        let blocks = Self { keys, ..Self::default() };
+        let mut builder = Builder { blocks, keys: Vec::new(), heavy_keys: Vec::new(), heavy: Vec::new() };
+        for (at, shared) in &singles {
+            builder.take(vec![*at], true, shared);
+        }
+        builder.split(2);
+        builder.split(3);
+        builder.cut(contents);
+        builder.order();
+        let mut blocks = builder.blocks;
+        blocks.index(count);
+        blocks
+    }
+
     fn index(&mut self, items: usize) {
         let mut counts = vec![0_u32; items + 1];
         for &member in &self.members {

@@ -24,25 +24,15 @@
 //! # Ok::<(), varlik_resolve::ResolveError>(())
 //! ```
 //!
-//! Bearers of names that were found in texts go the short way, [`resolve`], with nothing but names and identifiers:
-//!
-//! ```
-//! use varlik_names::{Name, NameKind};
-//! use varlik_resolve::{Item, Options, resolve};
-//! use varlik_text::Lang;
-//!
-//! let person = |text| Item::new(vec![Name::new(text, NameKind::Person, Lang::Und)]);
-//! let items = [person("Dmitriy Peskov"), person("Bilal Erdoğan"), person("Dmitry Peskov")];
-//! let found = resolve(&items, &Options::default());
-//! assert_eq!(found.cluster_of, [0, 1, 0]);
-//! ```
+//! Bearers of names that were found in texts are [`Bearers`]: they have nothing to learn from, so what agreement says is
+//! given.
 //!
 //! With labels at hand [`PairModel`] judges pairs, and `evaluate_clusters` compares an answer with the truth.
 //!
 //! It does *not* read files, guess what a column holds, or keep yesterday's answer.
 #![forbid(unsafe_code)]
 
-mod block;
+mod bearers;
 mod blocking;
 mod candidates;
 mod cluster;
@@ -52,7 +42,6 @@ mod evaluate;
 mod explanation;
 mod field;
 mod forest;
-mod item;
 mod items;
 mod judgement;
 mod keys;
@@ -67,12 +56,12 @@ mod plan;
 mod prepared;
 mod recalibration;
 mod resolution;
-mod resolver;
 mod rule;
 mod scoring;
 mod unique;
 mod value;
 
+pub use bearers::{Bearer, BearerOptions, Bearers, ResolvedBearers};
 pub use cluster::{
     ClusterOptions, Constraints, Contradiction, Entities, Entity, Linkage, ScoredPair, Weigh, cluster_items,
 };
@@ -82,7 +71,6 @@ pub use evaluate::{
 };
 pub use explanation::{EvidenceLine, Explanation, Flip};
 pub use field::{Field, FieldKind, UnknownKind};
-pub use item::Item;
 pub use items::{Column, ColumnBuilder, Items, Strings};
 pub use judgement::{BCubedEstimate, Judgement, ToJudge, judge_clusters};
 pub use learn::{
@@ -97,7 +85,6 @@ pub use resolution::{
     ResolvedEntity, ResolvedPair, Resolver, ResolverOptions, RunStore, Scope, ScoredSummary, Stage, Unique,
     WeightBin,
 };
-pub use resolver::{Clustering, Edge, Options, resolve};
 pub use rule::{NoRule, Rule, Verdict};
 pub use value::{
     CategoryValue, DateOrder, DateValue, DecimalMark, EmailValue, IdentifierValue, NumberValue, PhoneValue,
