@@ -13,7 +13,7 @@ use crate::keys::{BlockKey, Keys, first_shared};
 use crate::latent::Weights;
 use crate::model::{Model, ModelError};
 use crate::prepared::{Prepared, Scratch};
-use crate::resolution::Resolution;
+use crate::resolution::{Resolution, Scope};
 use crate::rule::Rules;
 use crate::scoring::{Outcome, PairScorer, Scoring};
 
@@ -167,6 +167,12 @@ impl Plan {
     #[must_use]
     pub fn groups(&self) -> u32 {
         self.groups
+    }
+
+    /// Which pairs may be one.
+    #[must_use]
+    pub fn scope(&self) -> Scope {
+        if self.across { Scope::AcrossSources } else { Scope::All }
     }
 
     /// The model that pairs are weighed with.

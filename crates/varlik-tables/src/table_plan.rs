@@ -7,7 +7,7 @@ use arrow_array::{ArrayRef, RecordBatch};
 use arrow_schema::{DataType, Field as ArrowField, Schema, SchemaRef};
 use serde::{Deserialize, Serialize};
 use varlik_names::probability;
-use varlik_resolve::{Column, ColumnBuilder, Field, FieldKind, Items, Plan};
+use varlik_resolve::{Column, ColumnBuilder, Field, FieldKind, Items, Plan, Scope};
 
 use crate::ids::no_column;
 use crate::points::points;
@@ -184,7 +184,8 @@ impl TablePlan {
     }
 
     /// Weighs the pairs within groups, given all rows of each: `left`, `right` (ids), `weight` (bits) and `probability`
-    /// of those of -6 bits or more, by groups and then by ids. In a link `left` is of the first table.
+    /// of those of -6 bits or more, by groups, sides and ids. `left` is of the first of the two tables; which these are is told by
+    /// `left_side` and `right_side`, where there are several and it is not a link of two.
     ///
     /// The probability is what the pair alone says; what the rows around it say is known when edges are clustered.
     /// Rows of several groups may be given at once, and the rows of a group in several batches.
@@ -202,6 +203,7 @@ impl TablePlan {
         let mut by_group: Vec<(u32, u32)> = groups.into_iter().zip(0..).collect();
         by_group.sort_unstable();
         let (mut left, mut right) = (StringBuilder::new(), StringBuilder::new());
+        let (mut left_sides, mut right_sides) = (Int64Builder::new(), Int64Builder::new());
         let (mut weights, mut chances) = (Float64Builder::new(), Float64Builder::new());
         for group in by_group.chunk_by(|a, b| a.0 == b.0) {
             let Some(&(number, _)) = group.first() else { continue };
@@ -210,43 +212,51 @@ impl TablePlan {
             let kept = items.ids.clone();
             let source = items.sources.clone();
             let edges = self.plan.score_group(items, number).map_err(|e| TableError::input(e.to_string()))?;
-            let mut named: Vec<(&str, &str, f32)> = edges
-                .iter()
-                .map(|edge| {
-                    let side = |row: u32| source.get(row as usize).copied().unwrap_or(0);
-                    let (one, other) = ((side(edge.a), kept.get(edge.a)), (side(edge.b), kept.get(edge.b)));
-                    (one.min(other).1, one.max(other).1, edge.weight)
-                })
-                .collect();
-            named.sort_unstable_by(|one, other| (one.0, one.1).cmp(&(other.0, other.1)));
+            let record = |row: u32| (source.get(row as usize).copied().unwrap_or(0), kept.get(row));
+            let named = edges.iter().map(|edge| (record(edge.a), record(edge.b), edge.weight));
+            let named = named.map(|(one, other, weight)| (one.min(other), one.max(other), weight));
+            let mut named: Vec<_> = named.collect();
+            named.sort_unstable_by_key(|&(one, other, _)| (one, other));
             for (one, other, weight) in named {
-                left.append_value(one);
-                right.append_value(other);
+                left.append_value(one.1);
+                right.append_value(other.1);
+                left_sides.append_value(i64::from(one.0));
+                right_sides.append_value(i64::from(other.0));
                 weights.append_value(f64::from(weight));
                 chances.append_value(f64::from(probability(weight)));
             }
         }
-        let columns: [ArrayRef; 4] = [
-            Arc::new(left.finish()),
-            Arc::new(right.finish()),
-            Arc::new(weights.finish()),
-            Arc::new(chances.finish()),
-        ];
-        let schema = Self::edges_schema();
-        // The four builders took a value each time.
-        Ok(RecordBatch::try_new(Arc::clone(&schema), columns.to_vec())
+        let mut columns: Vec<ArrayRef> = vec![Arc::new(left.finish()), Arc::new(right.finish())];
+        if self.edges_have_sides() {
+            columns.push(Arc::new(left_sides.finish()));
+            columns.push(Arc::new(right_sides.finish()));
+        }
+        columns.push(Arc::new(weights.finish()));
+        columns.push(Arc::new(chances.finish()));
+        let schema = self.edges_schema();
+        // The builders took a value each time.
+        Ok(RecordBatch::try_new(Arc::clone(&schema), columns)
             .unwrap_or_else(|_| RecordBatch::new_empty(schema)))
+    }
+
+    /// Whether it is not clear anyway of which tables the records of an edge are.
+    fn edges_have_sides(&self) -> bool {
+        let least = if self.plan.scope() == Scope::AcrossSources { 2 } else { 1 };
+        self.tables.len() > least
     }
 
     /// The schema of what [`score_group`](Self::score_group) gives.
     #[must_use]
-    pub fn edges_schema() -> SchemaRef {
-        Arc::new(Schema::new(vec![
-            ArrowField::new("left", DataType::Utf8, false),
-            ArrowField::new("right", DataType::Utf8, false),
-            ArrowField::new("weight", DataType::Float64, false),
-            ArrowField::new("probability", DataType::Float64, false),
-        ]))
+    pub fn edges_schema(&self) -> SchemaRef {
+        let of = |name: &str, kind| ArrowField::new(name, kind, false);
+        let mut fields = vec![of("left", DataType::Utf8), of("right", DataType::Utf8)];
+        if self.edges_have_sides() {
+            fields.push(of("left_side", DataType::Int64));
+            fields.push(of("right_side", DataType::Int64));
+        }
+        fields.push(of("weight", DataType::Float64));
+        fields.push(of("probability", DataType::Float64));
+        Arc::new(Schema::new(fields))
     }
 
     fn batch(&self, items: &Items, groups: &[(u32, u32)]) -> RecordBatch {

@@ -2,7 +2,7 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot be set up has failed")]
 
 use arrow_array::cast::AsArray;
-use arrow_array::types::Float64Type;
+use arrow_array::types::{Float64Type, Int64Type};
 use arrow_array::{RecordBatch, RecordBatchIterator};
 use varlik_resolve::{Resolution, Resolver, ResolverOptions, Scope};
 use varlik_tables::{ReadOptions, Table, TablePlan, items};
@@ -52,10 +52,10 @@ fn in_parts(plan: &TablePlan, tables: &[(&str, &str)]) -> Vec<Edge> {
     }
     let batches = RecordBatchIterator::new(batches.into_iter().map(Ok), plan.prepared_schema());
     let edges = plan.score_group(Table::from_batches("groups", batches).unwrap()).unwrap();
-    assert_eq!(edges.schema(), TablePlan::edges_schema());
+    assert_eq!(edges.schema(), plan.edges_schema());
     let text =
         |name: &str, row: usize| edges.column_by_name(name).unwrap().as_string::<i32>().value(row).to_owned();
-    let weights = edges.column(2).as_primitive::<Float64Type>();
+    let weights = edges["weight"].as_primitive::<Float64Type>();
     let mut edges: Vec<Edge> = (0..edges.num_rows())
         .map(|row| (text("left", row), text("right", row), weights.value(row) as f32))
         .collect();
@@ -89,6 +89,36 @@ fn tables_of_other_columns_are_linked_as_the_whole_was() {
     let whole = of_whole(&found);
     assert!(whole.iter().any(|edge| (edge.0.as_str(), edge.1.as_str()) == ("1", "7")), "{whole:?}");
     assert_eq!(in_parts(&plan, &tables), whole);
+    assert_eq!(plan.edges_schema().fields().len(), 4, "left is of the first table");
+}
+
+#[test]
+fn edges_of_several_tables_say_of_which_each_record_is() {
+    // One id stands for another record in each table.
+    let tables = [("shop", SHOP), ("clinic", SHOP)];
+    let (found, plan) = resolved(&tables, Scope::All);
+    let mut batches: Vec<RecordBatch> = Vec::new();
+    for (number, (name, content)) in tables.iter().enumerate() {
+        batches.push(plan.prepare(table(name, content), number).unwrap());
+    }
+    let batches = RecordBatchIterator::new(batches.into_iter().map(Ok), plan.prepared_schema());
+    let edges = plan.score_group(Table::from_batches("groups", batches).unwrap()).unwrap();
+    assert_eq!(edges.schema(), plan.edges_schema());
+    let text = |name: &str, row: usize| edges[name].as_string::<i32>().value(row).to_owned();
+    let side = |name: &str, row: usize| edges[name].as_primitive::<Int64Type>().value(row) as u8;
+    let mut given: Vec<((u8, String), (u8, String))> = (0..edges.num_rows())
+        .map(|row| {
+            ((side("left_side", row), text("left", row)), (side("right_side", row), text("right", row)))
+        })
+        .collect();
+    given.sort();
+    let record = |row: u32| (found.source(row), found.id(row).to_owned());
+    let whole = found.edges().into_iter().map(|edge| (record(edge.a), record(edge.b)));
+    let mut whole: Vec<_> =
+        whole.map(|(one, other)| (one.clone().min(other.clone()), one.max(other))).collect();
+    whole.sort();
+    assert!(given.contains(&((0, "3".to_owned()), (1, "3".to_owned()))), "{given:?}");
+    assert_eq!(given, whole);
 }
 
 #[test]

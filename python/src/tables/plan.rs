@@ -68,8 +68,9 @@ impl Plan {
     ///     rows: What `prepare` gave, from any batches, as any table.
     ///
     /// Returns:
-    ///     The columns `left` and `right` (ids as text), `weight` (bits) and `probability` of the pairs of -6 bits or more. What the
-    ///     rows around a pair say of it is known only when edges are clustered.
+    ///     The columns `left` and `right` (ids as text), `weight` (bits) and `probability` of the pairs of -6 bits or more; where
+    ///     several tables were deduplicated `left_side` and `right_side` too, counted from 0. What the rows around a pair say of it is
+    ///     known only when edges are clustered.
     ///
     /// Raises:
     ///     InputError: The rows are not what `prepare` gives.
