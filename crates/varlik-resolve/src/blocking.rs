@@ -35,6 +35,9 @@ const ALL_PAIRS: u64 = 600_000;
 /// The most passes: their numbers and three more classes are kept in tables of 64.
 const MOST_PASSES: usize = 60;
 
+/// How many places in blocks all items have at most: they are numbered by 32 bits.
+pub(crate) const MOST_PLACES: usize = u32::MAX as usize;
+
 /// An item, and the number of one of its heavy keys.
 type HeavyEntry = (u32, u32);
 
@@ -46,11 +49,18 @@ struct Builder {
     /// The heavy keys, and the items that have them.
     heavy_keys: Vec<Heavy>,
     heavy: Vec<HeavyEntry>,
+    /// How many places in blocks there may be: they are numbered by 32 bits.
+    most: usize,
+    /// Whether there were more; then blocks are of no use.
+    is_full: bool,
 }
 
 impl Builder {
     /// Takes the keys of one pass: blocks of what few items share, heavy keys for later of the rest.
     fn take(&mut self, comparisons: Vec<usize>, has_words: bool, shared: &SharedKeys) {
+        if self.is_full {
+            return;
+        }
         let pass = self.blocks.keys.passes.len() as u8;
         let limit = self.blocks.keys.limit as usize;
         let (mut common, mut heavy) = (Vec::new(), Vec::new());
@@ -76,8 +86,17 @@ impl Builder {
     }
 
     fn push(&mut self, pass: u8, class: u8, key: u64, members: impl Iterator<Item = u32>) {
+        if self.is_full {
+            return;
+        }
         self.blocks.members.extend(members);
-        self.blocks.ends.push(self.blocks.members.len() as u32);
+        let end = self.blocks.members.len();
+        if end > self.most {
+            // No more is taken in: a number that is cut off would be that of another place.
+            (self.is_full, self.blocks) = (true, Blocks::default());
+            return;
+        }
+        self.blocks.ends.push(end as u32);
         self.blocks.passes.push(pass);
         self.keys.push((class, key));
     }
@@ -181,7 +200,7 @@ impl Builder {
 struct SharedKeys {
     keys: Vec<u64>,
     /// Where the items of each key end.
-    ends: Vec<u32>,
+    ends: Vec<usize>,
     items: Vec<u32>,
 }
 
@@ -195,7 +214,7 @@ impl SharedKeys {
             if let [(key, _), _, ..] = block {
                 shared.keys.push(*key);
                 shared.items.extend(block.iter().map(|entry| entry.1));
-                shared.ends.push(shared.items.len() as u32);
+                shared.ends.push(shared.items.len());
             }
         }
         shared
@@ -204,9 +223,10 @@ impl SharedKeys {
     /// The keys, rising, and their items, rising.
     fn iter(&self) -> impl Iterator<Item = (u64, &[u32])> {
         let starts = std::iter::once(0).chain(self.ends.iter().copied());
-        self.keys.iter().zip(starts.zip(&self.ends)).map(|(&key, (start, &end))| {
-            (key, self.items.get(start as usize..end as usize).unwrap_or_default())
-        })
+        self.keys
+            .iter()
+            .zip(starts.zip(&self.ends))
+            .map(|(&key, (start, &end))| (key, self.items.get(start..end).unwrap_or_default()))
     }
 }
 
@@ -306,21 +326,39 @@ impl Blocks {
     ///
     /// A key that few items share makes a block. The others are joined two by two within each item, and those that are
     /// still heavy three by three: no pair of items that share a rare key, or two common ones that are rare together, is lost by
-    /// what other items say.
+    /// what other items say. None where items have more places in blocks than are numbered ([`MOST_PLACES`]).
     pub(crate) fn build(
         items: &Items,
         comparisons: &[Comparison],
         contents: &[u64],
         budget: f64,
         across: bool,
-    ) -> Self {
+    ) -> Option<Self> {
+        Self::within(items, comparisons, contents, budget, across, MOST_PLACES)
+    }
+
+    fn within(
+        items: &Items,
+        comparisons: &[Comparison],
+        contents: &[u64],
+        budget: f64,
+        across: bool,
+        most: usize,
+    ) -> Option<Self> {
         let mut singles: Vec<(usize, SharedKeys)> = Vec::with_capacity(comparisons.len());
         for (at, comparison) in comparisons.iter().enumerate() {
             singles.extend(shared_keys(items, comparison).map(|shared| (at, shared)));
         }
         let keys = Keys { limit: limit(&singles, budget * 0.5) as u32, passes: Vec::new() };
         let blocks = Self { keys, ..Self::default() };
-        let mut builder = Builder { blocks, keys: Vec::new(), heavy_keys: Vec::new(), heavy: Vec::new() };
+        let mut builder = Builder {
+            blocks,
+            keys: Vec::new(),
+            heavy_keys: Vec::new(),
+            heavy: Vec::new(),
+            most,
+            is_full: false,
+        };
         for (at, shared) in singles {
             let kind = comparisons.get(at).map(|comparison| comparison.kind);
             let has_words = matches!(kind, Some(FieldKind::PersonName | FieldKind::Organization));
@@ -334,11 +372,14 @@ impl Blocks {
             builder.push(builder.blocks.keys.passes.len() as u8, ALL, 0, 0..items.len() as u32);
             builder.blocks.keys.passes.push(KeyPass::default());
         }
+        if builder.is_full {
+            return None;
+        }
         builder.order();
         let Builder { mut blocks, keys, .. } = builder;
         drop(keys);
         blocks.index(items.len());
-        blocks
+        Some(blocks)
     }
 
     /// Makes blocks of the keys of `count` items, all of one kind, whose pairs stay within a budget where the data allow it.
@@ -460,4 +501,30 @@ fn limit(singles: &[(usize, SharedKeys)], budget: f64) -> usize {
         limit = limit.max(size);
     }
     limit
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::prepared::Prepared;
+    use crate::{ColumnBuilder, Field};
+
+    #[test]
+    fn places_that_cannot_be_numbered_are_told() {
+        let (mut items, mut names) = (Items::default(), ColumnBuilder::default());
+        for at in 0..40 {
+            items.ids.push(&at.to_string());
+            names.push(Some(["Ayşe Kaya", "Can Demir", "Elif Şahin", "Ozan Koç"][at / 10]));
+        }
+        let field = Field { name: "ad".to_owned(), kind: FieldKind::PersonName };
+        items.columns.push((field, names.finish()));
+        let contents: Vec<u64> = (0..40).collect();
+        let prepared = Prepared::new(items, vec![1; 40], false);
+        let build =
+            |most| Blocks::within(&prepared.items, &prepared.comparisons, &contents, 1e3, false, most);
+        let places = build(MOST_PLACES).unwrap().members.len();
+        assert!(places > 40, "{places}");
+        assert_eq!(build(places).map(|blocks| blocks.members.len()), Some(places));
+        assert!(build(places - 1).is_none() && build(0).is_none());
+    }
 }

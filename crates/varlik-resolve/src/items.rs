@@ -62,7 +62,7 @@ pub struct Column {
     values: Strings,
     cells: Vec<u32>,
     /// Where the cells of each item end; empty while every item has at most one value.
-    ends: Vec<u32>,
+    ends: Vec<usize>,
 }
 
 /// The cell of an item without a value, in a column where no item has several.
@@ -81,7 +81,7 @@ impl Column {
         }
         let start = item.checked_sub(1).and_then(|before| self.ends.get(before)).copied().unwrap_or(0);
         let end = self.ends.get(item).copied().unwrap_or(start);
-        self.cells.get(start as usize..end as usize).unwrap_or_default()
+        self.cells.get(start..end).unwrap_or_default()
     }
 
     /// Keeps some items in the order given, and numbers the values as they come.
@@ -100,7 +100,7 @@ impl Column {
                 cells.push(*number);
             }
             if self.is_multiple() {
-                ends.push(cells.len() as u32);
+                ends.push(cells.len());
             } else if own.is_empty() {
                 cells.push(NULL);
             }
@@ -135,7 +135,9 @@ impl Column {
     /// The bytes that are held.
     #[must_use]
     pub fn bytes(&self) -> usize {
-        self.values.bytes() + (self.cells.capacity() + self.ends.capacity()) * size_of::<u32>()
+        self.values.bytes()
+            + self.cells.capacity() * size_of::<u32>()
+            + self.ends.capacity() * size_of::<usize>()
     }
 }
 
@@ -167,7 +169,7 @@ impl ColumnBuilder {
             self.column.cells.push(cell.unwrap_or(NULL));
         } else {
             self.column.cells.extend(cell);
-            self.column.ends.push(self.column.cells.len() as u32);
+            self.column.ends.push(self.column.cells.len());
         }
     }
 
@@ -183,7 +185,13 @@ impl ColumnBuilder {
                 self.column.cells.push(number);
             }
         }
-        self.column.ends.push(self.column.cells.len() as u32);
+        self.column.ends.push(self.column.cells.len());
+    }
+
+    /// How many distinct values there are so far; they are numbered by 32 bits, the last of which stands for none.
+    #[must_use]
+    pub fn distinct(&self) -> usize {
+        self.column.values.len()
     }
 
     /// Returns the column.
@@ -209,7 +217,7 @@ impl ColumnBuilder {
             if cell != NULL {
                 self.column.cells.push(cell);
             }
-            self.column.ends.push(self.column.cells.len() as u32);
+            self.column.ends.push(self.column.cells.len());
         }
     }
 }
@@ -228,6 +236,9 @@ pub struct Items {
 impl Items {
     /// The most sources that can be told apart.
     pub const MOST_SOURCES: usize = 64;
+
+    /// The most items: they are numbered by 32 bits, and the last number stands for none.
+    pub const MOST_ITEMS: usize = u32::MAX as usize - 1;
 
     /// How many items there are.
     #[must_use]

@@ -91,10 +91,10 @@ pub fn items(tables: Vec<Table>, options: &ReadOptions) -> Result<Intake, TableE
     check_names(&tables, options)?;
     let mut intake = Intake::default();
     let rows: usize = tables.iter().map(Table::rows).sum();
-    if rows >= u32::MAX as usize {
+    if rows > Items::MOST_ITEMS {
         return Err(TableError::input(format!(
             "{rows} rows; at most {} can be resolved at once",
-            u32::MAX - 1
+            Items::MOST_ITEMS
         )));
     }
     let (mut starts, mut parts) = (Vec::new(), Vec::new());

@@ -1,6 +1,6 @@
 //! A table that was read: named columns of texts over the same rows.
 
-use varlik_resolve::{Column, ColumnBuilder};
+use varlik_resolve::{Column, ColumnBuilder, Items};
 
 use crate::TableError;
 
@@ -13,8 +13,12 @@ const NO_VALUE: [&str; 14] = [
 /// The most columns a table can have; names of columns are looked for one by one.
 pub(crate) const MOST_COLUMNS: usize = 4096;
 
-/// The most rows a table can have: rows are numbered by 32 bits, and the last number stands for no cell.
-const MOST_ROWS: usize = u32::MAX as usize - 1;
+/// The most rows a table can have.
+const MOST_ROWS: usize = Items::MOST_ITEMS;
+
+/// The most different values that a column can have: they are numbered by 32 bits. Lists of some thousand rows are taken in
+/// before they are counted, and are not longer than the room that is left.
+const MOST_VALUES: usize = u32::MAX as usize - (1 << 26);
 
 /// Named columns of texts over the same rows.
 ///
@@ -193,6 +197,12 @@ impl TableBuilder {
             return Err(TableError::input(format!(
                 "{}: more than {MOST_ROWS} rows; split the table and resolve its parts",
                 self.name
+            )));
+        }
+        if let Some(column) = self.columns.iter().find(|column| column.cells.distinct() > MOST_VALUES) {
+            return Err(TableError::input(format!(
+                "{}: more than {MOST_VALUES} different values in column {:?}; split the table and resolve its parts",
+                self.name, column.name
             )));
         }
         Ok(())

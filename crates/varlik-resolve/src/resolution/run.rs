@@ -7,7 +7,7 @@ use super::memory::MemoryEstimate;
 use super::store::RunStore;
 use super::weighing::{Keeping, Weighed, weighed};
 use super::{Kind, Progress, Resolution, ResolveError, ResolverOptions, Scope, Stage, Unique, teaching};
-use crate::blocking::Blocks;
+use crate::blocking::{Blocks, MOST_PLACES};
 use crate::candidates::Candidates;
 use crate::distinct::Distinct;
 use crate::items::Items;
@@ -128,15 +128,9 @@ impl Resolver {
         let budget = options
             .max_pairs
             .unwrap_or_else(|| (prepared.items.len() as u64 * PAIRS_PER_ITEM).max(LEAST_PAIRS));
-        let candidates = Candidates {
-            blocks: Blocks::build(
-                &prepared.items,
-                &prepared.comparisons,
-                &distinct.contents,
-                budget as f64,
-                across,
-            ),
-        };
+        let blocks =
+            Blocks::build(&prepared.items, &prepared.comparisons, &distinct.contents, budget as f64, across);
+        let candidates = Candidates { blocks: blocks.ok_or_else(too_many_keys)? };
         goes_on(Stage::Learn)?;
         let store = self.keeping.store.as_ref();
         let levels = prepared.levels();
@@ -218,6 +212,12 @@ impl Resolver {
     fn check(&self, items: &Items) -> Result<(), ResolveError> {
         let input = |text: String| Err(ResolveError(Kind::Input(text)));
         let rows = items.len();
+        if rows > Items::MOST_ITEMS {
+            return input(format!(
+                "{rows} rows; at most {} can be resolved at once: resolve parts of the table",
+                Items::MOST_ITEMS
+            ));
+        }
         let threshold = self.options.threshold;
         if !(0.0..=1.0).contains(&threshold) {
             return input(format!("the threshold is {threshold}; give a probability between 0 and 1"));
@@ -276,5 +276,13 @@ impl Resolver {
         Ok(fit)
     }
 }
+
+fn too_many_keys() -> ResolveError {
+    ResolveError(Kind::Input(format!(
+        "rows have more than {MOST_PLACES} keys in common with others; leave out columns that tell little, or resolve parts of the \
+         table"
+    )))
+}
+
 /// Share of the matches that blocking is taken to miss.
 const MISSED: f64 = 0.05;
