@@ -175,6 +175,15 @@ impl WorkFolder {
         Ok(work.needed())
     }
 
+    /// Says that the folder that was named is for this run alone: it goes too, whoever made it.
+    #[must_use]
+    pub fn with_its_place(mut self) -> Self {
+        if !self.made.contains(&self.named) {
+            self.made.insert(0, self.named.clone());
+        }
+        self
+    }
+
     /// Says that the run cannot do without: what cannot be kept stops it. Otherwise that is noted, and the run goes on.
     #[must_use]
     pub fn needed(mut self) -> Self {

@@ -2,6 +2,7 @@
 
 use super::{Kind, Labelling, Progress, Resolution, ResolveError, Resolver};
 use crate::candidates::Candidates;
+use crate::field::Field;
 use crate::forest::Forest;
 use crate::items::{Items, Strings};
 use crate::latent::{Labelled, Weights};
@@ -43,6 +44,14 @@ impl Resolution {
     /// # Ok::<(), varlik_resolve::ResolveError>(())
     /// ```
     pub fn learn(&self, labels: &[LabelledPair], progress: Progress<'_>) -> Result<Self, ResolveError> {
+        self.learner(labels)?.run(self.items(), progress)
+    }
+
+    /// The resolver that [`learn`](Self::learn) runs, for those who give it a store first.
+    ///
+    /// # Errors
+    /// [`ResolveError`] where a label names a row that is not there or a pair was judged both ways.
+    pub fn learner(&self, labels: &[LabelledPair]) -> Result<Resolver, ResolveError> {
         let mut all = checked(labels, &self.ids)?;
         let kept = self
             .labels
@@ -50,13 +59,8 @@ impl Resolution {
             .filter(|old| all.binary_search_by_key(&(old.a, old.b), |new| (new.a, new.b)).is_err());
         let kept: Vec<LabelledPair> = kept.copied().collect();
         all.extend(kept);
-        let resolver = Resolver {
-            options: self.options.clone(),
-            model: self.is_given.then(|| self.model.clone()),
-            labels: all,
-            ..Resolver::default()
-        };
-        resolver.run(self.items(), progress)
+        let model = self.is_given.then(|| self.model.clone());
+        Ok(Resolver { options: self.options.clone(), model, labels: all, ..Resolver::default() })
     }
 
     /// The labels that the answer was made with: each pair once, the lower row first, sorted.
@@ -65,22 +69,28 @@ impl Resolution {
         &self.labels
     }
 
-    /// The items as they came, but for fields that were too many to be compared.
-    fn items(&self) -> Items {
+    /// The items as they came, but for fields that were too many to be compared, in the order of their names.
+    #[must_use]
+    pub fn items(&self) -> Items {
         let items = &self.prepared.items;
-        let drawn = self.prepared.drawn.as_ref();
-        let columns =
-            items.columns.iter().filter(|(field, _)| drawn.is_none_or(|drawn| *drawn != field.name));
-        let sources = if items.sources.is_empty() {
-            Vec::new()
-        } else {
-            self.node_of.iter().map(|&node| items.source(node)).collect()
-        };
+        let columns = items.columns.iter().filter(|(field, _)| !is_drawn(&self.prepared, field));
         Items {
             ids: self.ids.clone(),
-            sources,
+            sources: sources(items, &self.node_of),
             columns: columns.map(|(field, column)| (field.clone(), column.take(&self.node_of))).collect(),
         }
+    }
+
+    /// Gives the [`items`](Self::items) back; the rest of the answer goes first, so that they are not held beside it.
+    #[must_use]
+    pub fn into_items(self) -> Items {
+        let Self { ids, node_of, mut prepared, .. } = self;
+        let sources = sources(&prepared.items, &node_of);
+        let columns = std::mem::take(&mut prepared.items.columns);
+        let kept: Vec<_> = columns.into_iter().filter(|(field, _)| !is_drawn(&prepared, field)).collect();
+        drop(prepared);
+        let columns = kept.into_iter().map(|(field, column)| (field, column.take(&node_of))).collect();
+        Items { ids, sources, columns }
     }
 
     /// Pairs of nodes that must be one, and pairs that must not, by links and by labels that hold.
@@ -93,6 +103,18 @@ impl Resolution {
             rows.map(|(a, b)| (self.node(a), self.node(b))).collect()
         })
     }
+}
+
+fn is_drawn(prepared: &Prepared, field: &Field) -> bool {
+    prepared.drawn.as_ref() == Some(&field.name)
+}
+
+/// The sources of rows; none where there is one.
+fn sources(items: &Items, node_of: &[u32]) -> Vec<u8> {
+    if items.sources.is_empty() {
+        return Vec::new();
+    }
+    node_of.iter().map(|&node| items.source(node)).collect()
 }
 
 /// The labels, each pair once and the lower row first, sorted.

@@ -2,7 +2,7 @@
 
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
-use std::fs::File;
+use std::fs::{self, File};
 use std::hash::Hasher;
 use std::io::{self, BufReader, BufWriter};
 use std::path::{Path, PathBuf};
@@ -178,8 +178,25 @@ impl Run {
     }
 }
 
-/// Merges sorted files into one; returns what its edges sum to.
+/// Files that are read side by side: a system lets a process have some hundreds open.
+const MERGED: usize = 64;
+
+/// Merges sorted files into one, some at a time where they are many, and removes them; returns what its edges sum to.
 pub(super) fn merge(runs: &[PathBuf], into: &Path) -> io::Result<u64> {
+    let mut runs = runs.to_vec();
+    let mut merged = 0;
+    while runs.len() > MERGED {
+        let some: Vec<PathBuf> = runs.drain(..MERGED).collect();
+        let path = into.with_extension(format!("merged-{merged}"));
+        merged += 1;
+        merge_some(&some, &path)?;
+        runs.push(path);
+    }
+    merge_some(&runs, into)
+}
+
+/// Merges files that are opened together, and removes them.
+fn merge_some(runs: &[PathBuf], into: &Path) -> io::Result<u64> {
     let mut open: Vec<Run> = Vec::with_capacity(runs.len());
     for path in runs {
         open.push(Run { reader: EdgeReader::open(path)?, next_batch: 0, pairs: Vec::new().into_iter() });
@@ -196,7 +213,12 @@ pub(super) fn merge(runs: &[PathBuf], into: &Path) -> io::Result<u64> {
             heap.extend(run.next()?.map(|pair| item(number, pair)));
         }
     }
-    writer.finish()
+    let sum = writer.finish()?;
+    drop(open);
+    for path in runs {
+        fs::remove_file(path)?;
+    }
+    Ok(sum)
 }
 
 #[cfg(test)]
@@ -246,6 +268,24 @@ mod tests {
         assert_eq!(reader.check().unwrap(), (19_000, sum));
         let read = reader.read(0, 19_000).unwrap();
         assert!(read.iter().map(|pair| (pair.a, pair.b)).eq(sorted.iter().map(|pair| (pair.a, pair.b))));
+    }
+
+    #[test]
+    fn many_files_are_merged_some_at_a_time_and_none_stays() {
+        let place = tempfile::tempdir().unwrap();
+        let path = |name: &str| place.path().join(name);
+        let count = 3 * MERGED as u32 + 5;
+        let runs: Vec<PathBuf> = (0..count).map(|number| path(&number.to_string())).collect();
+        for (number, run) in (0..).zip(&runs) {
+            let own = [0, 1, 2].map(|at| ScoredPair { a: at * count + number, b: number, weight: 1.0 });
+            write(run, &own);
+        }
+        let sum = merge(&runs, &path("all.arrow")).unwrap();
+        let mut reader = EdgeReader::open(&path("all.arrow")).unwrap();
+        assert_eq!(reader.check().unwrap(), (u64::from(3 * count), sum));
+        let read = reader.read(0, 4 * count as usize).unwrap();
+        assert!(read.iter().map(|pair| pair.a).eq(0..3 * count));
+        assert_eq!(std::fs::read_dir(place.path()).unwrap().count(), 1, "no other file is left");
     }
 
     #[test]

@@ -65,10 +65,8 @@ pub(super) fn resolve(
         }
         shown.line.clear();
         let _ = write_judgement(&found, &labels, out).and_then(|()| out.flush());
-        let learnt = found.learn(&labels, arguments.threads, &shown)?;
-        // A run that is stopped while it learns goes on from what it had found; one that has learnt needs it no more.
-        found.remove_work();
-        Ok(learnt)
+        // What was found before goes, but what it left in the folder: one that is stopped while it learns goes on from both.
+        found.into_learnt(&labels, arguments.threads, &shown)
     });
     shown.line.clear();
     let mut found = found?;

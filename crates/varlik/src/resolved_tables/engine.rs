@@ -33,6 +33,16 @@ pub(crate) fn run_engine(
     if let Some(model) = model {
         resolver = resolver.with_model(model);
     }
+    run_resolver(resolver, items, keeping, control)
+}
+
+/// Runs a resolver that may keep its work; `control` hears one count over all stages.
+pub(crate) fn run_resolver(
+    mut resolver: Resolver,
+    items: Items,
+    keeping: Keeping,
+    control: &dyn Control,
+) -> Result<Resolution, Error> {
     if let Some(store) = keeping.store {
         resolver = resolver.with_store(store);
     }
@@ -41,16 +51,6 @@ pub(crate) fn run_engine(
     }
     let pace = Pace::new();
     finish(resolver.run(items, &|stage, part, whole| goes_on(control, &pace, stage, part, whole)), control)
-}
-
-/// Learns from labels what an answer did not know, heard by `control`.
-pub(crate) fn learn(
-    found: &Resolution,
-    labels: &[LabelledPair],
-    control: &dyn Control,
-) -> Result<Resolution, Error> {
-    let pace = Pace::new();
-    finish(found.learn(labels, &|stage, part, whole| goes_on(control, &pace, stage, part, whole)), control)
 }
 
 fn goes_on(control: &dyn Control, pace: &Pace, stage: Stage, part: usize, whole: usize) -> bool {

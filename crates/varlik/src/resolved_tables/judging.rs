@@ -3,9 +3,13 @@
 use std::time::Instant;
 
 use varlik_documents::Control;
-use varlik_resolve::{Items, Judgement, LabelledPair, ToJudge};
+#[cfg(feature = "cli")]
+use varlik_resolve::Resolution;
+use varlik_resolve::{Items, Judgement, LabelledPair, Model, Resolver, ResolverOptions, ToJudge};
 use varlik_tables::{DrawnPair, Intake, ListedPair, Table};
 
+use super::engine::run_resolver;
+use super::work::{Choices, Work};
 use super::{JudgeSheet, RecordId, ResolvedTables, engine, record};
 use crate::{Error, on_threads};
 
@@ -177,29 +181,94 @@ impl ResolvedTables {
     ///
     /// # Errors
     /// [`Error`] where a record is not there, no pair is judged, one is judged both ways, or `control` stops the run.
+    ///
+    /// Memory is kept to, and a folder for its work, as the first run did; this answer counts as well, for it stays.
     pub fn learn(&self, pairs: &[JudgedPair], threads: usize, control: &dyn Control) -> Result<Self, Error> {
+        let labels = self.labels_to_learn(pairs)?;
+        on_threads(threads, || {
+            let found = self.resolution(control)?;
+            let resolver = found.learner(&labels).map_err(|error| engine::told(&error))?;
+            let items = found.items();
+            let before = Before {
+                intake: Intake {
+                    items: self.items.clone(),
+                    columns: self.columns.clone(),
+                    ids: self.id_columns.clone(),
+                    notes: self.notes.clone(),
+                },
+                options: self.options.clone(),
+                // The engine goes on from the model it was given, as it stood then.
+                given: self.given.as_ref().map(|_| self.model.clone()),
+                tables: self.tables.clone(),
+            };
+            let work = self.work.again(&items, true, before.choices(&labels))?;
+            let mut learnt = before.learn(resolver, items, pairs, work, control)?;
+            learnt.work.finish();
+            Ok(learnt)
+        })
+    }
+
+    /// The same, and lets this answer go: both are never held together.
+    #[cfg(feature = "cli")]
+    pub(crate) fn into_learnt(
+        self,
+        pairs: &[JudgedPair],
+        threads: usize,
+        control: &dyn Control,
+    ) -> Result<Self, Error> {
+        let labels = self.labels_to_learn(pairs)?;
+        on_threads(threads, || {
+            let resolver =
+                self.resolution(control)?.learner(&labels).map_err(|error| engine::told(&error))?;
+            let Self { items: kept, columns, id_columns: ids, notes, tables, options, .. } = self;
+            let Self { given, model, found, work, .. } = self;
+            let items = found.into_inner().map(Resolution::into_items).unwrap_or_default();
+            let intake = Intake { items: kept, columns, ids, notes };
+            let before = Before { intake, options, given: given.map(|_| model), tables };
+            let next = work.again(&items, false, before.choices(&labels))?;
+            before.learn(resolver, items, pairs, next.after(work), control)
+        })
+    }
+
+    fn labels_to_learn(&self, pairs: &[JudgedPair]) -> Result<Vec<LabelledPair>, Error> {
         if pairs.is_empty() {
             return Err(Error::usage("there are no judged pairs to learn from; give some"));
         }
-        let labels = labelled(&self.items, pairs, "learn")?;
-        on_threads(threads, || {
-            let start = Instant::now();
-            let found = engine::learn(self.resolution(control)?, &labels, control)?;
-            let mut notes = self.notes.clone();
-            notes.retain(|note| !note.starts_with(LEARNT));
-            notes.extend(note(pairs));
-            let intake = Intake {
-                items: self.items.clone(),
-                columns: self.columns.clone(),
-                ids: self.id_columns.clone(),
-                notes,
-            };
-            // The engine goes on from the model it was given, as it stood then.
-            let given = self.given.as_ref().map(|_| self.model.clone());
-            let mut learnt = Self::of(intake, self.options.clone(), given, found);
-            (learnt.tables, learnt.seconds) = (self.tables.clone(), start.elapsed().as_secs_f64());
-            Ok(learnt)
-        })
+        labelled(&self.items, pairs, "learn")
+    }
+}
+
+/// What an answer that learns takes over from the one before it.
+struct Before {
+    intake: Intake,
+    options: ResolverOptions,
+    given: Option<Model>,
+    tables: Vec<String>,
+}
+
+impl Before {
+    fn choices<'c>(&'c self, labels: &'c [LabelledPair]) -> Choices<'c> {
+        Choices { resolver: &self.options, labels, model: self.given.as_ref() }
+    }
+
+    fn learn(
+        self,
+        resolver: Resolver,
+        items: Items,
+        pairs: &[JudgedPair],
+        mut work: Work,
+        control: &dyn Control,
+    ) -> Result<ResolvedTables, Error> {
+        let start = Instant::now();
+        let Self { mut intake, options, given, tables } = self;
+        let found = run_resolver(resolver, items, work.keeping(), control)?;
+        intake.notes.retain(|note| !note.starts_with(LEARNT));
+        intake.notes.extend(note(pairs));
+        intake.notes.extend(work.notes());
+        let mut learnt = ResolvedTables::of(intake, options, given, found);
+        (learnt.tables, learnt.seconds) = (tables, start.elapsed().as_secs_f64());
+        learnt.work = work;
+        Ok(learnt)
     }
 }
 

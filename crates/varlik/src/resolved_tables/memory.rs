@@ -7,21 +7,29 @@ use crate::Error;
 /// Bytes that a process takes beside its runs: the program, and what an allocator cannot give back.
 const PROCESS_BYTES: u64 = 24 << 20;
 
-/// The fewest edges that a run is worth beginning with.
+/// The fewest edges that a run is worth beginning with, and the part of all: what is left outside is read as often.
 const FEWEST_EDGES: u64 = 1 << 12;
+const FEWEST_PART: u64 = 16;
 
-/// How many edges a run may hold so that it takes at most `most` bytes; none where it can hold all of them. Refuses one that would
-/// take more without any.
+/// What an answer holds, by estimate.
+pub(super) fn held(items: &Items, options: &ResolverOptions) -> u64 {
+    Resolver::new(options.clone()).estimate(items).held
+}
+
+/// How many edges a run may hold so that it takes at most `most` bytes beside the `beside` that others hold; none where it can hold
+/// all of them. Refuses one that would take more with the fewest.
 pub(super) fn most_edges(
     items: &Items,
     options: &ResolverOptions,
     most: u64,
+    beside: u64,
 ) -> Result<Option<usize>, Error> {
     let estimate = Resolver::new(options.clone()).estimate(items);
     // The records are kept beside those that are resolved.
     let columns: usize = items.columns.iter().map(|(_, column)| column.bytes()).sum();
-    let held = estimate.held + (columns + items.ids.bytes()) as u64 + PROCESS_BYTES;
-    let needed = held + FEWEST_EDGES.min(estimate.edges) * MemoryEstimate::EDGE_BYTES;
+    let held = estimate.held + (columns + items.ids.bytes()) as u64 + PROCESS_BYTES + beside;
+    let fewest = FEWEST_EDGES.max(estimate.edges / FEWEST_PART).min(estimate.edges);
+    let needed = held + fewest * MemoryEstimate::EDGE_BYTES;
     if needed <= most {
         let room = most.saturating_sub(held) / MemoryEstimate::EDGE_BYTES;
         return Ok((room < estimate.most_edges).then_some(room.max(1) as usize));

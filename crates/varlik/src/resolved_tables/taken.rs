@@ -10,7 +10,7 @@ use varlik_tables::ColumnNote;
 use varlik_tables::{Intake, ReadOptions, Table, items};
 
 use super::engine::run_engine;
-use super::work::Work;
+use super::work::{Choices, Work};
 use super::{ResolvedTables, TableOptions, judging, record};
 use crate::{Error, on_threads};
 
@@ -61,7 +61,8 @@ impl Taken {
             resolver.cannot_link.extend(record::rows_of(items, cannot_link, "cannot_link")?);
             let taught = judging::labelled(items, labels, "labels")?;
             intake.notes.extend(judging::note(labels));
-            let mut work = Work::open(&intake.items, &options, &resolver, &taught)?;
+            let choices = Choices { resolver: &resolver, labels: &taught, model: options.model.as_ref() };
+            let mut work = Work::open(&intake.items, &options, choices)?;
             intake.notes.extend(work.notes());
             let model = model.clone();
             Ok(Self { intake, tables: names, resolver, labels: taught, model, threads, start, work })

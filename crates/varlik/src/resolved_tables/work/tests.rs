@@ -6,8 +6,8 @@ use varlik_documents::Control;
 use varlik_resolve::ResolverOptions;
 use varlik_tables::{ReadOptions, Table, items};
 
-use super::memory::most_edges;
-use crate::{Error, RecordId, ResolvedTables, TableOptions, resolve_tables};
+use super::memory::{held, most_edges};
+use crate::{Error, JudgedPair, RecordId, ResolvedTables, TableOptions, resolve_tables};
 
 /// Persons of whom many stand in two rows, the second with another spelling.
 fn people(rows: usize) -> Table {
@@ -84,7 +84,7 @@ fn pairs_that_memory_is_too_small_for_are_left_outside_and_change_nothing() {
     let whole = resolve_tables(vec![people(6_000)], TableOptions::default(), &()).unwrap();
     let taken = items(vec![people(6_000)], &ReadOptions::default()).unwrap();
     // What is refused tells how much is just enough.
-    let refused = |memory| most_edges(&taken.items, &ResolverOptions::default(), memory).is_err();
+    let refused = |memory| most_edges(&taken.items, &ResolverOptions::default(), memory, 0).is_err();
     let memory = (0..8_000).map(|steps| steps << 16).find(|&memory| !refused(memory));
     let found = resolve_tables(vec![people(6_000)], TableOptions { memory, ..TableOptions::default() }, &());
     let found = found.unwrap();
@@ -118,4 +118,49 @@ fn a_file_in_the_place_of_the_folder_is_told() {
     assert!(error.is_io(), "{error}");
     assert!(error.to_string().contains("a file stands in the way: name another folder"), "{error}");
     assert_eq!(std::fs::read_to_string(&file).unwrap(), "mine");
+}
+
+fn judged() -> Vec<JudgedPair> {
+    [("1", "2", true), ("3", "9", false)]
+        .map(|(left, right, same)| JudgedPair::new(RecordId::of(left), RecordId::of(right), same))
+        .to_vec()
+}
+
+#[test]
+fn learning_that_was_stopped_goes_on_and_leaves_nothing() {
+    let plain = resolve_tables(vec![people(1_500)], TableOptions::default(), &()).unwrap();
+    let whole = plain.learn(&judged(), 0, &()).unwrap();
+    assert_ne!(whole.cluster_of, plain.cluster_of);
+    let place = tempfile::tempdir().unwrap();
+    let found = run(place.path(), 0.5, &()).unwrap();
+    let (mut stopped, mut went_on) = (0, 0);
+    for steps in [4, 20, 60, 100, 140] {
+        let Err(error) = found.learn(&judged(), 0, &StopAfter(AtomicUsize::new(steps))) else { continue };
+        assert!(error.is_cancelled(), "{error}");
+        stopped += 1;
+        let learnt = found.learn(&judged(), 0, &()).unwrap();
+        went_on += usize::from(learnt.notes.iter().any(|note| note.contains(": goes on from the model")));
+        assert_eq!((&learnt.model, &learnt.cluster_of), (&whole.model, &whole.cluster_of), "{steps}");
+        drop(learnt);
+        assert_eq!(std::fs::read_dir(place.path()).unwrap().count(), 0, "what is done goes");
+    }
+    assert!(stopped >= 3 && (1..stopped).contains(&went_on), "{went_on} of {stopped}");
+}
+
+#[test]
+fn learning_keeps_to_the_memory_and_counts_the_answer_that_stays() {
+    let taken = items(vec![people(6_000)], &ReadOptions::default()).unwrap();
+    let options = ResolverOptions::default();
+    let refused = |memory, beside| most_edges(&taken.items, &options, memory, beside).is_err();
+    let least = |beside| (0..16_000).map(|steps| steps << 16).find(|&memory| !refused(memory, beside));
+    let resolved = |memory| {
+        resolve_tables(vec![people(6_000)], TableOptions { memory, ..TableOptions::default() }, &()).unwrap()
+    };
+    let whole = resolved(None).learn(&judged(), 0, &()).unwrap();
+    // Enough for one answer, not for two.
+    let error = resolved(least(0)).learn(&judged(), 0, &()).unwrap_err().to_string();
+    assert!(error.contains("6000 records would take about"), "{error}");
+    let learnt = resolved(least(held(&taken.items, &options))).learn(&judged(), 0, &()).unwrap();
+    assert_eq!((&learnt.model, &learnt.cluster_of), (&whole.model, &whole.cluster_of));
+    assert!(learnt.resolution(&()).unwrap().stored_edges().is_some_and(|stored| stored > 1 << 12));
 }
