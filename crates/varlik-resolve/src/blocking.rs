@@ -56,6 +56,12 @@ struct Builder {
 }
 
 impl Builder {
+    fn new(limit: usize, most: usize) -> Self {
+        let keys = Keys { limit: limit as u32, passes: Vec::new() };
+        let blocks = Blocks { keys, ..Blocks::default() };
+        Self { blocks, keys: Vec::new(), heavy_keys: Vec::new(), heavy: Vec::new(), most, is_full: false }
+    }
+
     /// Takes the keys of one pass: blocks of what few items share, heavy keys for later of the rest.
     fn take(&mut self, comparisons: Vec<usize>, has_words: bool, shared: &SharedKeys) {
         if self.is_full {
@@ -349,16 +355,7 @@ impl Blocks {
         for (at, comparison) in comparisons.iter().enumerate() {
             singles.extend(shared_keys(items, comparison).map(|shared| (at, shared)));
         }
-        let keys = Keys { limit: limit(&singles, budget * 0.5) as u32, passes: Vec::new() };
-        let blocks = Self { keys, ..Self::default() };
-        let mut builder = Builder {
-            blocks,
-            keys: Vec::new(),
-            heavy_keys: Vec::new(),
-            heavy: Vec::new(),
-            most,
-            is_full: false,
-        };
+        let mut builder = Builder::new(limit(&singles, budget * 0.5), most);
         for (at, shared) in singles {
             let kind = comparisons.get(at).map(|comparison| comparison.kind);
             let has_words = matches!(kind, Some(FieldKind::PersonName | FieldKind::Organization));
@@ -389,9 +386,7 @@ impl Blocks {
         let shared = SharedKeys::of(entries);
         *entries = Vec::new();
         let singles = [(0, shared)];
-        let keys = Keys { limit: limit(&singles, budget * 0.5) as u32, passes: Vec::new() };
-        let blocks = Self { keys, ..Self::default() };
-        let mut builder = Builder { blocks, keys: Vec::new(), heavy_keys: Vec::new(), heavy: Vec::new() };
+        let mut builder = Builder::new(limit(&singles, budget * 0.5), MOST_PLACES);
         for (at, shared) in &singles {
             builder.take(vec![*at], true, shared);
         }
