@@ -1,5 +1,6 @@
 //! From weighted pairs to entities, without joining too much.
 
+mod alone;
 mod component;
 mod constraint;
 mod dense;
@@ -12,6 +13,7 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 use rayon::prelude::*;
 
+pub(crate) use self::alone::join_alone;
 use self::component::{Component, Components};
 pub use self::constraint::{Constraints, Contradiction};
 use self::dense::Dense;

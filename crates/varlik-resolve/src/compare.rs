@@ -116,6 +116,14 @@ impl Comparison {
         matches!(self.values, Values::Names(_) | Values::Texts(_))
     }
 
+    /// Whether its words say which items are near to each other.
+    pub(crate) fn is_worded(&self) -> bool {
+        matches!(
+            self.kind,
+            FieldKind::Text | FieldKind::PersonName | FieldKind::Organization | FieldKind::Identifier
+        )
+    }
+
     /// Whether two values are the same to the comparison, so that their level is [`EXACT`].
     pub(crate) fn are_same(&self, a: u32, b: u32) -> bool {
         a == b || self.rarities.are_same(a, b)

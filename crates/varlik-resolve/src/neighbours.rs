@@ -385,7 +385,8 @@ mod tests {
             pattern.level(prepared.levels().len() - 1)
         };
         assert_eq!((rank(0, 1), rank(2, 3)), (1, 1), "the nearest of each other");
-        assert_eq!(rank(0, 2), 5, "a film is far from a person");
+        assert_eq!(rank(1, 1), 5, "what is not among the nearest is far");
+        assert_eq!(rank(0, 2), MISSING, "a film and a person have nothing to be near by");
         assert_eq!((rank(2, 4), rank(2, 5)), (MISSING, MISSING), "who has no neighbours is not far");
     }
 }

@@ -247,10 +247,13 @@ impl Prepared {
         if let Some((given, family)) = self.swap {
             pattern.set(self.comparisons.len(), self.swapped(given, family, a, b, scratch));
         }
-        pattern.set(self.comparisons.len() + 1, self.rank(a, b));
-        for (at, graded) in scratch.graded.iter().take(self.comparisons.len()).enumerate() {
+        let mut is_worded = false;
+        for (at, (comparison, graded)) in self.comparisons.iter().zip(&scratch.graded).enumerate() {
             pattern.set(at, graded.0);
+            is_worded |= graded.0 != MISSING && comparison.is_worded();
         }
+        // A title that has the words of somebody's name is near to it, and no witness.
+        pattern.set(self.comparisons.len() + 1, if is_worded { self.rank(a, b) } else { MISSING });
         pattern
     }
 

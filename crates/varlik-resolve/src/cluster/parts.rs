@@ -4,7 +4,7 @@ use super::{ClusterOptions, Constraints, Contradiction, Entities, ScoredPair, We
 use crate::forest::Forest;
 
 /// Visits all pairs.
-type Each<'e> = &'e dyn Fn(&mut dyn FnMut(&ScoredPair));
+pub(super) type Each<'e> = &'e dyn Fn(&mut dyn FnMut(&ScoredPair));
 
 /// As [`cluster_items`](super::cluster_items), for pairs that `each` visits as often as it is asked.
 ///

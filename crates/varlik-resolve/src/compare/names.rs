@@ -115,7 +115,6 @@ impl Names {
                 3.0.. => SPELLING,
                 0.0.. => VARIANT,
                 -3.2.. => TYPO,
-                -6.0.. => PARTIAL,
                 -9.0.. => WEAK,
                 _ => CONFLICT,
             };

@@ -8,7 +8,9 @@ use super::chain::chain;
 use super::edges::Edges;
 use super::members::Members;
 use super::{Kind, Progress, Resolution, ResolveError, Stage};
-use crate::cluster::{ClusterOptions, Constraints, Entities, ScoredPair, cluster_parts, cluster_while};
+use crate::cluster::{
+    ClusterOptions, Constraints, Entities, ScoredPair, cluster_parts, cluster_while, join_alone,
+};
 use crate::forest::Forest;
 use crate::prepared::Scratch;
 
@@ -112,6 +114,25 @@ impl Resolution {
             }
             found = cluster_by(&constraints)?;
         }
+        if self.prepared.across {
+            found = join_alone(found, &|visit| self.edges.each(visit), &constraints, bits);
+            self.edges.check()?;
+        }
+        let entities = self.entities_of(&found, unique, bits);
+        self.cluster_of = vec![0; self.node_of.len()];
+        for (number, entity) in entities.iter().enumerate() {
+            for &row in &entity.rows {
+                if let Some(slot) = self.cluster_of.get_mut(row as usize) {
+                    *slot = number as u32;
+                }
+            }
+        }
+        self.entities = Arc::new(entities);
+        Ok(())
+    }
+
+    /// The entities of rows, by their first rows, of those of nodes.
+    fn entities_of(&self, found: &Entities, unique: u64, bits: f32) -> Vec<ResolvedEntity> {
         let mut entities: Vec<ResolvedEntity> = Vec::with_capacity(found.len());
         let rows = |node: u32| self.members.of(node);
         let first = |node: u32| rows(node).first().copied().unwrap_or(0);
@@ -158,15 +179,6 @@ impl Resolution {
             entities.push(ResolvedEntity { rows: own, confidence, weakest });
         }
         entities.sort_unstable_by(|a, b| a.rows.cmp(&b.rows));
-        self.cluster_of = vec![0; self.node_of.len()];
-        for (number, entity) in entities.iter().enumerate() {
-            for &row in &entity.rows {
-                if let Some(slot) = self.cluster_of.get_mut(row as usize) {
-                    *slot = number as u32;
-                }
-            }
-        }
-        self.entities = Arc::new(entities);
-        Ok(())
+        entities
     }
 }
