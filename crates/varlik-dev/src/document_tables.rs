@@ -11,10 +11,11 @@ const PHRASES: &str = "data/documents/boilerplate.tsv";
 
 const ABBREVIATIONS: &str = "data/documents/abbreviations.tsv";
 const MONTHS: &str = "data/documents/months.tsv";
+const PHRASE_WORDS: &str = "data/documents/phrase_words.tsv";
 
 /// All tables of the documents crate.
 pub(crate) fn tables(root: &Path) -> Result<Vec<TableFile>, Error> {
-    Ok(vec![boilerplate(root)?, months(root)?, abbreviations(root)?])
+    Ok(vec![boilerplate(root)?, months(root)?, abbreviations(root)?, phrase_words(root)?])
 }
 
 fn months(root: &Path) -> Result<TableFile, Error> {
@@ -58,6 +59,36 @@ fn abbreviations(root: &Path) -> Result<TableFile, Error> {
     text.push_str("];\n");
     Ok(TableFile {
         path: "crates/varlik-documents/src/tables/abbreviations.rs".to_owned(),
+        bytes: text.into_bytes(),
+    })
+}
+
+fn phrase_words(root: &Path) -> Result<TableFile, Error> {
+    let source = Source::read(root, PHRASE_WORDS)?;
+    let mut words: BTreeMap<&str, &str> = BTreeMap::new();
+    for row in source.rows() {
+        let kind = match row.cell(0, "kind")? {
+            "determiner" => "Determiner",
+            "preposition" => "Preposition",
+            "link" => "Link",
+            other => return Err(row.error(&format!("unknown kind {other:?}"))),
+        };
+        words.extend(row.cell(1, "words")?.split(' ').map(|word| (word, kind)));
+    }
+    let mut text = head(PHRASE_WORDS, &source);
+    text.push_str(
+        "//! Small words around a name in a phrase.\n\n\
+         /// What a small word is.\n#[derive(Debug, Clone, Copy, PartialEq, Eq)]\npub(crate) enum Small {\n    \
+         /// It stands before a name.\n    Determiner,\n    /// It stands before a name, or leads from it to its place.\n    \
+         Preposition,\n    /// It stands before a name or within one.\n    Link,\n}\n\n\
+         /// The words, sorted.\n#[rustfmt::skip]\npub(crate) static PHRASE_WORDS: &[(&str, Small)] = &[\n",
+    );
+    for (word, kind) in &words {
+        let _ = writeln!(text, "    ({word:?}, Small::{kind}),");
+    }
+    text.push_str("];\n");
+    Ok(TableFile {
+        path: "crates/varlik-documents/src/tables/phrase_words.rs".to_owned(),
         bytes: text.into_bytes(),
     })
 }

@@ -108,13 +108,15 @@ fn push(bearers: &mut Bearers, article: &Article, entity: &LocalEntity, text: u3
     // What is said of the people of a place ("Turkish") names many things beside it.
     forms.retain(|form| entity.entry.is_none() || form.entity_type != EntityType::Norp);
     let words = |key: &str| key.split(' ').count();
-    forms.sort_by_key(|form| (Reverse(words(&form.key)), Reverse(form.count), &form.key, form.text()));
+    forms.sort_by_key(|form| {
+        (Reverse(words(&form.key)), Reverse(form.count), &form.key, form.name(article.language))
+    });
     // A person with a full name is compared by full names alone: relatives share the family name.
     if kind == NameKind::Person && forms.first().is_some_and(|form| form.key.contains(' ')) {
         forms.retain(|form| form.key.contains(' '));
     }
     forms.dedup_by(|a, b| a.key == b.key);
-    let names: Vec<&str> = forms.iter().take(MOST_NAMES).map(|form| form.text()).collect();
+    let names: Vec<&str> = forms.iter().take(MOST_NAMES).map(|form| form.name(article.language)).collect();
     bearers.push(&Bearer {
         kind,
         language: article.language,

@@ -6,6 +6,7 @@ use varlik_names::{Name, NameComparer, NameKind, is_acronym_of, key_hash, sound_
 use varlik_text::Lang;
 
 use crate::EntityType;
+use crate::head::head;
 use crate::knowledge::sense_of;
 
 /// One spelling of a name in an article, with all its mentions.
@@ -30,6 +31,11 @@ impl Form {
     pub(crate) fn text(&self) -> &str {
         self.spellings.first().map_or("", String::as_str)
     }
+
+    /// The name in it: a mention that somebody else marked may be a whole phrase.
+    pub(crate) fn name(&self, language: Lang) -> &str {
+        if language == Lang::En { head(self.text(), self.entity_type) } else { self.text() }
+    }
 }
 
 /// One person, place or organisation of an article: the item handed to the engine.
@@ -52,9 +58,16 @@ pub(crate) fn group(
     short_forms: &[(usize, usize)],
     language: Lang,
 ) -> (Vec<LocalEntity>, Vec<usize>) {
+    for form in forms.iter_mut() {
+        let name = form.name(language);
+        if name.len() < form.text().len() {
+            form.key = varlik_text::key(name);
+        }
+    }
     link(forms);
     let mut sets = Sets::new(forms.len());
     by_entry(forms, &mut sets);
+    by_key(forms, &mut sets);
     for &(long, short) in short_forms {
         if let (Some(a), Some(b)) = (forms.get(long), forms.get(short))
             && !contradicts(a, b)
@@ -141,6 +154,15 @@ fn by_entry(forms: &[Form], sets: &mut Sets) {
     }
 }
 
+/// Phrases around one name.
+fn by_key(forms: &[Form], sets: &mut Sets) {
+    let mut seen: FxHashMap<(EntityType, &str), usize> = FxHashMap::default();
+    for (index, form) in forms.iter().enumerate().filter(|(_, form)| !form.key.is_empty()) {
+        let first = *seen.entry((form.entity_type, &form.key)).or_insert(index);
+        sets.join(first, index);
+    }
+}
+
 /// The chance that two full names of one bucket of an article are one person, before they are compared.
 const PRIOR: f32 = 0.095;
 
@@ -156,7 +178,7 @@ fn full_persons(forms: &[Form], language: Lang) -> Vec<(usize, Name)> {
         .iter()
         .enumerate()
         .filter(|(_, form)| form.entity_type == EntityType::Per && form.key.contains(' '))
-        .map(|(index, form)| (index, Name::new(form.text(), NameKind::Person, language)))
+        .map(|(index, form)| (index, Name::new(form.name(language), NameKind::Person, language)))
         .collect()
 }
 

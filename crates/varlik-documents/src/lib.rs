@@ -34,6 +34,7 @@ mod features;
 mod found;
 mod gazetteer;
 mod grammar;
+mod head;
 mod island;
 mod knowledge;
 mod layout;

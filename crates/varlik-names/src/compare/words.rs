@@ -98,14 +98,17 @@ pub(super) fn words(
         said.weight = said.weight.max(weight);
     }
     if said.weight < cap - bits.variant
-        && x.key.len().min(y.key.len()) > 2
+        && x.key.len().min(y.key.len()) > 1
         && x.traits.has(Traits::VARIANTS)
         && y.traits.has(Traits::VARIANTS)
     {
         let price = match shared_relation(x, y, a.kind()).filter(|relation| {
             // Families do not go by the short and foreign forms of given names.
-            !matches!(relation, VariantRelation::Nickname | VariantRelation::Cognate)
-                || (x.role != Role::Family && y.role != Role::Family)
+            let is_short = matches!(relation, VariantRelation::Nickname | VariantRelation::Abbreviation);
+            (!matches!(relation, VariantRelation::Nickname | VariantRelation::Cognate)
+                || (x.role != Role::Family && y.role != Role::Family))
+                // Of two letters only what is short for something: Mo, Mt.; a syllable is spelled like many others.
+                && (is_short || x.key.len().min(y.key.len()) > 2)
         }) {
             Some(VariantRelation::Abbreviation) => Some(bits.abbreviation),
             Some(_) => Some(bits.variant),
