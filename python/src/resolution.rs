@@ -16,6 +16,7 @@ use crate::interrupt;
 use crate::rows::{Documents, Entities, Mentions, Pairs, Stories};
 use crate::source::type_name;
 use crate::state::{State, restore, save};
+use crate::tables::explanation::Explanation;
 use crate::things::{Document, Entity, Mention, Note, Region, Story, StoryPair};
 
 /// What was found, with the spans as Python counts them.
@@ -61,6 +62,18 @@ impl Found {
             rounded(mention.score),
             mention.region.as_str().to_owned(),
         ))
+    }
+
+    /// The place of a mention among all, by its article and where it stands there.
+    fn place_of(&self, mention: &Mention) -> Option<usize> {
+        let (doc, start, end) = mention.place();
+        let resolution = &self.resolved.resolution;
+        let document =
+            resolution.documents.binary_search_by_key(&doc, |document| document.id.as_str()).ok()?;
+        let first = resolution.mentions.partition_point(|mention| mention.document < document);
+        let own = resolution.mentions.iter().zip(&self.spans).enumerate().skip(first);
+        let mut own = own.take_while(|(_, (mention, _))| mention.document == document);
+        own.find(|(_, (_, span))| (span.start, span.end) == (start, end)).map(|(place, _)| place)
     }
 
     pub(crate) fn entity_count(&self) -> usize {
@@ -186,6 +199,31 @@ impl Resolution {
         let found = self.found.resolved.resolution.entities.iter().find(|entity| entity.id == id);
         let found = found.ok_or_else(|| InputError::new_err(format!("no entity has the id {id:?}")))?;
         Ok(Mentions::some(&self.found, found.mentions.clone()))
+    }
+
+    /// Explains why two mentions are of one entity or of two: what the names say that their articles have for them, and
+    /// where these say nothing, through whom they are one.
+    ///
+    /// Args:
+    ///     left: A mention of this result.
+    ///     right: Another.
+    ///
+    /// Raises:
+    ///     InputError: There is no such mention.
+    fn explain(
+        &self,
+        py: Python<'_>,
+        left: &Bound<'_, Mention>,
+        right: &Bound<'_, Mention>,
+    ) -> PyResult<Explanation> {
+        let place = |mention: &Bound<'_, Mention>| {
+            let found = self.found.place_of(mention.get());
+            found.ok_or_else(|| InputError::new_err(format!("{mention} is no mention of this result")))
+        };
+        let (a, b) = (place(left)?, place(right)?);
+        let told = py.detach(|| self.found.resolved.resolution.explain(a, b));
+        let told = told.ok_or_else(|| InputError::new_err("there is no such mention"))?;
+        Ok(Explanation::of(told.pair, told.together).through(told.chain))
     }
 
     /// Writes `mentions.jsonl`, `entities.jsonl`, `stories.jsonl`, `pairs.jsonl` and `report.html` into a folder.

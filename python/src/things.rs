@@ -29,6 +29,13 @@ pub(crate) struct Mention {
     region: String,
 }
 
+impl Mention {
+    /// Its article, and its code points there.
+    pub(crate) fn place(&self) -> (&str, usize, usize) {
+        (&self.doc, self.start, self.end)
+    }
+}
+
 impl std::hash::Hash for Mention {
     fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
         (&self.doc, self.start, self.end, &self.entity_id).hash(state);

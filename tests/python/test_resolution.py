@@ -134,6 +134,31 @@ def test_an_entity_leads_to_its_mentions(found: varlik.Resolution) -> None:
         found.mentions_of("nobody")
 
 
+def test_two_mentions_are_explained() -> None:
+    texts = {
+        "a": "Petra Lindqvist met engineers in Kyiv. Lindqvist flew home.",
+        "b": "Petra Lindquist met Olaf Brenna in Kiev.",
+    }
+    found = varlik.resolve(texts)
+    of = {mention.text: mention for mention in found.mentions}
+    why = found.explain(of["Petra Lindqvist"], of["Petra Lindquist"])
+    assert why.together and why.probability > 0.9 and why.steps == []
+    assert "spelling" in {line["level"] for line in why.lines}
+    assert why.left == 'a "Petra Lindqvist"'
+    assert abs(why.prior + sum(line["bits"] for line in why.lines) - why.weight) < 0.01
+    why = found.explain(of["Olaf Brenna"], of["Lindqvist"])
+    assert not why.together and why.probability < 0.1
+    assert str(why).endswith("two entities")
+    assert pickle.loads(pickle.dumps(why)) == why
+    why = found.explain(of["Kyiv"], of["Kiev"])
+    assert why.together and "identifier" in {line["field"] for line in why.lines}
+    stranger = varlik.Mention("c", 0, 4, "Kyiv", "LOC", "name", "e0", 1.0, "body")
+    with pytest.raises(varlik.InputError, match="no mention of this result"):
+        found.explain(of["Kyiv"], stranger)
+    again = pickle.loads(pickle.dumps(found))
+    assert again.explain(of["Kyiv"], of["Kiev"]) == why
+
+
 def test_a_repr_says_what_it_is(found: varlik.Resolution) -> None:
     assert repr(found).startswith(f"Resolution(documents={len(found.documents)}, mentions=")
     assert repr(found.mentions[0]).startswith(f"Mention({found.mentions[0].text!r}, {found.mentions[0].type}, doc=")

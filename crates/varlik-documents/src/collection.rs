@@ -12,7 +12,7 @@ use crate::coreference::LocalEntity;
 use crate::{Alias, Document, Entity, EntityType, Mention, MentionKind};
 
 /// Names of one local entity that take part in the comparison.
-const MOST_NAMES: usize = 4;
+pub(crate) const MOST_NAMES: usize = 4;
 
 /// Resolves the local entities of all articles and returns the mentions and entities of the collection.
 ///
@@ -33,9 +33,9 @@ pub(crate) fn resolve(
     let resolved = bearers.resolve(&BearerOptions::default());
     let cluster = |document: usize, local: usize| -> usize {
         let item = first_item.get(document).map_or(0, |first| first + local);
-        resolved.cluster_of().get(item).map_or(0, |&cluster| cluster as usize)
+        resolved.get(item).map_or(0, |&cluster| cluster as usize)
     };
-    let clusters = resolved.cluster_of().iter().map(|&cluster| cluster as usize + 1).max().unwrap_or(0);
+    let clusters = resolved.iter().map(|&cluster| cluster as usize + 1).max().unwrap_or(0);
     let mut drafts: Vec<Draft> = Vec::new();
     drafts.resize_with(clusters, Draft::default);
     let mut mentions = Vec::new();
@@ -98,12 +98,7 @@ pub(crate) fn resolve(
 
 /// Adds a local entity: its fullest names, its id in the world table, how often it was seen.
 fn push(bearers: &mut Bearers, article: &Article, entity: &LocalEntity, text: u32) {
-    let kind = match entity.entity_type {
-        EntityType::Per => NameKind::Person,
-        EntityType::Org => NameKind::Organization,
-        EntityType::Loc => NameKind::Place,
-        EntityType::Norp | EntityType::Misc => NameKind::Other,
-    };
+    let kind = kind(entity.entity_type);
     let mut forms: Vec<_> = entity.forms.iter().filter_map(|&form| article.forms.get(form)).collect();
     // What is said of the people of a place ("Turkish") names many things beside it.
     forms.retain(|form| entity.entry.is_none() || form.entity_type != EntityType::Norp);
@@ -125,6 +120,16 @@ fn push(bearers: &mut Bearers, article: &Article, entity: &LocalEntity, text: u3
         count: entity.count,
         text,
     });
+}
+
+/// The kind of name that what is of a type bears.
+pub(crate) fn kind(entity_type: EntityType) -> NameKind {
+    match entity_type {
+        EntityType::Per => NameKind::Person,
+        EntityType::Org => NameKind::Organization,
+        EntityType::Loc => NameKind::Place,
+        EntityType::Norp | EntityType::Misc => NameKind::Other,
+    }
 }
 
 /// An entity in the making.

@@ -21,6 +21,7 @@
 //! weights; [`resolve`] needs neither.
 #![forbid(unsafe_code)]
 
+mod account;
 mod analysis;
 mod article;
 mod boundary;
@@ -50,6 +51,7 @@ pub mod tagger;
 pub mod training;
 mod weights;
 
+pub use account::Account;
 pub use document::Document;
 pub use entity::{Alias, Entity};
 pub use mention::{EntityType, GivenMention, Mention, MentionKind};

@@ -14,6 +14,7 @@ use rustc_hash::FxHashMap;
 use varlik_names::{Name, NameKind};
 use varlik_text::Lang;
 
+pub use self::account::BearerAccount;
 use self::lone::Lone;
 use self::nodes::Nodes;
 use self::pairs::{Pairs, Weigher};
@@ -82,10 +83,9 @@ type Written = (NameKind, Lang, Box<str>);
 ///     let (kind, language) = (NameKind::Person, Lang::Und);
 ///     bearers.push(&Bearer { kind, language, names: &[name], identifier: None, count: 1, text: text as u32 });
 /// }
-/// let found = bearers.resolve(&BearerOptions::default());
-/// assert_eq!(found.cluster_of(), [0, 1, 0, 0]);
-/// assert!(found.explain(0, 2).probability > 0.9);
-/// assert!(found.explain(0, 1).probability < 0.1);
+/// let account = bearers.explain(0, 2, &BearerOptions::default());
+/// assert!(account.together && account.pair.probability > 0.9);
+/// assert_eq!(bearers.resolve(&BearerOptions::default()), [0, 1, 0, 0]);
 /// ```
 #[derive(Debug, Clone, Default)]
 pub struct Bearers {
@@ -131,9 +131,31 @@ impl Bearers {
     /// where a blocking key brings them together, and clustered by linkage; two different identifiers never meet. A bare
     /// family name joins the one bearer that has it, or the one far likelier than the others ([`BearerOptions::dominance`])
     /// by how often he is named and in whose company, else it stays by itself.
+    ///
+    /// Returns the entity of each; entities are numbered by their first bearers.
     #[must_use]
-    pub fn resolve(self, options: &BearerOptions) -> ResolvedBearers {
-        let Self { items, mut names, texts, identifiers, numbers } = self;
+    pub fn resolve(self, options: &BearerOptions) -> Vec<u32> {
+        let entity_of = Solved::of(self, options).entity_of;
+        let mut order: FxHashMap<u32, u32> = FxHashMap::default();
+        let number = |entity| {
+            let next = order.len() as u32;
+            *order.entry(entity).or_insert(next)
+        };
+        entity_of.into_iter().map(number).collect()
+    }
+}
+
+/// Everything that was found on the way to the entities.
+struct Solved {
+    nodes: Nodes,
+    pairs: Pairs,
+    /// The entity of each bearer, by a node of it.
+    entity_of: Vec<u32>,
+}
+
+impl Solved {
+    fn of(bearers: Bearers, options: &BearerOptions) -> Self {
+        let Bearers { items, mut names, texts, identifiers, numbers } = bearers;
         drop(numbers);
         // Numbered by what they are, so that the order of bearers cannot matter.
         let mut order: Vec<(Written, u32)> = texts.into_iter().zip(0..).collect();
@@ -161,25 +183,16 @@ impl Bearers {
         }
         let nodes = Nodes::new(&items, &names, prepared, ids);
         let weigher = Weigher::new(&nodes, options.threshold);
-        let Pairs { edges, bare } = Pairs::of(&nodes, &weigher);
-        let home = cluster(&nodes, &edges, &weigher);
-        let lone = Lone::of(&nodes, &items, &home, &bare);
-        let chosen = lone.choose(options.dominance);
-        let entity_of: Vec<u32> = nodes
+        let pairs = Pairs::of(&nodes, &weigher);
+        let home = cluster(&nodes, &pairs.edges, &weigher);
+        let chosen = Lone::of(&nodes, &items, &home, &pairs.bare).choose(options.dominance);
+        let entity_of = nodes
             .node_of
             .iter()
             .zip(chosen)
             .map(|(&node, chosen)| chosen.unwrap_or_else(|| home_of(&home, node)))
             .collect();
-        let mut order: FxHashMap<u32, u32> = FxHashMap::default();
-        let cluster_of = entity_of
-            .iter()
-            .map(|&entity| {
-                let next = order.len() as u32;
-                *order.entry(entity).or_insert(next)
-            })
-            .collect();
-        ResolvedBearers { cluster_of, nodes, home, edges, threshold: options.threshold }
+        Self { nodes, pairs, entity_of }
     }
 }
 
@@ -198,26 +211,6 @@ fn cluster(nodes: &Nodes, edges: &[ScoredPair], weigher: &Weigher<'_>) -> Vec<u3
     found.map_or_else(|_| (0..nodes.all.len() as u32).collect(), |found| found.cluster_of().to_vec())
 }
 
-/// The answer of [`Bearers::resolve`].
-#[derive(Debug, Clone, PartialEq, Default)]
-pub struct ResolvedBearers {
-    cluster_of: Vec<u32>,
-    nodes: Nodes,
-    /// The cluster of each node.
-    home: Vec<u32>,
-    /// The pairs of nodes that were weighed, less the threshold.
-    edges: Vec<ScoredPair>,
-    threshold: f32,
-}
-
-impl ResolvedBearers {
-    /// The entity of each bearer; entities are numbered by their first bearers.
-    #[must_use]
-    pub fn cluster_of(&self) -> &[u32] {
-        &self.cluster_of
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -227,7 +220,7 @@ mod tests {
         for (&(name, kind, identifier, count), text) in given.iter().zip(0..) {
             bearers.push(&Bearer { kind, language: Lang::Und, names: &[name], identifier, count, text });
         }
-        bearers.resolve(&BearerOptions::default()).cluster_of().to_vec()
+        bearers.resolve(&BearerOptions::default())
     }
 
     fn persons(names: &[&str]) -> Vec<u32> {
@@ -308,7 +301,7 @@ mod tests {
             });
         }
         let found = bearers.resolve(&BearerOptions::default());
-        let of = |text: usize| found.cluster_of()[first[text]];
+        let of = |text: usize| found[first[text]];
         assert_eq!(of(1), of(0));
         assert_eq!(of(3), of(2));
         assert!(of(4) != of(0) && of(4) != of(2), "alone it is nobody's");
@@ -333,6 +326,49 @@ mod tests {
         assert_eq!(resolve(&items), [0, 0, 0, 1], "what is known draws its case forms, and no person");
         let items = [place("Turkey", "TR"), ("Turkey Minute", NameKind::Organization, None, 1)];
         assert_eq!(resolve(&items), [0, 1], "what bears the name of a place and more is another");
+    }
+
+    fn account(given: &[(&str, NameKind, Option<&str>)], a: u32, b: u32) -> BearerAccount {
+        let mut bearers = Bearers::default();
+        for (&(name, kind, identifier), text) in given.iter().zip(0..) {
+            let names = &[name][..];
+            bearers.push(&Bearer { kind, language: Lang::Und, names, identifier, count: 1, text });
+        }
+        let told = bearers.explain(a, b, &BearerOptions::default());
+        for account in std::iter::once(&told.pair).chain(&told.chain) {
+            let sum: f32 = account.lines.iter().map(|line| line.weight).sum::<f32>() + account.prior;
+            assert!((sum - account.weight).abs() < 1e-3, "{account}: the lines sum to the weight");
+        }
+        told
+    }
+
+    #[test]
+    fn an_account_tells_what_speaks_and_through_whom() {
+        let person = |name| (name, NameKind::Person, None);
+        let told = account(&[person("Petra Lindqvist"), person("Petra Lindquist")], 0, 1);
+        assert!(told.together && told.chain.is_empty() && told.pair.lines.len() == 2, "{}", told.pair);
+        let told = account(&[person("Bilal Erdoğan"), person("Recep Tayyip Erdoğan")], 0, 1);
+        assert!(
+            !told.together && told.pair.lines.iter().any(|line| line.level == "conflict"),
+            "{}",
+            told.pair
+        );
+        let place = |name, id| (name, NameKind::Place, Some(id));
+        let told = account(&[place("Georgia", "GE"), place("Georgia", "US-GA")], 0, 1);
+        assert!(!told.together && told.pair.probability < 0.01);
+        assert!(
+            told.pair.lines.iter().any(|line| line.comparison == "identifier" && line.level == "another")
+        );
+        let told = account(&[place("Turkey", "TR"), place("Türkiye", "TR")], 0, 1);
+        assert!(told.together && told.pair.probability > 0.99);
+        let items = [person("Trumpa"), person("Donald Trump"), person("Доналд Тръмп")];
+        let told = account(&items, 0, 2);
+        assert!(told.together && told.pair.probability < 0.5, "{told:?}");
+        assert_eq!(told.chain.len(), 2, "through the one who is called so in full");
+        let told = account(&[person(""), person("Petra Lindqvist")], 0, 1);
+        assert!(!told.together && told.pair.lines.is_empty());
+        let told = account(&[person("Petra Lindqvist")], 0, 9);
+        assert!(!told.together && told.chain.is_empty(), "who is not there is nobody");
     }
 
     #[test]

@@ -61,7 +61,7 @@ mod scoring;
 mod unique;
 mod value;
 
-pub use bearers::{Bearer, BearerOptions, Bearers, ResolvedBearers};
+pub use bearers::{Bearer, BearerAccount, BearerOptions, Bearers};
 pub use cluster::{
     ClusterOptions, Constraints, Contradiction, Entities, Entity, Linkage, ScoredPair, Weigh, cluster_items,
 };

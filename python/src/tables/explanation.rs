@@ -9,7 +9,7 @@ use varlik::items::{EvidenceLine, Flip};
 use crate::errors::InputError;
 use crate::tables::model::rounded;
 
-/// Why two records are one or two: what each field says, in bits that sum to the match weight.
+/// Why two records, or two mentions, are one or two: what each field says, in bits that sum to the match weight.
 ///
 /// `str()` is the account as text; a notebook shows it as a picture.
 #[pyclass(frozen, module = "varlik")]
@@ -17,16 +17,51 @@ use crate::tables::model::rounded;
 pub(crate) struct Explanation {
     inner: items::Explanation,
     together: bool,
+    /// Where the two are one though they do not say so themselves, the steps between them.
+    through: Vec<items::Explanation>,
 }
 
 /// Name, level, values, bits and rarity of a line.
 type Line = (String, String, (String, String), f32, f32);
-/// Ids, what brought the pair, prior, lines, dependence, weight, probability, flip, and whether they are of one entity.
-type State = ((String, String), String, f32, Vec<Line>, f32, f32, f32, Option<(String, String, f32)>, bool);
+/// Ids, what brought the pair, prior, lines, dependence, weight, probability and flip.
+type Told = ((String, String), String, f32, Vec<Line>, f32, f32, f32, Option<(String, String, f32)>);
+/// What is told of the pair, whether they are of one entity, and what is told of the steps between them.
+type State = (Told, bool, Vec<Told>);
+
+fn save(it: &items::Explanation) -> Told {
+    let it = it.clone();
+    let lines = it.lines.into_iter();
+    let lines = lines.map(|line| (line.comparison, line.level, line.values, line.weight, line.rarity));
+    let flip = it.flip.map(|flip| (flip.comparison, flip.level, flip.weight));
+    (it.ids, it.brought_by, it.prior, lines.collect(), it.dependence, it.weight, it.probability, flip)
+}
+
+fn restore(told: Told) -> PyResult<items::Explanation> {
+    let (ids, brought_by, prior, lines, dependence, weight, probability, flip) = told;
+    if !weight.is_finite() {
+        return Err(InputError::new_err("the pickle is no explanation"));
+    }
+    let lines = lines.into_iter().map(|(comparison, level, values, weight, rarity)| EvidenceLine {
+        comparison,
+        level,
+        values,
+        weight,
+        rarity,
+    });
+    let flip = flip.map(|(comparison, level, weight)| Flip { comparison, level, weight });
+    let lines = lines.collect();
+    Ok(items::Explanation { ids, brought_by, prior, lines, dependence, weight, probability, flip })
+}
 
 impl Explanation {
-    pub(super) fn of(inner: items::Explanation, together: bool) -> Self {
-        Self { inner, together }
+    pub(crate) fn of(inner: items::Explanation, together: bool) -> Self {
+        Self { inner, together, through: Vec::new() }
+    }
+
+    /// The same with the steps that lead from one to the other.
+    pub(crate) fn through(mut self, steps: Vec<items::Explanation>) -> Self {
+        self.through = steps;
+        self
     }
 
     fn waterfall(&self) -> Waterfall {
@@ -84,6 +119,13 @@ impl Explanation {
         self.together
     }
 
+    /// Where the two are of one entity though they do not say so themselves: the steps that lead from one to the other; else
+    /// empty.
+    #[getter]
+    fn steps(&self) -> Vec<Self> {
+        self.through.iter().map(|step| Self::of(step.clone(), true)).collect()
+    }
+
     /// What each field says, as dicts: field, level, left, right, bits, rarity.
     #[getter]
     fn lines<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyList>> {
@@ -125,6 +167,8 @@ impl Explanation {
         dict.set_item("lines", self.lines(py)?)?;
         dict.set_item("dependence", self.dependence())?;
         dict.set_item("flip", self.flip(py)?)?;
+        let steps = self.steps().iter().map(|step| step.to_dict(py)).collect::<PyResult<Vec<_>>>()?;
+        dict.set_item("steps", steps)?;
         Ok(dict)
     }
 
@@ -145,7 +189,8 @@ impl Explanation {
 
     fn __str__(&self) -> String {
         let verdict = if self.together { "one entity" } else { "two entities" };
-        format!("{}\n{verdict}", self.inner)
+        let first = format!("{}\n{verdict}", self.inner);
+        self.through.iter().fold(first, |told, step| told + "\nthrough " + &step.to_string())
     }
 
     fn __repr__(&self) -> String {
@@ -163,41 +208,15 @@ impl Explanation {
     }
 
     fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<(Bound<'py, PyAny>, (State,))> {
-        let (it, together) = (slf.get().inner.clone(), slf.get().together);
-        let lines = it.lines.into_iter();
-        let lines = lines.map(|line| (line.comparison, line.level, line.values, line.weight, line.rarity));
-        let flip = it.flip.map(|flip| (flip.comparison, flip.level, flip.weight));
-        let state = (
-            it.ids,
-            it.brought_by,
-            it.prior,
-            lines.collect(),
-            it.dependence,
-            it.weight,
-            it.probability,
-            flip,
-            together,
-        );
+        let it = slf.get();
+        let state = (save(&it.inner), it.together, it.through.iter().map(save).collect());
         Ok((slf.get_type().getattr("_restore")?, (state,)))
     }
 
     #[staticmethod]
     fn _restore(state: State) -> PyResult<Self> {
-        let (ids, brought_by, prior, lines, dependence, weight, probability, flip, together) = state;
-        if !weight.is_finite() {
-            return Err(InputError::new_err("the pickle is no explanation"));
-        }
-        let lines = lines.into_iter().map(|(comparison, level, values, weight, rarity)| EvidenceLine {
-            comparison,
-            level,
-            values,
-            weight,
-            rarity,
-        });
-        let flip = flip.map(|(comparison, level, weight)| Flip { comparison, level, weight });
-        let lines = lines.collect();
-        let inner =
-            items::Explanation { ids, brought_by, prior, lines, dependence, weight, probability, flip };
-        Ok(Self { inner, together })
+        let (told, together, through) = state;
+        let through = through.into_iter().map(restore).collect::<PyResult<_>>()?;
+        Ok(Self { inner: restore(told)?, together, through })
     }
 }
