@@ -74,6 +74,9 @@ const PRIOR_SHARES: f64 = 10.0;
 /// none at all, which no evidence could make good.
 const LEAST_MATCHING: f64 = 0.02;
 
+/// The share of matches among the pairs of a pass in any case: one in two thousand, eleven bits.
+const FEWEST_MATCHING: f64 = 0.0005;
+
 /// Rounds of expectation and maximisation at most, and the change of log likelihood per pair at which they end.
 const MOST_ROUNDS: usize = 60;
 const STILL: f64 = 1e-6;
@@ -82,7 +85,11 @@ const STILL: f64 = 1e-6;
 /// is nearly always among the nearest, a related pair hardly ever the nearest of both; nothing else says for sure which of
 /// two classes of pairs that agree is that of matches.
 const RANKS_OF_MATCHES: f64 = 1.0;
-const RANKS_OF_RELATED: f64 = 10.0;
+const RANKS_OF_RELATED: f64 = 5.0;
+
+/// Where items are ranked: the part of matches that what is expected of their whole names is worth. Those of one family
+/// name are near to each other by it, and are not matches for that.
+const NAMES_OF_MATCHES: f64 = 1.0;
 
 /// The part of related pairs that what is expected of their other comparisons is worth, where items are ranked.
 const RANKED_PART: f64 = 0.2;
@@ -100,6 +107,11 @@ fn hold(classes: &mut [Class], passes: &[Pass], levels: &[Levels], total: f64) {
     let ranked = patterns.clone().any(|(pattern, _)| pattern.level(rank) != MISSING);
     if let Some(part) = classes.get_mut(MATCH).and_then(|class| class.part.last_mut()).filter(|_| ranked) {
         *part = RANKS_OF_MATCHES;
+    }
+    if let Some(class) = classes.get_mut(MATCH).filter(|_| ranked) {
+        for (part, _) in class.part.iter_mut().zip(levels).filter(|(_, levels)| levels.is_whole_name()) {
+            *part = NAMES_OF_MATCHES;
+        }
     }
     let Some(related) = classes.get_mut(RELATED) else { return };
     if ranked {
@@ -248,6 +260,7 @@ impl Fit {
                 *slot = (weight + PRIOR_SHARES * *slot) / all;
                 *total += weight;
             }
+            raise(prior, FEWEST_MATCHING);
         }
         for ((class, sums), total) in self.classes.iter_mut().zip(sums).zip(totals) {
             class.update(&sums, total);
@@ -296,6 +309,20 @@ impl Fit {
             rows.collect()
         };
         self.classes.iter().map(rows).collect()
+    }
+}
+
+/// Raises the share of matches, where there are some, to one at least; the shares sum to one as before.
+fn raise(prior: &mut [f64], least: f64) {
+    if let [matching, others @ ..] = prior
+        && *matching > 0.0
+        && *matching < least
+    {
+        let scale = (1.0 - least) / (1.0 - *matching);
+        *matching = least;
+        for other in others {
+            *other *= scale;
+        }
     }
 }
 
@@ -541,6 +568,41 @@ mod tests {
     fn no_pass_is_thought_to_bring_no_match_at_all() {
         let share = matches(&learnt(0.0, 0.0, true)).0;
         assert!((1e-5..1e-3).contains(&share), "{share} of the pairs are matches");
+    }
+
+    #[test]
+    fn shares_that_are_raised_sum_to_one() {
+        for (mut prior, least, want) in [
+            (vec![0.0001, 0.1, 0.8999], 0.01, 0.01),
+            (vec![0.2, 0.1, 0.7], 0.01, 0.2),
+            (vec![0.0, 0.3, 0.7], 0.01, 0.0),
+        ] {
+            raise(&mut prior, least);
+            assert!((prior[MATCH] - want).abs() < 1e-12 && (prior.iter().sum::<f64>() - 1.0).abs() < 1e-9);
+        }
+    }
+
+    #[test]
+    fn who_is_near_by_a_family_name_is_no_match_for_that() {
+        let levels = [Levels::of(FieldKind::PersonName), Levels::of(FieldKind::Text), ORDER, RANK];
+        let pattern = |name, text, rank| {
+            let mut pattern = Pattern::default();
+            for (at, level) in [name, text, MISSING, rank].into_iter().enumerate() {
+                pattern.set(at, level);
+            }
+            pattern
+        };
+        let patterns = vec![
+            (pattern(1, MISSING, 1), 300.0),
+            (pattern(6, MISSING, 1), 300.0),
+            (pattern(6, MISSING, 2), 1_500.0),
+            (pattern(6, MISSING, 5), 3_000.0),
+            (pattern(7, 11, 5), 5_000.0),
+        ];
+        let random: Vec<Shares> = levels.iter().map(unlike).collect();
+        let fit = Fit::learn(&[Pass { forced: vec![0], patterns }], &levels, &random, &[]);
+        let weak = fit.classes[MATCH].shares[0][6];
+        assert!(weak < 0.15, "{weak} of the matches have one family name and unlike given names");
     }
 
     #[test]

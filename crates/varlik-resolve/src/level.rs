@@ -88,6 +88,12 @@ impl Levels {
         }
     }
 
+    /// Whether these are the levels of whole names, of persons or bodies.
+    pub(crate) fn is_whole_name(&self) -> bool {
+        // Places have the same levels, and meet by chance far more often.
+        self.names == NAME.names && self.chance < PLACE.chance
+    }
+
     /// What a level is called.
     pub(crate) fn name(&self, level: u8) -> &'static str {
         usize::from(level)

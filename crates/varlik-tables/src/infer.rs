@@ -170,6 +170,10 @@ fn by_heading(name: &str, heading: Heading, stats: &Stats) -> Option<Inferred> {
                 }
             }
             K::Category => {
+                if let Some(separators) = stats.list_of_classes() {
+                    // Of lists, what they share is counted.
+                    return also(K::Text, format!("cells are lists, parted at {separators}"));
+                }
                 if stats.is_category(MOST_CATEGORIES)
                     || (stats.distinct * 5 <= stats.filled && stats.mean_words < 4.0)
                 {

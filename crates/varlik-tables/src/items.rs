@@ -3,6 +3,7 @@
 use rayon::prelude::*;
 use varlik_resolve::{Column, ColumnBuilder, Field, FieldKind, Items};
 
+use crate::aliases::{both, names_to_merge};
 use crate::counterpart::{Held, counterparts};
 use crate::header::header_key;
 use crate::ids::{id_column, no_column, push_ids};
@@ -40,8 +41,8 @@ pub struct Intake {
 pub struct ColumnNote {
     /// Its name.
     pub name: String,
-    /// The columns of each table that it was read from: one, none where a table has no such column, two for points, and
-    /// those of the parts of whole names.
+    /// The columns of each table that it was read from: one, none where a table has no such column, two for points,
+    /// those of the parts of whole names, and those of other names for one thing.
     pub heads: Vec<Vec<String>>,
     /// What it holds, and why that is thought.
     pub inferred: Inferred,
@@ -56,7 +57,8 @@ pub struct ColumnNote {
 /// Columns of one name are one field, whatever the case and the signs between words (`First Name`, `first_name`); so are
 /// columns of unlike names that hold the same kind, where no others do or where they share more words than others. A
 /// column of latitudes and one of longitudes become one of points, and the given and family names of one table whole names
-/// where another has no others. Each such choice is among the notes.
+/// where another has no others. Columns that mostly hold the same name, as a title and an original title, become one of several
+/// values. Each such choice is among the notes.
 ///
 /// # Errors
 /// No table or more than [`Items::MOST_SOURCES`], a column that was named and is not there, a row without an id or two
@@ -142,6 +144,7 @@ pub fn items(tables: Vec<Table>, options: &ReadOptions) -> Result<Intake, TableE
         &mut intake.notes,
     );
     redundant(&columns, &mut inferred, |name| told(name).is_some());
+    merge_names(&mut columns, &mut heads, &mut inferred, |name| told(name).is_some(), &mut intake.notes);
     if inferred.iter().all(|inferred| inferred.kind.is_none()) {
         // Rows that are all alike are one entity; without a field nothing would say so.
         for ((name, column), inferred) in columns.iter().zip(&mut inferred) {
@@ -204,6 +207,30 @@ fn join_names(
         columns.remove(place);
         heads.remove(place);
         inferred.remove(place);
+    }
+}
+
+/// Makes one field of columns that hold other names for one thing; what was told of stays.
+fn merge_names(
+    columns: &mut Vec<(String, Column)>,
+    heads: &mut Vec<Heads>,
+    inferred: &mut Vec<Inferred>,
+    told: impl Fn(&str) -> bool,
+    notes: &mut Vec<String>,
+) {
+    while let Some((first, second)) = names_to_merge(columns, inferred, |name| !told(name)) {
+        let (name, other) = columns.remove(second);
+        inferred.remove(second);
+        let of_second = heads.remove(second);
+        if let Some((kept, column)) = columns.get_mut(first) {
+            notes.push(format!(
+                "column {name:?} holds other names for {kept:?} and is taken together with it"
+            ));
+            *column = both(column, &other);
+        }
+        for (own, more) in heads.get_mut(first).into_iter().flatten().zip(of_second) {
+            own.extend(more);
+        }
     }
 }
 

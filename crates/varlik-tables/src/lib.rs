@@ -6,6 +6,7 @@
 //! It does *not* compare or cluster anything itself.
 #![forbid(unsafe_code)]
 
+mod aliases;
 mod answer;
 mod batches;
 mod cells;

@@ -78,7 +78,7 @@ const fn is_worded(kind: FieldKind) -> bool {
 }
 
 /// Some rows, the same for every order of them: those of some values of the column that has most different ones.
-fn sample(columns: &[(String, Column)], candidates: &[usize]) -> Vec<u32> {
+pub(crate) fn sample(columns: &[(String, Column)], candidates: &[usize]) -> Vec<u32> {
     let candidates = candidates.iter().filter_map(|&place| columns.get(place)).map(|(_, column)| column);
     let Some(telling) = candidates.rev().max_by_key(|column| column.values().len()) else {
         return Vec::new();
@@ -117,7 +117,7 @@ fn sample(columns: &[(String, Column)], candidates: &[usize]) -> Vec<u32> {
 }
 
 /// The folded words of a cell, sorted.
-fn words_of(column: &Column, row: u32) -> Vec<u64> {
+pub(crate) fn words_of(column: &Column, row: u32) -> Vec<u64> {
     let mut words: Vec<u64> = Vec::new();
     for &cell in column.cells(row) {
         let text = column.values().get(cell);

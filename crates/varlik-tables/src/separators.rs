@@ -1,6 +1,9 @@
 //! Several values in one cell: the signs between them.
 
+use std::collections::BTreeMap;
 use std::fmt;
+
+use varlik_text::key;
 
 /// The signs between several names that stand in one cell.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -59,6 +62,25 @@ impl Separators {
             lists * 4 >= all && lists > 1 && odd * 4 <= lists
         })
     }
+
+    /// Tells the signs between words of a short list, a genre and another, where many of the distinct cells are such lists;
+    /// `None` where cells hold one.
+    pub(crate) fn of_classes<'t>(cells: &(impl Iterator<Item = &'t str> + Clone)) -> Option<Self> {
+        Self::ALL.into_iter().find(|separators| {
+            let (mut all, mut lists, mut parts) = (0, 0, 0);
+            let mut known: BTreeMap<String, usize> = BTreeMap::new();
+            for cell in cells.clone() {
+                all += 1;
+                let before = parts;
+                for part in separators.parts(cell).map(key).filter(|part| !part.is_empty()) {
+                    parts += 1;
+                    *known.entry(part).or_default() += 1;
+                }
+                lists += usize::from(parts - before > 1);
+            }
+            lists * 4 >= all && lists > 1 && known.len() * 3 <= parts
+        })
+    }
 }
 
 impl fmt::Display for Separators {
@@ -87,6 +109,23 @@ mod tests {
             (&[], None),
         ] {
             assert_eq!(Separators::told_by(&cells.iter().copied()), want, "{cells:?}");
+        }
+    }
+
+    #[test]
+    fn lists_of_a_few_words_are_told_from_words() {
+        for (cells, want) in [
+            (
+                &["Dram,Komedi", "Komedi,Dram", "Dram", "Dram,Korku", "Korku", "Komedi,Korku", "Komedi"][..],
+                Some(Separators::Comma),
+            ),
+            (&["a|b", "b|c", "c|a", "a|c", "b|a", "c|b"], Some(Separators::Bar)),
+            // What stands behind the comma is hardly met again.
+            (&["İzmir, Konak", "İzmir, Bornova", "Ankara, Çankaya", "Ankara, Mamak"], None),
+            (&["Dram", "Komedi", "Korku"], None),
+            (&[], None),
+        ] {
+            assert_eq!(Separators::of_classes(&cells.iter().copied()), want, "{cells:?}");
         }
     }
 }

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use varlik_names::probability;
 use varlik_resolve::{Column, ColumnBuilder, Field, FieldKind, Items, Plan, Scope};
 
+use crate::aliases::both;
 use crate::ids::no_column;
 use crate::points::points;
 use crate::whole_names::whole_names;
@@ -55,7 +56,7 @@ pub struct TablePlan {
 struct TableColumns {
     id: String,
     /// The columns that each field of the plan is read from: one, none, two for points, those of the parts of
-    /// whole names.
+    /// whole names, and those of other names for one thing.
     heads: Vec<Vec<String>>,
 }
 
@@ -169,6 +170,13 @@ impl TablePlan {
                 [head] => take(&mut rows, head)?,
                 [latitude, longitude] if field.kind == FieldKind::Point => {
                     points(&take(&mut rows, latitude)?, &take(&mut rows, longitude)?)
+                }
+                [first, others @ ..] if field.kind != FieldKind::PersonName => {
+                    let mut names = take(&mut rows, first)?;
+                    for head in others {
+                        names = both(&names, &take(&mut rows, head)?);
+                    }
+                    names
                 }
                 parts => {
                     let parts: Vec<Column> =

@@ -69,6 +69,7 @@ pub(super) struct Stats {
     pub(super) mean_words: f64,
     pub(super) mean_chars: f64,
     separators: Option<Separators>,
+    classes: Option<Separators>,
 }
 
 impl Stats {
@@ -82,6 +83,7 @@ impl Stats {
         }
         sums.shares(&mut stats);
         stats.separators = Separators::told_by(&sample.iter().map(|(text, _)| *text));
+        stats.classes = Separators::of_classes(&sample.iter().map(|(text, _)| *text));
         stats
     }
 
@@ -93,6 +95,11 @@ impl Stats {
     /// The separators of cells that hold several names of persons.
     pub(super) fn list_of_names(&self) -> Option<Separators> {
         self.separators
+    }
+
+    /// The separators of cells that hold several words of a short list.
+    pub(super) fn list_of_classes(&self) -> Option<Separators> {
+        self.classes
     }
 
     /// Whether the values have a form that says more than that they are codes.
