@@ -98,8 +98,10 @@ pub(crate) fn resolve(
 
 /// Adds a local entity: its fullest names, its id in the world table, how often it was seen.
 fn push(bearers: &mut Bearers, article: &Article, entity: &LocalEntity, text: u32) {
-    let kind = kind(entity.entity_type);
     let mut forms: Vec<_> = entity.forms.iter().filter_map(|&form| article.forms.get(form)).collect();
+    // "A mountain in New Zealand" is no New Zealand, but the same mountain elsewhere.
+    let is_described = forms.iter().all(|form| form.is_description(article.language));
+    let kind = if is_described { NameKind::Other } else { kind(entity.entity_type) };
     // What is said of the people of a place ("Turkish") names many things beside it.
     forms.retain(|form| entity.entry.is_none() || form.entity_type != EntityType::Norp);
     let words = |key: &str| key.split(' ').count();

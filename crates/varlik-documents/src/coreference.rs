@@ -6,7 +6,7 @@ use varlik_names::{Name, NameComparer, NameKind, is_acronym_of, key_hash, sound_
 use varlik_text::Lang;
 
 use crate::EntityType;
-use crate::head::head;
+use crate::head::{head, is_description};
 use crate::knowledge::sense_of;
 
 /// One spelling of a name in an article, with all its mentions.
@@ -35,6 +35,11 @@ impl Form {
     /// The name in it: a mention that somebody else marked may be a whole phrase.
     pub(crate) fn name(&self, language: Lang) -> &str {
         if language == Lang::En { head(self.text(), self.entity_type) } else { self.text() }
+    }
+
+    /// Whether it tells of something without naming it.
+    pub(crate) fn is_description(&self, language: Lang) -> bool {
+        language == Lang::En && is_description(self.text(), self.entity_type)
     }
 }
 

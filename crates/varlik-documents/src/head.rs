@@ -16,8 +16,7 @@ pub(crate) fn head(text: &str, entity_type: EntityType) -> &str {
     let Some(first) = words.iter().skip(small).position(|word| word.is_name).map(|at| at + small) else {
         return text;
     };
-    let mut before = words.iter().take(first).skip(small);
-    if before.any(|word| word.small.is_some()) {
+    if tells_of(&words, small, first) {
         return text;
     }
     // A body may have its place, or what it is for, in its name.
@@ -35,6 +34,19 @@ pub(crate) fn head(text: &str, entity_type: EntityType) -> &str {
     let end = words.get(end).map_or(text.len(), |word| word.start);
     let start = words.get(first).map_or(0, |word| word.start);
     text.get(start..end).unwrap_or(text).trim_end_matches(|c: char| c.is_whitespace() || c == ',')
+}
+
+/// Whether an English phrase is about something that it does not name: "a mountain in New Zealand".
+pub(crate) fn is_description(text: &str, entity_type: EntityType) -> bool {
+    let words: Vec<Word> = words(text).collect();
+    let small = words.iter().take_while(|word| word.is_small(entity_type)).count();
+    let first = words.iter().skip(small).position(|word| word.is_name).map(|at| at + small);
+    first.is_some_and(|first| tells_of(&words, small, first))
+}
+
+/// Whether a small word stands between others and the first name, behind the small ones at the beginning.
+fn tells_of(words: &[Word], small: usize, first: usize) -> bool {
+    words.iter().take(first).skip(small).any(|word| word.small.is_some())
 }
 
 /// A word of a phrase.
@@ -79,7 +91,7 @@ fn words(text: &str) -> impl Iterator<Item = Word> {
 
 #[cfg(test)]
 mod tests {
-    use super::head;
+    use super::{head, is_description};
     use crate::EntityType::{Loc, Org, Per};
 
     #[test]
@@ -124,5 +136,14 @@ mod tests {
             assert_eq!(head(phrase, kind), phrase);
         }
         assert_eq!(head("in New Zealand mountains", Loc), "New Zealand mountains");
+        assert!(
+            is_description("a mountain in New Zealand", Loc)
+                && is_description("son of Johann Bernoulli", Per)
+        );
+        for (phrase, kind) in
+            [("in the Gulf of Aden", Loc), ("the notorious Gulf of Aden", Loc), ("police", Org), ("", Org)]
+        {
+            assert!(!is_description(phrase, kind), "{phrase}");
+        }
     }
 }

@@ -5,6 +5,7 @@
 //! constraints and the account of a pair are those of the [`Resolver`](crate::Resolver).
 
 mod account;
+mod company;
 mod lone;
 mod nodes;
 mod pairs;
@@ -147,6 +148,7 @@ impl Bearers {
 
 /// Everything that was found on the way to the entities.
 struct Solved {
+    items: Vec<Kept>,
     nodes: Nodes,
     pairs: Pairs,
     /// The entity of each bearer, by a node of it.
@@ -182,7 +184,7 @@ impl Solved {
             }
         }
         let nodes = Nodes::new(&items, &names, prepared, ids);
-        let weigher = Weigher::new(&nodes, options.threshold);
+        let weigher = Weigher::new(&nodes, &items, options.threshold);
         let pairs = Pairs::of(&nodes, &weigher);
         let home = cluster(&nodes, &pairs.edges, &weigher);
         let chosen = Lone::of(&nodes, &items, &home, &pairs.bare).choose(options.dominance);
@@ -192,7 +194,7 @@ impl Solved {
             .zip(chosen)
             .map(|(&node, chosen)| chosen.unwrap_or_else(|| home_of(&home, node)))
             .collect();
-        Self { nodes, pairs, entity_of }
+        Self { items, nodes, pairs, entity_of }
     }
 }
 
@@ -305,6 +307,35 @@ mod tests {
         assert_eq!(of(1), of(0));
         assert_eq!(of(3), of(2));
         assert!(of(4) != of(0) && of(4) != of(2), "alone it is nobody's");
+    }
+
+    #[test]
+    fn a_common_word_is_one_where_the_company_is() {
+        let mut bearers = Bearers::default();
+        let mut push = |name: &str, kind, text| {
+            bearers.push(&Bearer {
+                kind,
+                language: Lang::En,
+                names: &[name],
+                identifier: None,
+                count: 1,
+                text,
+            });
+        };
+        for (text, town) in
+            ["Varberg", "Varberg", "Bergen", "Bozkır"].into_iter().zip(0..).map(|(t, n)| (n, t))
+        {
+            push("Police", NameKind::Organization, text);
+            push(town, NameKind::Place, text);
+        }
+        for text in 4..12 {
+            push(&format!("Lindqvist {text}"), NameKind::Organization, text);
+        }
+        let account = bearers.explain(0, 4, &BearerOptions::default());
+        assert!(!account.together && account.pair.lines.iter().any(|line| line.comparison == "company"));
+        let found = bearers.resolve(&BearerOptions::default());
+        assert_eq!(found[0], found[2], "both texts tell of Varberg");
+        assert!(found[0] != found[4] && found[4] != found[6], "elsewhere it is the police of another town");
     }
 
     #[test]

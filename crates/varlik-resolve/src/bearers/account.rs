@@ -33,7 +33,7 @@ impl Bearers {
         let entity = |item: u32| solved.entity_of.get(item as usize);
         let node = |item: u32| solved.nodes.node_of.get(item as usize).copied().unwrap_or(u32::MAX);
         let together = entity(a).is_some() && entity(a) == entity(b);
-        let weigher = Weigher::new(&solved.nodes, options.threshold);
+        let weigher = Weigher::new(&solved.nodes, &solved.items, options.threshold);
         let (x, y) = (node(a), node(b));
         let pair = pair(&solved, &weigher, x, y);
         let says_so = x == y || pair.weight > options.threshold;
@@ -72,6 +72,11 @@ fn pair(solved: &Solved, weigher: &Weigher<'_>, x: u32, y: u32) -> Explanation {
         if bits < 0.0 {
             lines.push(line("kind", "another", (String::new(), String::new()), bits));
         }
+    }
+    let named = prior + lines.iter().map(|line| line.weight).sum::<f32>();
+    if let Some(company) = weigher.company(x, y).filter(|company| *company < named) {
+        // The word is not believed, but for what the texts name beside it.
+        lines.push(line("company", "common word", (String::new(), String::new()), company - named));
     }
     let (own, other) = (nodes.identifier(x), nodes.identifier(y));
     if own != 0 && other != 0 {

@@ -4,17 +4,9 @@ use std::collections::BTreeMap;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::company::{Company, MOST_LOOKED_AT};
 use super::nodes::Nodes;
 use super::{Kept, home_of};
-
-/// Bits that a text's other persons, places and organisations add at most where a bearer is met among them elsewhere.
-const MOST_COMPANY: f32 = 4.0;
-
-/// Bits that one of them adds for each halving of the texts that name it.
-const COMPANY: f32 = 0.5;
-
-/// Of the company of a text no more are looked at.
-const MOST_LOOKED_AT: usize = 64;
 
 /// Bare family names with their bearers.
 pub(super) struct Lone<'n> {
@@ -43,89 +35,48 @@ impl<'n> Lone<'n> {
 
     /// The cluster each bearer goes to instead of its own, where it goes to another.
     pub(super) fn choose(&self, dominance: f32) -> Vec<Option<u32>> {
-        let company = Company::of(self);
+        let (company, met) = self.met();
         let margin = dominance.max(1.0).log2();
-        (0..self.items.len())
-            .map(|item| {
-                let node = self.nodes.node_of.get(item).copied()?;
-                if !self.nodes.is_lone(node) {
-                    return None;
-                }
-                let bearers = self.bearers.get(&home_of(self.home, node))?;
-                let mut best: Option<(f32, u32)> = None;
-                let mut second = f32::NEG_INFINITY;
-                for (&bearer, &count) in bearers {
-                    let told = if bearers.len() == 1 { 0.0 } else { company.says(self, item, bearer) };
-                    let bits = (count.max(1) as f32).log2() + told;
-                    match best {
-                        Some((most, _)) if bits <= most => second = second.max(bits),
-                        _ => {
-                            second = best.map_or(second, |best| second.max(best.0));
-                            best = Some((bits, bearer));
-                        }
+        let choose = |(item, &node): (&Kept, &u32)| {
+            if !self.nodes.is_lone(node) {
+                return None;
+            }
+            let bearers = self.bearers.get(&home_of(self.home, node))?;
+            let mut best: Option<(f32, u32)> = None;
+            let mut second = f32::NEG_INFINITY;
+            for (&bearer, &count) in bearers {
+                let others = met.get(&bearer);
+                let told = company.says(item.text, |thing| others.is_some_and(|met| met.contains(&thing)));
+                let bits = (count.max(1) as f32).log2() + told;
+                match best {
+                    Some((most, _)) if bits <= most => second = second.max(bits),
+                    _ => {
+                        second = best.map_or(second, |best| second.max(best.0));
+                        best = Some((bits, bearer));
                     }
                 }
-                best.filter(|best| best.0 - second >= margin).map(|best| best.1)
-            })
-            .collect()
-    }
-}
-
-/// Who is met with whom.
-struct Company {
-    /// The clusters that each text names.
-    named: FxHashMap<u32, Vec<u32>>,
-    /// How many texts name each cluster.
-    texts: FxHashMap<u32, u32>,
-    /// The clusters that are met with each bearer of a contested name.
-    met: FxHashMap<u32, FxHashSet<u32>>,
-    count: usize,
-}
-
-impl Company {
-    fn of(lone: &Lone<'_>) -> Self {
-        let mut company = Self {
-            named: FxHashMap::default(),
-            texts: FxHashMap::default(),
-            met: FxHashMap::default(),
-            count: 0,
+            }
+            best.filter(|best| best.0 - second >= margin).map(|best| best.1)
         };
+        self.items.iter().zip(&self.nodes.node_of).map(choose).collect()
+    }
+
+    /// The company of all texts, and who is met with each bearer of a name that is contested; empty where none is.
+    fn met(&self) -> (Company, FxHashMap<u32, FxHashSet<u32>>) {
         let contested: FxHashSet<u32> =
-            lone.bearers.values().filter(|own| own.len() > 1).flat_map(|own| own.keys().copied()).collect();
+            self.bearers.values().filter(|own| own.len() > 1).flat_map(|own| own.keys().copied()).collect();
+        let mut met: FxHashMap<u32, FxHashSet<u32>> = FxHashMap::default();
         if contested.is_empty() {
-            return company;
+            return (Company::default(), met);
         }
-        for (item, &node) in lone.items.iter().zip(&lone.nodes.node_of) {
-            let home = home_of(lone.home, node);
-            company.named.entry(item.text).or_default().push(home);
-        }
-        for named in company.named.values_mut() {
-            named.sort_unstable();
-            named.dedup();
-            for &home in named.iter() {
-                *company.texts.entry(home).or_default() += 1;
-            }
+        let homes = self.nodes.node_of.iter().map(|&node| home_of(self.home, node));
+        let company = Company::of(self.items.iter().map(|item| item.text).zip(homes));
+        for named in company.each() {
             for &home in named.iter().filter(|home| contested.contains(home)) {
-                company
-                    .met
-                    .entry(home)
-                    .or_default()
-                    .extend(named.iter().filter(|&&other| other != home).take(MOST_LOOKED_AT));
+                let others = named.iter().filter(|&&other| other != home).take(MOST_LOOKED_AT);
+                met.entry(home).or_default().extend(others);
             }
         }
-        company.count = company.named.len();
-        company
-    }
-
-    /// What the company of a bearer in its text says for its being the one of a cluster, in bits.
-    fn says(&self, lone: &Lone<'_>, item: usize, bearer: u32) -> f32 {
-        let (Some(item), Some(met)) = (lone.items.get(item), self.met.get(&bearer)) else { return 0.0 };
-        let named = self.named.get(&item.text).map_or(&[][..], Vec::as_slice);
-        let rarity = |home: &u32| {
-            let texts = self.texts.get(home).copied().unwrap_or(1);
-            ((self.count + 1) as f32 / texts as f32).log2().max(0.0)
-        };
-        let shared = named.iter().take(MOST_LOOKED_AT).filter(|home| met.contains(home));
-        shared.map(|home| COMPANY * rarity(home)).sum::<f32>().min(MOST_COMPANY)
+        (company, met)
     }
 }

@@ -3,7 +3,8 @@
 use std::cmp::Reverse;
 
 use rayon::prelude::*;
-use varlik_names::{Name, NameKind};
+use varlik_names::{Name, NameKind, WordFlag, name_flags, words};
+use varlik_text::Lang;
 
 use super::Kept;
 
@@ -21,6 +22,8 @@ pub(super) struct Node {
     pub(super) is_lone: bool,
     /// How often it is named.
     pub(super) count: u32,
+    /// The text that names it, where it is called by a common word, which another text may use of something else.
+    pub(super) only_text: Option<u32>,
 }
 
 /// All nodes, in an order that is told by what they are.
@@ -50,22 +53,23 @@ impl Nodes {
         };
         let name = |number: u32| prepared.get(number as usize);
         // Ordered by what the bearers are, not by where they stand, so that their order cannot matter.
-        let title = |at: usize| -> (&str, Option<NameKind>, &str) {
-            let Some(item) = items.get(at) else { return ("", None, "") };
+        let unnamed = ("", None, "", None);
+        let title = |at: usize| -> (&str, Option<NameKind>, &str, Option<u32>) {
+            let Some(item) = items.get(at) else { return unnamed };
             if item.identifier > 0 {
-                return (identifiers.get(item.identifier as usize).map_or("", |id| id), None, "");
+                return (identifiers.get(item.identifier as usize).map_or("", |id| id), None, "", None);
             }
             let first = names_of(at).first().and_then(|&first| name(first));
-            first
-                .filter(|name| !name.key().is_empty())
-                .map_or(("", None, ""), |name| ("", Some(name.kind()), name.key()))
+            first.filter(|name| !name.key().is_empty()).map_or(unnamed, |name| {
+                ("", Some(name.kind()), name.key(), is_common(name).then_some(item.text))
+            })
         };
         let mut order: Vec<(_, u32)> = (0..items.len()).map(|at| (title(at), at as u32)).collect();
         order.par_sort_unstable();
         let mut node_of = vec![0; items.len()];
         let mut all: Vec<Node> = Vec::new();
-        for same in order.chunk_by(|x, y| x.0 == y.0 && x.0 != ("", None, "")) {
-            let mut node = Node::default();
+        for same in order.chunk_by(|x, y| x.0 == y.0 && x.0 != unnamed) {
+            let mut node = Node { only_text: same.first().and_then(|first| first.0.3), ..Node::default() };
             let mut met: Vec<(NameKind, &str, &str, u32)> = Vec::new();
             for &(_, at) in same {
                 if let Some(slot) = node_of.get_mut(at as usize) {
@@ -111,7 +115,27 @@ impl Nodes {
         self.all.get(node as usize).is_some_and(|node| node.is_lone)
     }
 
+    pub(super) fn only_text(&self, node: u32) -> Option<u32> {
+        self.all.get(node as usize)?.only_text
+    }
+
     pub(super) fn identifier(&self, node: u32) -> u32 {
         self.all.get(node as usize).map_or(0, |node| node.identifier)
+    }
+}
+
+/// Whether a name is one common word of the language of its text, that is no name of a person: "Police", "Officials".
+fn is_common(name: &Name) -> bool {
+    let common = match name.language() {
+        Lang::En => WordFlag::EnglishWord,
+        Lang::Tr => WordFlag::TurkishWord,
+        _ => return false,
+    };
+    match name.words() {
+        [only] => {
+            let flags = name_flags(&only.key);
+            words(&only.key).has(common) && !flags.is_given() && !flags.is_family()
+        }
+        _ => false,
     }
 }

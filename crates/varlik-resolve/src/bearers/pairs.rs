@@ -3,6 +3,8 @@
 use rayon::prelude::*;
 use varlik_names::{Name, NameComparer, NameKind, blocking_keys};
 
+use super::Kept;
+use super::company::Company;
 use super::nodes::Nodes;
 use crate::blocking::Blocks;
 use crate::cluster::ScoredPair;
@@ -19,6 +21,9 @@ const OTHER_KIND: f32 = -0.65;
 /// The same where one of them is known: what it is, it is.
 const OTHER_THAN_KNOWN: f32 = -4.0;
 
+/// What a common word that two texts share says of their meaning the same by it, in bits, before their company is looked at.
+const COMMON_WORD: f32 = 0.0;
+
 /// Pairs that are compared for each node, about.
 const PAIRS_PER_NODE: usize = 40;
 
@@ -27,11 +32,26 @@ pub(super) struct Weigher<'n> {
     nodes: &'n Nodes,
     pub(super) comparer: NameComparer,
     threshold: f32,
+    /// What the texts name; empty where no name asks for it.
+    company: Company,
 }
 
 impl<'n> Weigher<'n> {
-    pub(super) fn new(nodes: &'n Nodes, threshold: f32) -> Self {
-        Self { nodes, comparer: NameComparer::default().with_prior(PRIOR), threshold }
+    pub(super) fn new(nodes: &'n Nodes, items: &[Kept], threshold: f32) -> Self {
+        let asked = nodes.all.iter().any(|node| node.only_text.is_some());
+        let named = items.iter().zip(&nodes.node_of).filter(|_| asked);
+        // What is called by a common word is no company: it may be anything.
+        let named = named.filter(|(_, node)| nodes.only_text(**node).is_none());
+        let company = Company::of(named.map(|(item, &node)| (item.text, node)));
+        Self { nodes, comparer: NameComparer::default().with_prior(PRIOR), threshold, company }
+    }
+
+    /// What the company of two nodes says in bits, where it is their texts that tell whether they are one: they are called by
+    /// one common word.
+    pub(super) fn company(&self, a: u32, b: u32) -> Option<f32> {
+        let (one, other) = (self.nodes.only_text(a)?, self.nodes.only_text(b)?);
+        let named = self.company.named(other);
+        Some(COMMON_WORD + self.company.says(one, |thing| named.binary_search(&thing).is_ok()))
     }
 
     /// The weight of two nodes in bits, and the names that have it.
@@ -50,12 +70,18 @@ impl<'n> Weigher<'n> {
         best
     }
 
+    /// The weight of two nodes in bits; none where they are never one.
+    pub(super) fn weight(&self, a: u32, b: u32) -> Option<f32> {
+        let best = self.best(a, b)?.0;
+        Some(self.company(a, b).map_or(best, |company| best.min(company)))
+    }
+
     /// What speaks for two nodes above the threshold, in bits; that of a bare name and a full one is told otherwise.
     pub(super) fn any(&self, a: u32, b: u32) -> f32 {
         if self.nodes.is_lone(a) != self.nodes.is_lone(b) {
             return NO_EDGE;
         }
-        self.best(a, b).map_or(NO_EDGE, |best| best.0 - self.threshold)
+        self.weight(a, b).map_or(NO_EDGE, |weight| weight - self.threshold)
     }
 }
 
@@ -121,7 +147,7 @@ impl Pairs {
     }
 
     fn take(&mut self, nodes: &Nodes, weigher: &Weigher<'_>, a: u32, b: u32) {
-        let Some((weight, ..)) = weigher.best(a, b) else { return };
+        let Some(weight) = weigher.weight(a, b) else { return };
         let (bare_a, bare_b) = (nodes.is_lone(a), nodes.is_lone(b));
         let weight = weight - weigher.threshold;
         if bare_a != bare_b {
