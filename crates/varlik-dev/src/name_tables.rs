@@ -10,11 +10,12 @@ use crate::table_file::TableFile;
 
 const SOUNDS: &str = "data/names/sounds.tsv";
 const CASE_ENDINGS: &str = "data/names/case_endings.tsv";
+const DEMONYM_ENDINGS: &str = "data/names/demonym_endings.tsv";
 const SURNAMES: &str = "data/names/surnames_east_asia.tsv";
 
 /// All of them.
 pub(crate) fn tables(root: &Path) -> Result<Vec<TableFile>, Error> {
-    Ok(vec![sounds(root)?, case_endings(root)?, surnames(root)?])
+    Ok(vec![sounds(root)?, case_endings(root)?, demonym_endings(root)?, surnames(root)?])
 }
 
 fn sounds(root: &Path) -> Result<TableFile, Error> {
@@ -55,6 +56,39 @@ fn case_endings(root: &Path) -> Result<TableFile, Error> {
     text.push_str("];\n");
     Ok(TableFile {
         path: "crates/varlik-names/src/tables/case_endings.rs".to_owned(),
+        bytes: text.into_bytes(),
+    })
+}
+
+fn demonym_endings(root: &Path) -> Result<TableFile, Error> {
+    let source = Source::read(root, DEMONYM_ENDINGS)?;
+    let mut rows: BTreeSet<(&str, bool, &str, &str)> = BTreeSet::new();
+    for row in source.rows() {
+        let is_adjective = match row.cell(1, "kind")? {
+            "people" => false,
+            "adjective" => true,
+            other => return Err(row.error(&format!("unknown kind {other:?}"))),
+        };
+        let known = row.cell(3, "endings of the forms in the table")?;
+        for ending in row.cell(2, "endings")?.split(',') {
+            let ending = if ending == "-" { "" } else { ending };
+            for known in known.split(',').map(|known| if known == "-" { "" } else { known }) {
+                rows.insert((row.cell(0, "language")?, is_adjective, ending, known));
+            }
+        }
+    }
+    let mut text = head(DEMONYM_ENDINGS, &source);
+    text.push_str(
+        "//! Endings of words for the people of a place in the Slavic languages.\n\n\
+         /// Language, whether it is of an adjective, the ending, and one that stands in the world table, sorted.\n\
+         #[rustfmt::skip]\npub(crate) static DEMONYM_ENDINGS: &[(&str, bool, &str, &str)] = &[\n",
+    );
+    for (language, is_adjective, ending, known) in &rows {
+        let _ = writeln!(text, "    ({language:?}, {is_adjective}, {ending:?}, {known:?}),");
+    }
+    text.push_str("];\n");
+    Ok(TableFile {
+        path: "crates/varlik-names/src/tables/demonym_endings.rs".to_owned(),
         bytes: text.into_bytes(),
     })
 }

@@ -103,7 +103,8 @@ fn push(bearers: &mut Bearers, article: &Article, entity: &LocalEntity, text: u3
     let is_described = forms.iter().all(|form| form.is_description(article.language));
     let kind = if is_described { NameKind::Other } else { kind(entity.entity_type) };
     // What is said of the people of a place ("Turkish") names many things beside it.
-    forms.retain(|form| entity.entry.is_none() || form.entity_type != EntityType::Norp);
+    let is_of_people = |entity_type| matches!(entity_type, EntityType::Norp | EntityType::Per);
+    forms.retain(|form| entity.entry.is_none() || !is_of_people(form.entity_type));
     let words = |key: &str| key.split(' ').count();
     forms.sort_by_key(|form| {
         (Reverse(words(&form.key)), Reverse(form.count), &form.key, form.name(article.language))

@@ -1,8 +1,8 @@
 //! Which forms in one article name the same person, place or organisation.
 
 use rustc_hash::FxHashMap;
-use varlik_names::world::{self, EntryIndex, Relation};
-use varlik_names::{Name, NameComparer, NameKind, is_acronym_of, key_hash, sound_key};
+use varlik_names::world::{self, EntryIndex, Relation, Sense};
+use varlik_names::{Name, NameComparer, NameKind, declined_demonym, is_acronym_of, key_hash, sound_key};
 use varlik_text::Lang;
 
 use crate::EntityType;
@@ -69,7 +69,7 @@ pub(crate) fn group(
             form.key = varlik_text::key(name);
         }
     }
-    link(forms);
+    link(forms, language);
     let mut sets = Sets::new(forms.len());
     by_entry(forms, &mut sets);
     by_key(forms, &mut sets);
@@ -126,12 +126,13 @@ fn majority(forms: &[Form], members: &[usize]) -> EntityType {
     most.1
 }
 
-fn link(forms: &mut [Form]) {
+fn link(forms: &mut [Form], language: Lang) {
     let mut countries: Vec<&'static str> = Vec::new();
     for round in 0..2 {
         for form in forms.iter_mut() {
             let found = world::lookup_by_hash(key_hash(form.key.as_bytes()));
             if !found.is_name() {
+                form.entry = people(form, language).map(|sense| sense.entry);
                 continue;
             }
             let near = |country: &str| round == 1 && countries.contains(&country);
@@ -139,7 +140,7 @@ fn link(forms: &mut [Form]) {
                 // "US" stands for a country, "us" does not; capitals are part of an abbreviation.
                 sense.relation != Relation::Abbreviation || form.text().chars().any(char::is_uppercase)
             });
-            form.entry = sense.map(|sense| sense.entry);
+            form.entry = sense.or_else(|| people(form, language)).map(|sense| sense.entry);
         }
         if round == 0 {
             countries = forms.iter().filter_map(|form| world::entry(form.entry?).country).collect();
@@ -147,6 +148,21 @@ fn link(forms: &mut [Form]) {
             countries.dedup();
         }
     }
+}
+
+/// The country whose people a word stands for, in a language that declines it.
+fn people(form: &Form, language: Lang) -> Option<Sense> {
+    let is_small = form.text().starts_with(char::is_lowercase);
+    let may_be_name = match language {
+        // Written large it is a family name: Поляков.
+        Lang::Ru | Lang::Uk | Lang::Bg => !is_small,
+        _ => false,
+    };
+    let kinds = matches!(form.entity_type, EntityType::Per | EntityType::Loc | EntityType::Norp);
+    if !kinds || (may_be_name && form.entity_type == EntityType::Per) {
+        return None;
+    }
+    declined_demonym(&form.key, language)
 }
 
 fn by_entry(forms: &[Form], sets: &mut Sets) {
@@ -430,6 +446,27 @@ mod tests {
         assert_eq!(entities(&[("Turkish Defence Ministry", Org), ("Defence Ministry", Org)], &[]), [0, 0]);
         assert_eq!(entities(&[("Turkish Airlines", Org), ("Airlines", Org)], &[]), [0, 1]);
         assert_eq!(entities(&[("Karaca Defence Ministry", Org), ("Defence Ministry", Org)], &[]), [0, 1]);
+    }
+
+    #[test]
+    fn a_people_stands_for_its_country_and_no_family_name_does() {
+        let id = |text: &str, entity_type, language| {
+            let form = Form {
+                key: varlik_text::key(text),
+                spellings: vec![text.to_owned()],
+                entity_type,
+                count: 1,
+                first: 0,
+                entry: None,
+            };
+            people(&form, language).map(|sense| world::entry(sense.entry).id)
+        };
+        assert_eq!(id("американцев", Per, Lang::Ru), Some("iso3166:US"));
+        assert_eq!(id("Polaków", Per, Lang::Pl), Some("iso3166:PL"));
+        assert_eq!(id("Украинской", Loc, Lang::Ru), Some("iso3166:UA"), "at the beginning of a sentence");
+        assert_eq!(id("Поляков", Per, Lang::Ru), None, "a family name");
+        assert_eq!(id("американцев", Org, Lang::Ru), None);
+        assert_eq!(id("Polaków", Per, Lang::En), None);
     }
 
     #[test]
