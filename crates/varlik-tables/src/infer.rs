@@ -64,6 +64,15 @@ pub(crate) fn infer_constant(name: &str, column: &Column) -> Inferred {
     inferred
 }
 
+/// Takes a column of given or family names, beside which there are no others, for one of whole names where its values are.
+pub(crate) fn infer_whole_names(column: &Column, inferred: &mut Inferred) {
+    let stats = Stats::of(column, &[0]);
+    if stats.are_whole_names() {
+        *inferred =
+            persons(format!("{}, but values are of {:.1} words", inferred.why, stats.mean_words), &stats);
+    }
+}
+
 fn told_by(name: &str, heading: Option<Heading>, stats: &Stats) -> Inferred {
     by_unmistakable_values(stats)
         .or_else(|| heading.and_then(|heading| by_heading(name, heading, stats)))

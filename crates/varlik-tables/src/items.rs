@@ -7,7 +7,7 @@ use crate::aliases::{both, names_to_merge};
 use crate::counterpart::{Held, counterparts};
 use crate::header::header_key;
 use crate::ids::{id_column, no_column, push_ids};
-use crate::infer::{Inferred, infer, infer_constant};
+use crate::infer::{Inferred, infer, infer_constant, infer_whole_names};
 use crate::points::join_points;
 use crate::redundant::redundant;
 use crate::whole_names::{JoinedNames, either, names_to_join, whole_names};
@@ -135,6 +135,18 @@ pub fn items(tables: Vec<Table>, options: &ReadOptions) -> Result<Intake, TableE
             None => infer(name, column, &starts),
         })
         .collect();
+    for (whole, rest) in
+        [(FieldKind::GivenName, FieldKind::FamilyName), (FieldKind::FamilyName, FieldKind::GivenName)]
+    {
+        if inferred.iter().any(|inferred| inferred.kind == Some(rest)) {
+            continue;
+        }
+        for ((name, column), inferred) in columns.iter().zip(&mut inferred) {
+            if inferred.kind == Some(whole) && told(name).is_none() {
+                infer_whole_names(column, inferred);
+            }
+        }
+    }
     join_names(
         &mut columns,
         &mut heads,
@@ -370,4 +382,24 @@ impl Union {
 /// Whether the newest table has no column for this yet.
 fn is_free(places: &[Option<usize>]) -> bool {
     places.last().is_some_and(Option::is_none)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_header_of_given_names_over_whole_names_is_overruled_where_no_family_names_stand_beside() {
+        for (text, want) in [
+            ("id,ad\n1,Ayşe Yılmaz\n2,Mehmet Öztürk\n3,Ali Kaya\n", FieldKind::PersonName),
+            ("id,soyad\n1,Ayşe Yılmaz\n2,Mehmet Öztürk\n3,Ali Kaya\n", FieldKind::PersonName),
+            ("id,ad,soyad\n1,Ayşe Nur,Kaya\n2,Mehmet Ali,Öz\n3,Ali Can,Ak\n", FieldKind::GivenName),
+            ("id,ad\n1,Ayşe\n2,Mehmet\n3,Ali\n", FieldKind::GivenName),
+            ("id,last_name\n1,García López\n2,Martínez Sánchez\n3,Fernández Pérez\n", FieldKind::FamilyName),
+        ] {
+            let table = Table::from_csv("kişiler", text.as_bytes()).unwrap();
+            let intake = items(vec![table], &ReadOptions::default()).unwrap();
+            assert_eq!(intake.columns[0].inferred.kind, Some(want), "{text}");
+        }
+    }
 }

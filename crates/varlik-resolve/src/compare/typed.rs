@@ -19,6 +19,7 @@ pub(crate) enum Typed {
     Identifier(Vec<Option<IdentifierValue>>),
     Number(Vec<Option<NumberValue>>),
     Phone(Vec<Option<PhoneValue>>),
+    Price(Vec<Option<NumberValue>>),
     Point(Vec<Option<PointValue>>),
     Postcode(Vec<Option<PostcodeValue>>),
 }
@@ -40,7 +41,8 @@ impl Typed {
             FieldKind::Identifier => Self::Identifier(parsed(values, IdentifierValue::parse)),
             FieldKind::Number | FieldKind::Price => {
                 let mark = known.map_or_else(|| DecimalMark::infer(values), |known| known.decimal_mark);
-                Self::Number(parsed(values, |text| NumberValue::parse(text, mark)))
+                let parsed = parsed(values, |text| NumberValue::parse(text, mark));
+                if kind == FieldKind::Price { Self::Price(parsed) } else { Self::Number(parsed) }
             }
             FieldKind::Phone => Self::Phone(parsed(values, PhoneValue::parse)),
             FieldKind::Point => Self::Point(parsed(values, PointValue::parse)),
@@ -53,7 +55,7 @@ impl Typed {
     pub(crate) fn manner(&self, values: &Strings) -> (DateOrder, DecimalMark) {
         match self {
             Self::Date(_) => (DateOrder::infer(values), DecimalMark::default()),
-            Self::Number(_) => (DateOrder::default(), DecimalMark::infer(values)),
+            Self::Number(_) | Self::Price(_) => (DateOrder::default(), DecimalMark::infer(values)),
             _ => (DateOrder::default(), DecimalMark::default()),
         }
     }
@@ -73,6 +75,7 @@ impl Typed {
                 both(parsed, a, b).map(|(x, y)| x.level(y, values.get(a), values.get(b)))?
             }
             Self::Number(parsed) => both(parsed, a, b).map(|(x, y)| x.level(y))?,
+            Self::Price(parsed) => both(parsed, a, b).map(|(x, y)| x.level_of_amounts(y))?,
             Self::Phone(parsed) => both(parsed, a, b).map(|(x, y)| x.level(y))?,
             Self::Point(parsed) => both(parsed, a, b).map(|(x, y)| x.level(y))?,
             Self::Postcode(parsed) => both(parsed, a, b).map(|(x, y)| x.level(y))?,
@@ -87,7 +90,7 @@ impl Typed {
             Self::Date(parsed) => parsed.get(at)?.map(DateValue::key),
             Self::Email(parsed) => parsed.get(at)?.map(EmailValue::key),
             Self::Identifier(parsed) => parsed.get(at)?.map(IdentifierValue::key),
-            Self::Number(parsed) => parsed.get(at)?.map(NumberValue::key),
+            Self::Number(parsed) | Self::Price(parsed) => parsed.get(at)?.map(NumberValue::key),
             Self::Phone(parsed) => parsed.get(at)?.map(PhoneValue::key),
             Self::Point(parsed) => parsed.get(at)?.and_then(|point| point.keys().first().copied()),
             Self::Postcode(parsed) => parsed.get(at)?.map(PostcodeValue::key),
@@ -112,6 +115,25 @@ impl Typed {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_length_may_be_in_another_unit_and_a_price_is_not() {
+        for (kind, texts, want) in [
+            (FieldKind::Number, ["3:45", "225000"], 2),
+            (FieldKind::Number, ["225", "225000"], 2),
+            (FieldKind::Price, ["225", "225000"], 5),
+            (FieldKind::Price, ["1.225,00 ₺", "1.225.000 ₺"], 5),
+            (FieldKind::Price, ["225", "224"], 2),
+            (FieldKind::Price, ["10 USD", "10 EUR"], 5),
+        ] {
+            let mut values = Strings::default();
+            for text in texts {
+                values.push(text);
+            }
+            let typed = Typed::new(kind, &values, None).unwrap();
+            assert_eq!(typed.level(&values, 0, 1), Some(want), "{kind}: {texts:?}");
+        }
+    }
 
     #[test]
     fn equal_amounts_are_worth_a_look_and_words_of_a_short_list_are_not() {

@@ -138,11 +138,14 @@ impl NumberValue {
     /// The level on which two numbers meet, see [`NumberValue::LEVELS`].
     #[must_use]
     pub fn level(self, other: Self) -> u8 {
-        if self.unit != other.unit && self.unit != 0 && other.unit != 0 {
+        let is_other = self.is_in_another_unit(other) || other.is_in_another_unit(self);
+        if is_other && !self.is_of_unlike_unit(other) { 2 } else { self.level_of_amounts(other) }
+    }
+
+    /// The level on which two amounts of money meet: nobody leaves out of a price that it is in thousands.
+    pub(crate) fn level_of_amounts(self, other: Self) -> u8 {
+        if self.is_of_unlike_unit(other) {
             return 5;
-        }
-        if self.is_in_another_unit(other) || other.is_in_another_unit(self) {
-            return 2;
         }
         let difference = (self.number - other.number).abs();
         let greater = self.number.abs().max(other.number.abs());
@@ -158,6 +161,11 @@ impl NumberValue {
         } else {
             5
         }
+    }
+
+    /// Whether both name a unit, and not the same.
+    fn is_of_unlike_unit(self, other: Self) -> bool {
+        self.unit != other.unit && self.unit != 0 && other.unit != 0
     }
 
     /// Whether the other, which names no unit, is this number in another: thousandths, or minutes beside a length of time.

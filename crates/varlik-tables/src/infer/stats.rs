@@ -4,7 +4,7 @@ use std::hash::BuildHasher;
 
 use rustc_hash::FxBuildHasher;
 use varlik_names::{
-    MAX_LEGAL_FORM_WORDS, WordFlag, alias_bearers, key_hash, legal_form_at_end, name_flags, words,
+    MAX_LEGAL_FORM_WORDS, NameFlags, WordFlag, alias_bearers, key_hash, legal_form_at_end, name_flags, words,
 };
 use varlik_resolve::Column;
 use varlik_text::key;
@@ -54,6 +54,8 @@ pub(super) struct Stats {
     pub(super) with_digit: f64,
     /// Values that hold a known given name.
     pub(super) persons: f64,
+    /// Values of several words with a known given name at one end and a known family name at the other.
+    whole_names: f64,
     /// Values of which all words are known given names.
     pub(super) given: f64,
     /// Values of which all words are known family names.
@@ -90,6 +92,11 @@ impl Stats {
     /// Whether few values are shared by many rows.
     pub(super) fn is_category(&self, most: usize) -> bool {
         self.distinct <= most && self.distinct * 10 <= self.filled
+    }
+
+    /// Whether many values are the whole names of persons, whatever the column is called.
+    pub(super) fn are_whole_names(&self) -> bool {
+        self.mean_words >= 1.75 && self.whole_names >= 0.4
     }
 
     /// The separators of cells that hold several names of persons.
@@ -192,6 +199,7 @@ struct Sums {
     codes: usize,
     with_digit: usize,
     persons: usize,
+    whole_names: usize,
     given: usize,
     family: usize,
     places: usize,
@@ -251,6 +259,10 @@ impl Sums {
         let person = names.iter().zip(&lexicon).any(|(name, word)| name.is_given() && !word.is_common_word())
             || (folded.len() <= 3 && names.iter().any(|name| name.is_given()));
         self.persons += told(person && digits == 0);
+        if let [first, .., last] = names.as_slice() {
+            let is_whole = |given: &NameFlags, family: &NameFlags| given.is_given() && family.is_family();
+            self.whole_names += told(is_whole(first, last) || is_whole(last, first));
+        }
         self.given += told(names.iter().all(|name| name.is_given()));
         self.family += told(names.iter().all(|name| name.is_family()));
         self.common += lexicon.iter().filter(|word| word.is_common_word()).count() * weight;
@@ -287,6 +299,7 @@ impl Sums {
         stats.codes = share(self.codes);
         stats.with_digit = share(self.with_digit);
         stats.persons = share(self.persons);
+        stats.whole_names = share(self.whole_names);
         stats.given = share(self.given);
         stats.family = share(self.family);
         stats.places = share(self.places);
