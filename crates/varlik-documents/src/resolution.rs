@@ -133,9 +133,16 @@ pub fn resolve(
     control: &dyn Control,
 ) -> Result<Resolution, Error> {
     let (documents, given) = in_order(documents, given)?;
-    let articles = read(&documents, given.as_deref(), options.threads, control)
-        .ok_or(Error { kind: ErrorKind::Cancelled })?;
-    let (mentions, entities) = collection::resolve(&documents, &articles, given.is_some());
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(options.threads).build().ok();
+    // One thread, or none of our own to be had: the caller's will do.
+    let several = pool.as_ref().filter(|pool| pool.current_num_threads() > 1);
+    let articles =
+        read(&documents, given.as_deref(), several, control).ok_or(Error { kind: ErrorKind::Cancelled })?;
+    let entities = || collection::resolve(&documents, &articles, given.is_some());
+    let (mentions, entities) = match &pool {
+        Some(pool) => pool.install(entities),
+        None => entities(),
+    };
     if control.cancelled() {
         return Err(Error { kind: ErrorKind::Cancelled });
     }
@@ -202,11 +209,11 @@ fn in_order(
     Ok((sorted, given))
 }
 
-/// Reads all articles, on `threads` threads (0: all cores); `None` when stopped.
+/// Reads all articles, on the threads of a pool where there is one; `None` when stopped.
 fn read(
     documents: &[Document],
     given: Option<&[Vec<GivenMention>]>,
-    threads: usize,
+    pool: Option<&rayon::ThreadPool>,
     control: &dyn Control,
 ) -> Option<Vec<Article>> {
     let chrome = repeated_lines(documents);
@@ -225,16 +232,15 @@ fn read(
         let mut reader = Reader::default();
         documents.iter().enumerate().map(|one| read_one(&mut reader, one)).collect()
     };
-    match rayon::ThreadPoolBuilder::new().num_threads(threads).build() {
-        Ok(pool) if pool.current_num_threads() > 1 => pool.install(|| {
+    match pool {
+        Some(pool) => pool.install(|| {
             documents
                 .par_iter()
                 .enumerate()
                 .map_init(Reader::default, |reader, one| read_one(reader, one))
                 .collect()
         }),
-        // One thread, or none of our own to be had: the caller's will do.
-        _ => in_turn(),
+        None => in_turn(),
     }
 }
 

@@ -6,7 +6,7 @@ use rustc_hash::FxHashMap;
 const SHARED: f32 = 0.5;
 
 /// Bits that company adds at most.
-const MOST: f32 = 4.0;
+pub(super) const MOST_BITS: f32 = 4.0;
 
 /// Of what a text names no more is looked at.
 pub(super) const MOST_LOOKED_AT: usize = 64;
@@ -45,13 +45,15 @@ impl Company {
         self.named.values().map(Vec::as_slice)
     }
 
+    /// Bits that a thing says which two texts share.
+    pub(super) fn bits(&self, thing: u32) -> f32 {
+        let texts = self.texts.get(&thing).copied().unwrap_or(1);
+        SHARED * ((self.named.len() + 1) as f32 / texts as f32).log2().max(0.0)
+    }
+
     /// What the things of a text that `is_met` say for its telling of the same, in bits.
     pub(super) fn says(&self, text: u32, is_met: impl Fn(u32) -> bool) -> f32 {
-        let rarity = |thing: &u32| {
-            let texts = self.texts.get(thing).copied().unwrap_or(1);
-            ((self.named.len() + 1) as f32 / texts as f32).log2().max(0.0)
-        };
         let shared = self.named(text).iter().take(MOST_LOOKED_AT).filter(|thing| is_met(**thing));
-        shared.map(|thing| SHARED * rarity(thing)).sum::<f32>().min(MOST)
+        shared.map(|&thing| self.bits(thing)).sum::<f32>().min(MOST_BITS)
     }
 }
