@@ -1,5 +1,7 @@
 //! Names as values of a field.
 
+use std::borrow::Cow;
+
 use rayon::prelude::*;
 use varlik_distance::osa_within;
 use varlik_names::{Name, NameComparer, NameKind, Role, key_hash, variant_sets};
@@ -16,6 +18,8 @@ pub(crate) struct Names {
     screens: Vec<Screen>,
     comparer: NameComparer,
     whole: bool,
+    /// Whether they are names of companies and their kin.
+    of_bodies: bool,
 }
 
 /// What tells cheaply that two names cannot be one.
@@ -62,7 +66,8 @@ impl Names {
         let names: Vec<Name> = numbers.par_iter().map(|&number| name(kind, values.get(number))).collect();
         let screens = names.iter().map(Screen::of).collect();
         let whole = !matches!(kind, FieldKind::GivenName | FieldKind::FamilyName);
-        Self { values: names, screens, comparer: NameComparer::default(), whole }
+        let of_bodies = kind == FieldKind::Organization;
+        Self { values: names, screens, comparer: NameComparer::default(), whole, of_bodies }
     }
 
     pub(crate) fn get(&self, value: u32) -> Option<&Name> {
@@ -120,6 +125,7 @@ impl Names {
             };
             return match level {
                 SPELLING..=TYPO => level,
+                _ if self.of_bodies && is_abbreviated(a, b) => VARIANT,
                 _ if one_edit(a.key(), b.key()) => TYPO,
                 // One of the two says more: *Daniel*, *Daniel (New York City)*.
                 _ if is_part(a, b) || is_part(b, a) => PARTIAL,
@@ -145,8 +151,51 @@ fn name(kind: FieldKind, text: &str) -> Name {
         FieldKind::FamilyName => Name::from_parts(&[(Role::Family, text)], NameKind::Person, Lang::Und),
         FieldKind::PersonName => Name::new(text, NameKind::Person, Lang::Und),
         FieldKind::Place => Name::new(text, NameKind::Place, Lang::Und),
-        _ => Name::new(text, NameKind::Organization, Lang::Und),
+        _ => Name::new(&parted(text), NameKind::Organization, Lang::Und),
     }
+}
+
+/// A name with a space behind each abbreviation that has none: *SAN.TİC.*, which would be read as one word.
+fn parted(text: &str) -> Cow<'_, str> {
+    let mut parted = String::new();
+    let mut taken = 0;
+    for (at, _) in text.match_indices('.') {
+        let (before, behind) = (text.get(..at).unwrap_or_default(), text.get(at + 1..).unwrap_or_default());
+        let letters =
+            |letters: &mut dyn Iterator<Item = char>| letters.take_while(|c| c.is_alphabetic()).count();
+        let next: usize = behind.chars().take_while(|c| c.is_alphabetic()).map(char::len_utf8).sum();
+        // One letter is part of an acronym, and what does not end in a point is a domain.
+        let is_next =
+            letters(&mut behind.chars()) >= 2 && behind.get(next..).is_some_and(|rest| rest.starts_with('.'));
+        if is_next && letters(&mut before.chars().rev()) >= 2 {
+            parted.push_str(text.get(taken..=at).unwrap_or_default());
+            parted.push(' ');
+            taken = at + 1;
+        }
+    }
+    if taken == 0 {
+        return Cow::Borrowed(text);
+    }
+    parted.push_str(text.get(taken..).unwrap_or_default());
+    Cow::Owned(parted)
+}
+
+/// Whether the telling words of two names are the same but for some that are cut short: *Burba Loj. Tar.* and *Burba Lojistik
+/// Tarım*. The first word names the body and stands whole.
+fn is_abbreviated(a: &Name, b: &Name) -> bool {
+    let telling = |name: &Name| name.words().iter().filter(|word| word.role != Role::LegalForm).count();
+    let words = |name| {
+        let words = Name::words(name).iter();
+        words.filter(|word| word.role != Role::LegalForm).map(|word| word.key.as_str())
+    };
+    let is_cut = |one: &str, other: &str| {
+        let (short, long) = if one.len() <= other.len() { (one, other) } else { (other, one) };
+        short.len() >= 2 && long.starts_with(short)
+    };
+    telling(a) >= 2
+        && telling(a) == telling(b)
+        && words(a).next() == words(b).next()
+        && words(a).zip(words(b)).all(|(one, other)| is_cut(one, other))
 }
 
 /// The words of a given name: the first is the one that counts.
@@ -175,4 +224,45 @@ fn is_part(a: &Name, b: &Name) -> bool {
         rest = at.and_then(|at| rest.get(at + 1..)).unwrap_or_default();
         at.is_some()
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn firms_are_cut_short_on_invoices() {
+        for (one, other, meet) in [
+            ("Burba Lojistik Tarım Limited Şirketi", "BURBA LOJ. TAR. SAN. VE TİC. LTD. ŞTİ.", true),
+            ("Şimşek Bilişim Plastik Limited Şirketi", "ŞİMŞEK BİL. PLASTİK SAN.TİC.LTD.ŞTİ.", true),
+            ("Wego Mobilya Bilişim A.Ş.", "WEGO MOB. BİLİŞİM", true),
+            ("Burba Lojistik Tarım A.Ş.", "Burba Lojistik Tekstil A.Ş.", false),
+            ("Burba Lojistik A.Ş.", "Burba Tekstil A.Ş.", false),
+            ("Loj. Burba A.Ş.", "Lojistik Burba A.Ş.", false),
+            ("Koç A.Ş.", "Koçak A.Ş.", false),
+        ] {
+            let mut values = Strings::default();
+            let (one_number, other_number) = (values.push(one), values.push(other));
+            let names = Names::new(FieldKind::Organization, &values);
+            let found = names.get(one_number).zip(names.get(other_number)).unwrap();
+            assert_eq!(is_abbreviated(found.0, found.1), meet, "{one} | {other}");
+            if meet {
+                assert!(names.level(one_number, &names, other_number) <= VARIANT, "{one} | {other}");
+            }
+        }
+    }
+
+    #[test]
+    fn abbreviations_without_a_space_are_two_words() {
+        for (text, want) in [
+            ("KAYA SAN.TİC. LTD.ŞTİ.", "KAYA SAN. TİC. LTD. ŞTİ."),
+            ("Müller G.m.b.H.", "Müller G.m.b.H."),
+            ("amazon.com", "amazon.com"),
+            ("Öz Gıda San. Tic.", "Öz Gıda San. Tic."),
+            ("...", "..."),
+            ("", ""),
+        ] {
+            assert_eq!(parted(text), want);
+        }
+    }
 }
