@@ -9,19 +9,20 @@ use varlik_resolve::{Bearer, BearerOptions, Bearers};
 
 use crate::article::Article;
 use crate::coreference::LocalEntity;
-use crate::{Alias, Document, Entity, EntityType, Mention, MentionKind};
+use crate::{Alias, Control, Document, Entity, EntityType, Mention, MentionKind};
 
 /// Names of one local entity that take part in the comparison.
 pub(crate) const MOST_NAMES: usize = 4;
 
 /// Resolves the local entities of all articles and returns the mentions and entities of the collection.
 ///
-/// Articles stand in the order of their ids. `given` mentions keep the type they came with.
+/// Articles stand in the order of their ids. `given` mentions keep the type they came with. `None` when stopped.
 pub(crate) fn resolve(
     documents: &[Document],
     articles: &[Article],
     given: bool,
-) -> (Vec<Mention>, Vec<Entity>) {
+    control: &dyn Control,
+) -> Option<(Vec<Mention>, Vec<Entity>)> {
     let mut bearers = Bearers::default();
     let mut first_item = Vec::with_capacity(articles.len());
     let mut items = 0;
@@ -30,7 +31,7 @@ pub(crate) fn resolve(
         items += article.entities.len();
         article.entities.iter().for_each(|entity| push(&mut bearers, article, entity, text));
     }
-    let resolved = bearers.resolve(&BearerOptions::default());
+    let resolved = bearers.resolve_while(&BearerOptions::default(), &|| !control.cancelled())?;
     let cluster = |document: usize, local: usize| -> usize {
         let item = first_item.get(document).map_or(0, |first| first + local);
         resolved.get(item).map_or(0, |&cluster| cluster as usize)
@@ -93,7 +94,7 @@ pub(crate) fn resolve(
             mention.entity_type = entity_type;
         }
     }
-    (mentions, entities.into_iter().map(|(_, entity)| entity).collect())
+    Some((mentions, entities.into_iter().map(|(_, entity)| entity).collect()))
 }
 
 /// Adds a local entity: its fullest names, its id in the world table, how often it was seen.

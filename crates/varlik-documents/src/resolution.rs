@@ -138,14 +138,13 @@ pub fn resolve(
     let several = pool.as_ref().filter(|pool| pool.current_num_threads() > 1);
     let articles =
         read(&documents, given.as_deref(), several, control).ok_or(Error { kind: ErrorKind::Cancelled })?;
-    let entities = || collection::resolve(&documents, &articles, given.is_some());
-    let (mentions, entities) = match &pool {
+    let entities = || collection::resolve(&documents, &articles, given.is_some(), control);
+    let found = match &pool {
         Some(pool) => pool.install(entities),
         None => entities(),
     };
-    if control.cancelled() {
-        return Err(Error { kind: ErrorKind::Cancelled });
-    }
+    let (mentions, entities) =
+        found.filter(|_| !control.cancelled()).ok_or(Error { kind: ErrorKind::Cancelled })?;
     let (stories, pairs) = narrative::stories(&documents, &articles, &mentions, &entities);
     let documents = documents
         .into_iter()

@@ -19,7 +19,7 @@ pub use self::account::BearerAccount;
 use self::lone::Lone;
 use self::nodes::Nodes;
 use self::pairs::{Pairs, Weigher};
-use crate::cluster::{ClusterOptions, Constraints, ScoredPair, cluster_items};
+use crate::cluster::{ClusterOptions, Constraints, ScoredPair, cluster_while};
 
 /// One bearer of names, as one text has it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -136,17 +136,29 @@ impl Bearers {
     /// Returns the entity of each; entities are numbered by their first bearers.
     #[must_use]
     pub fn resolve(self, options: &BearerOptions) -> Vec<u32> {
-        let entity_of = Solved::of(self, options).entity_of;
+        self.resolve_while(options, &|| true).unwrap_or_default()
+    }
+
+    /// As [`resolve`](Self::resolve), for as long as `goes_on` says so, which is asked every few milliseconds; `None` where it
+    /// said no.
+    #[must_use]
+    pub fn resolve_while(
+        self,
+        options: &BearerOptions,
+        goes_on: &(dyn Fn() -> bool + Sync),
+    ) -> Option<Vec<u32>> {
+        let entity_of = Solved::of(self, options, goes_on)?.entity_of;
         let mut order: FxHashMap<u32, u32> = FxHashMap::default();
         let number = |entity| {
             let next = order.len() as u32;
             *order.entry(entity).or_insert(next)
         };
-        entity_of.into_iter().map(number).collect()
+        Some(entity_of.into_iter().map(number).collect())
     }
 }
 
 /// Everything that was found on the way to the entities.
+#[derive(Default)]
 struct Solved {
     items: Vec<Kept>,
     nodes: Nodes,
@@ -156,7 +168,8 @@ struct Solved {
 }
 
 impl Solved {
-    fn of(bearers: Bearers, options: &BearerOptions) -> Self {
+    /// `None` where `goes_on` said no.
+    fn of(bearers: Bearers, options: &BearerOptions, goes_on: &(dyn Fn() -> bool + Sync)) -> Option<Self> {
         let Bearers { items, mut names, texts, identifiers, numbers } = bearers;
         drop(numbers);
         // Numbered by what they are, so that the order of bearers cannot matter.
@@ -177,6 +190,9 @@ impl Solved {
             .into_par_iter()
             .map(|((kind, language, text), _)| Name::new(&text, kind, language))
             .collect();
+        if !goes_on() {
+            return None;
+        }
         let mut ids: Vec<Box<str>> = vec![Box::from(""); identifiers.len() + 1];
         for (identifier, number) in identifiers {
             if let Some(slot) = ids.get_mut(number as usize) {
@@ -185,8 +201,8 @@ impl Solved {
         }
         let nodes = Nodes::new(&items, &names, prepared, ids);
         let weigher = Weigher::new(&nodes, &items, options.threshold);
-        let pairs = Pairs::of(&nodes, &weigher);
-        let home = cluster(&nodes, &pairs.edges, &weigher);
+        let pairs = Pairs::of(&nodes, &weigher, goes_on)?;
+        let home = cluster(&nodes, &pairs.edges, &weigher, goes_on)?;
         let chosen = Lone::of(&nodes, &items, &home, &pairs.bare).choose(options.dominance);
         let entity_of = nodes
             .node_of
@@ -194,7 +210,7 @@ impl Solved {
             .zip(chosen)
             .map(|(&node, chosen)| chosen.unwrap_or_else(|| home_of(&home, node)))
             .collect();
-        Self { items, nodes, pairs, entity_of }
+        Some(Self { items, nodes, pairs, entity_of })
     }
 }
 
@@ -202,15 +218,23 @@ fn home_of(home: &[u32], node: u32) -> u32 {
     home.get(node as usize).copied().unwrap_or(node)
 }
 
-/// Clusters the nodes; two identifiers never meet.
-fn cluster(nodes: &Nodes, edges: &[ScoredPair], weigher: &Weigher<'_>) -> Vec<u32> {
+/// Clusters the nodes; two identifiers never meet. `None` where `goes_on` said no.
+fn cluster(
+    nodes: &Nodes,
+    edges: &[ScoredPair],
+    weigher: &Weigher<'_>,
+    goes_on: &(dyn Fn() -> bool + Sync),
+) -> Option<Vec<u32>> {
     let identities = nodes.all.iter().map(|node| node.identifier).collect();
     let constraints = Constraints { identities, ..Constraints::default() };
     let options = ClusterOptions { missing_bits: pairs::NO_EDGE, ..ClusterOptions::default() };
     let weigh = |a, b| weigher.any(a, b);
-    // Without must-links nothing can contradict.
-    let found = cluster_items(nodes.all.len(), edges, &weigh, &constraints, &options);
-    found.map_or_else(|_| (0..nodes.all.len() as u32).collect(), |found| found.cluster_of().to_vec())
+    let count = nodes.all.len();
+    match cluster_while(count, edges, &weigh, &constraints, &options, &|_, _| goes_on()) {
+        Ok(found) => found.map(|found| found.cluster_of().to_vec()),
+        // Without must-links nothing can contradict.
+        Err(_) => Some((0..count as u32).collect()),
+    }
 }
 
 #[cfg(test)]
@@ -307,6 +331,23 @@ mod tests {
         assert_eq!(of(1), of(0));
         assert_eq!(of(3), of(2));
         assert!(of(4) != of(0) && of(4) != of(2), "alone it is nobody's");
+    }
+
+    #[test]
+    fn a_run_stops_where_it_is_told_to() {
+        let mut bearers = Bearers::default();
+        let (kind, language) = (NameKind::Person, Lang::Und);
+        for (name, text) in ["Petra Lindqvist", "Petra Lindquist", "Olaf Brenna"].into_iter().zip(0..) {
+            bearers.push(&Bearer { kind, language, names: &[name], identifier: None, count: 1, text });
+        }
+        let options = BearerOptions::default();
+        assert_eq!(bearers.clone().resolve_while(&options, &|| true).unwrap(), [0, 0, 1]);
+        for least in 0..3 {
+            // Asked after the names, over the pairs and over the components.
+            let asked = std::sync::atomic::AtomicUsize::new(0);
+            let goes_on = || asked.fetch_add(1, std::sync::atomic::Ordering::Relaxed) != least;
+            assert_eq!(bearers.clone().resolve_while(&options, &goes_on), None, "no at {least}");
+        }
     }
 
     #[test]

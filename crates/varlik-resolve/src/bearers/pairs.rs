@@ -1,5 +1,7 @@
 //! The pairs of nodes worth comparing, weighed.
 
+use std::sync::atomic::{AtomicBool, Ordering};
+
 use rayon::prelude::*;
 use varlik_names::{Name, NameComparer, NameKind, blocking_keys};
 
@@ -26,6 +28,9 @@ const COMMON_WORD: f32 = 0.0;
 
 /// Pairs that are compared for each node, about.
 const PAIRS_PER_NODE: usize = 40;
+
+/// Blocks after which it is asked whether to go on.
+const ASKED: usize = 256;
 
 /// Weighs pairs of nodes.
 pub(super) struct Weigher<'n> {
@@ -105,7 +110,12 @@ pub(super) struct Pairs {
 }
 
 impl Pairs {
-    pub(super) fn of(nodes: &Nodes, weigher: &Weigher<'_>) -> Self {
+    /// `None` where `goes_on` said no.
+    pub(super) fn of(
+        nodes: &Nodes,
+        weigher: &Weigher<'_>,
+        goes_on: &(dyn Fn() -> bool + Sync),
+    ) -> Option<Self> {
         let keys = |node: u32| -> Vec<(u64, u32)> {
             let mut keys: Vec<(u64, u32)> = Vec::new();
             for name in nodes.names(node) {
@@ -122,10 +132,18 @@ impl Pairs {
         let contents: Vec<u64> =
             (0..count as u32).map(|node| u64::from(node).wrapping_mul(0x9E37_79B9_7F4A_7C15)).collect();
         let blocks = Blocks::of_keys(&mut entries, count, &contents, (count * PAIRS_PER_NODE) as f64);
+        let stopped = AtomicBool::new(false);
         let parts: Vec<Self> = (0..blocks.len())
             .into_par_iter()
             .fold(Self::default, |mut found, block| {
                 let members = blocks.members(block);
+                // A few hundred blocks take some milliseconds, or one that is large.
+                if (block % ASKED == 0 || members.len() > ASKED) && !goes_on() {
+                    stopped.store(true, Ordering::Relaxed);
+                }
+                if stopped.load(Ordering::Relaxed) {
+                    return found;
+                }
                 for (at, &a) in members.iter().enumerate() {
                     for &b in members.iter().skip(at + 1) {
                         if blocks.first_shared(a, b) == Some(block as u32) {
@@ -136,6 +154,9 @@ impl Pairs {
                 found
             })
             .collect();
+        if stopped.into_inner() {
+            return None;
+        }
         let mut all = Self::default();
         for part in parts {
             all.edges.extend(part.edges);
@@ -143,7 +164,7 @@ impl Pairs {
         }
         all.edges.par_sort_unstable_by_key(|edge| (edge.a, edge.b));
         all.bare.par_sort_unstable_by_key(|&(a, b, _)| (a, b));
-        all
+        Some(all)
     }
 
     fn take(&mut self, nodes: &Nodes, weigher: &Weigher<'_>, a: u32, b: u32) {
