@@ -1,13 +1,18 @@
 //! Blocks: items that share a key, heavy ones split by a second key and a third.
 
+use std::sync::Arc;
+
 use rayon::prelude::*;
 
-use crate::compare::Comparison;
+use crate::candidates::{Stride, is_sampled};
+use crate::compare::{Comparison, FieldFrequencies};
 use crate::field::FieldKind;
 use crate::items::Items;
 use crate::keys::{
     ALL, BlockKey, CUT, Heavy, KeyPass, Keys, MOST_HEAVY, cut, first_shared, join, joined, size_class,
 };
+use crate::learning::stride;
+use crate::prepared::Prepared;
 
 /// Blocks of items, and the blocks of each item.
 #[derive(Debug, Default)]
@@ -19,8 +24,37 @@ pub(crate) struct Blocks {
     /// Where the blocks of each item end, and the blocks, rising.
     ends_of_items: Vec<u32>,
     by_item: Vec<u32>,
+    /// Blocks of a part of the items whose pairs are those of another part; none where it is empty.
+    foreign: Vec<bool>,
+    /// How many pairs and blocks each pass has, those of blocks whose members are not held too.
+    sizes: Vec<(u64, u64)>,
     /// What tells the blocks of an item from its values alone.
-    pub(crate) keys: Keys,
+    pub(crate) keys: Arc<Keys>,
+}
+
+/// What is kept of blocks whose members are too many to be held.
+#[derive(Debug, Default)]
+pub(crate) struct Spread {
+    /// The groups that each item has a block in: a bit for each of [`GROUPS`].
+    pub(crate) groups: Vec<u64>,
+    /// The items from whose pairs it is learnt, by shares of the blocks: those of a sample, and perhaps more.
+    pub(crate) sampled: Vec<(Share, u32)>,
+    /// How many there were when each stood there once.
+    sampled_once: usize,
+}
+
+/// Sampled items that may be repeated.
+const FEW_SAMPLED: usize = 1 << 16;
+
+/// The blocks of one pass and one group.
+pub(crate) type Share = (u8, u8);
+
+/// Into how many groups blocks are parted whose members are not held.
+pub(crate) const GROUPS: u32 = 64;
+
+/// The group of the blocks of a key.
+pub(crate) fn group_of(key: u64) -> u32 {
+    (key.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 58) as u32 % GROUPS
 }
 
 /// A key that an item has.
@@ -53,13 +87,92 @@ struct Builder {
     most: usize,
     /// Whether there were more; then blocks are of no use.
     is_full: bool,
+    /// Where members are not held: what is kept instead.
+    spread: Option<Spread>,
+    /// How many pairs each pass has, as far as is known when the first of its blocks comes.
+    least_pairs: Vec<f64>,
+}
+
+fn pairs_of(items: usize) -> f64 {
+    items as f64 * items.saturating_sub(1) as f64 / 2.0
+}
+
+impl Spread {
+    /// Takes a block of one pass, whose pairs are sampled with this stride or a larger one.
+    fn take(
+        &mut self,
+        pass: u8,
+        key: u64,
+        stride: Stride,
+        members: impl ExactSizeIterator<Item = u32> + Clone,
+    ) {
+        let group = group_of(key);
+        let is_first = |item: u32| is_sampled(item, usize::from(pass), stride);
+        let last = members.len().saturating_sub(1);
+        // A pair is sampled by its first item.
+        let first = members.clone().take(last).position(is_first);
+        for (at, item) in members.enumerate() {
+            if let Some(groups) = self.groups.get_mut(item as usize) {
+                *groups |= 1 << group;
+            }
+            if first.is_some_and(|first| at >= first) {
+                self.sampled.push(((pass, group as u8), item));
+            }
+        }
+        if self.sampled.len() >= 2 * self.sampled_once {
+            self.forget_repeated();
+        }
+    }
+
+    fn forget_repeated(&mut self) {
+        self.sampled.par_sort_unstable();
+        self.sampled.dedup();
+        self.sampled_once = self.sampled.len().max(FEW_SAMPLED);
+    }
 }
 
 impl Builder {
     fn new(limit: usize, most: usize) -> Self {
         let keys = Keys { limit: limit as u32, passes: Vec::new() };
-        let blocks = Blocks { keys, ..Blocks::default() };
-        Self { blocks, keys: Vec::new(), heavy_keys: Vec::new(), heavy: Vec::new(), most, is_full: false }
+        let blocks = Blocks { keys: Arc::new(keys), ..Blocks::default() };
+        Self {
+            blocks,
+            keys: Vec::new(),
+            heavy_keys: Vec::new(),
+            heavy: Vec::new(),
+            most,
+            is_full: false,
+            spread: None,
+            least_pairs: Vec::new(),
+        }
+    }
+
+    /// Takes the keys of all comparisons, and splits and cuts what is heavy of them.
+    fn with_singles(
+        mut self,
+        singles: Vec<(usize, SharedKeys)>,
+        items: &Items,
+        contents: &[u64],
+        across: bool,
+        goes_on: &dyn Fn(usize, usize) -> bool,
+    ) -> Option<Self> {
+        for (at, shared) in singles {
+            let kind = items.columns.get(at).map(|(field, _)| field.kind);
+            let has_words = matches!(kind, Some(FieldKind::PersonName | FieldKind::Organization));
+            self.take(vec![at], has_words, &shared);
+        }
+        self.split(2, goes_on)?;
+        self.split(3, goes_on)?;
+        self.cut(contents);
+        if items.len() > 1 && items.pairs(across) <= ALL_PAIRS {
+            // Nothing can be missed where everything is compared.
+            let pass = self.blocks.keys.passes.len() as u8;
+            self.blocks.sizes.push((0, 0));
+            self.least_pairs.push(pairs_of(items.len()));
+            self.push(pass, ALL, 0, 0..items.len() as u32);
+            Arc::make_mut(&mut self.blocks.keys).passes.push(KeyPass::default());
+        }
+        Some(self)
     }
 
     /// Takes the keys of one pass: blocks of what few items share, heavy keys for later of the rest.
@@ -72,7 +185,12 @@ impl Builder {
         let (mut common, mut heavy) = (Vec::new(), Vec::new());
         let entries: usize = shared.iter().map(|(_, items)| items.len()).filter(|&size| size > limit).sum();
         self.heavy.reserve_exact(entries);
-        self.blocks.members.reserve_exact(shared.items.len() - entries);
+        if self.spread.is_none() {
+            self.blocks.members.reserve_exact(shared.items.len() - entries);
+        }
+        let light = shared.iter().map(|(_, items)| items.len()).filter(|&size| size <= limit);
+        self.least_pairs.push(light.map(pairs_of).sum());
+        self.blocks.sizes.push((0, 0));
         for (key, items) in shared.iter() {
             if items.len() > limit {
                 let size = items.len() as u32;
@@ -88,11 +206,22 @@ impl Builder {
                 self.push(pass, size_class(size), key, items.iter().copied());
             }
         }
-        self.blocks.keys.passes.push(KeyPass { comparisons, has_words, rank: 0, common, heavy });
+        let pass = KeyPass { comparisons, has_words, rank: 0, common, heavy };
+        Arc::make_mut(&mut self.blocks.keys).passes.push(pass);
     }
 
-    fn push(&mut self, pass: u8, class: u8, key: u64, members: impl Iterator<Item = u32>) {
+    fn push(&mut self, pass: u8, class: u8, key: u64, members: impl ExactSizeIterator<Item = u32> + Clone) {
         if self.is_full {
+            return;
+        }
+        if let Some((pairs, count)) = self.blocks.sizes.get_mut(usize::from(pass)) {
+            let size = members.len() as u64;
+            *pairs += size * size.saturating_sub(1) / 2;
+            *count += 1;
+        }
+        if let Some(spread) = &mut self.spread {
+            let known = self.least_pairs.get(usize::from(pass)).copied().unwrap_or(0.0);
+            spread.take(pass, key, stride(known), members);
             return;
         }
         self.blocks.members.extend(members);
@@ -124,11 +253,15 @@ impl Builder {
     }
 
     /// Joins the heavy keys of each item two by two, so that `fields` comparisons are forced.
-    fn split(&mut self, fields: usize) {
+    /// None where `goes_on` says no.
+    fn split(&mut self, fields: usize, goes_on: &dyn Fn(usize, usize) -> bool) -> Option<()> {
         let (keys, heavy) = self.take_heavy();
         let joints = Joints::new(&self.blocks.keys.passes, &keys, &heavy, fields);
         // One set of comparisons at a time: the keys of all of them would be most of the memory of a run.
         for number in 0..joints.sets.len() {
+            if !goes_on(number + joints.sets.len(), 2 * joints.sets.len()) {
+                return None;
+            }
             let mut entries: Vec<Entry> = heavy
                 .par_chunk_by(|a, b| a.0 == b.0)
                 .flat_map_iter(|own| joints.entries(&keys, own, number))
@@ -139,6 +272,7 @@ impl Builder {
                 self.take(set.clone(), false, &shared);
             }
         }
+        Some(())
     }
 
     /// Cuts what is still heavy into parts, by the contents of items alone.
@@ -155,6 +289,13 @@ impl Builder {
             .collect();
         heavy.par_sort_unstable();
         for block in heavy.chunk_by(|a, b| (a.0, a.1) == (b.0, b.1)) {
+            if let [(pass, ..), ..] = *block
+                && let Some(pairs) = self.least_pairs.get_mut(usize::from(pass))
+            {
+                *pairs += pairs_of(block.len());
+            }
+        }
+        for block in heavy.chunk_by(|a, b| (a.0, a.1) == (b.0, b.1)) {
             if let [(pass, key, _), _, ..] = *block {
                 self.push(pass, CUT, key, block.iter().map(|one| one.2));
             }
@@ -166,20 +307,12 @@ impl Builder {
     /// The first block two items share is then told by their keys and how common these are.
     fn order(&mut self) {
         let blocks = &mut self.blocks;
-        let mut sizes = vec![(0_u64, 0_u64); blocks.keys.passes.len()];
-        for block in 0..blocks.len() {
-            let size = blocks.members(block).len() as u64;
-            if let Some((pairs, count)) = sizes.get_mut(usize::from(blocks.pass(block))) {
-                *pairs += size * (size - 1) / 2;
-                *count += 1;
-            }
-        }
         let mean = |&(pairs, count): &(u64, u64)| pairs as f64 / count.max(1) as f64;
-        let means: Vec<f64> = sizes.iter().map(mean).collect();
+        let means: Vec<f64> = blocks.sizes.iter().map(mean).collect();
         let mut ranked: Vec<(f64, usize)> = means.into_iter().zip(0..).collect();
         ranked.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
         for (rank, (_, pass)) in ranked.into_iter().enumerate() {
-            if let Some(pass) = blocks.keys.passes.get_mut(pass) {
+            if let Some(pass) = Arc::make_mut(&mut blocks.keys).passes.get_mut(pass) {
                 pass.rank = rank as u8;
             }
         }
@@ -332,15 +465,16 @@ impl Blocks {
     ///
     /// A key that few items share makes a block. The others are joined two by two within each item, and those that are
     /// still heavy three by three: no pair of items that share a rare key, or two common ones that are rare together, is lost by
-    /// what other items say. None where items have more places in blocks than are numbered ([`MOST_PLACES`]).
+    /// what other items say. None where items have more places in blocks than are numbered ([`MOST_PLACES`]), or `goes_on` says no.
     pub(crate) fn build(
         items: &Items,
         comparisons: &[Comparison],
         contents: &[u64],
         budget: f64,
         across: bool,
+        goes_on: &dyn Fn(usize, usize) -> bool,
     ) -> Option<Self> {
-        Self::within(items, comparisons, contents, budget, across, MOST_PLACES)
+        Self::within(items, comparisons, contents, budget, across, MOST_PLACES, goes_on)
     }
 
     fn within(
@@ -350,25 +484,17 @@ impl Blocks {
         budget: f64,
         across: bool,
         most: usize,
+        goes_on: &dyn Fn(usize, usize) -> bool,
     ) -> Option<Self> {
         let mut singles: Vec<(usize, SharedKeys)> = Vec::with_capacity(comparisons.len());
         for (at, comparison) in comparisons.iter().enumerate() {
+            if !goes_on(at, 2 * comparisons.len()) {
+                return None;
+            }
             singles.extend(shared_keys(items, comparison).map(|shared| (at, shared)));
         }
-        let mut builder = Builder::new(limit(&singles, budget * 0.5), most);
-        for (at, shared) in singles {
-            let kind = comparisons.get(at).map(|comparison| comparison.kind);
-            let has_words = matches!(kind, Some(FieldKind::PersonName | FieldKind::Organization));
-            builder.take(vec![at], has_words, &shared);
-        }
-        builder.split(2);
-        builder.split(3);
-        builder.cut(contents);
-        if items.len() > 1 && items.pairs(across) <= ALL_PAIRS {
-            // Nothing can be missed where everything is compared.
-            builder.push(builder.blocks.keys.passes.len() as u8, ALL, 0, 0..items.len() as u32);
-            builder.blocks.keys.passes.push(KeyPass::default());
-        }
+        let builder = Builder::new(limit(&singles, budget * 0.5), most);
+        let mut builder = builder.with_singles(singles, items, contents, across, goes_on)?;
         if builder.is_full {
             return None;
         }
@@ -377,6 +503,89 @@ impl Blocks {
         drop(keys);
         blocks.index(items.len());
         Some(blocks)
+    }
+
+    /// Makes what is known of blocks without their members: keys, and in which groups each item has blocks.
+    ///
+    /// `comparisons` are made one after the other, so that only one holds its values; they come back bare, with how common
+    /// their values are.
+    pub(crate) fn spread(
+        items: &Items,
+        contents: &[u64],
+        budget: f64,
+        across: bool,
+        goes_on: &dyn Fn(usize, usize) -> bool,
+    ) -> Option<(Self, Spread, Vec<Comparison>, Vec<FieldFrequencies>)> {
+        let fields = items.columns.len();
+        let (mut singles, mut bare, mut known) = (Vec::new(), Vec::new(), Vec::new());
+        for at in 0..fields {
+            if !goes_on(at, fields + 2) {
+                return None;
+            }
+            let comparison = Comparison::single(items, at)?;
+            known.push(comparison.frequencies(items));
+            singles.extend(shared_keys(items, &comparison).map(|shared| (at, shared)));
+            bare.push(comparison.bare());
+        }
+        let mut builder = Builder::new(limit(&singles, budget * 0.5), MOST_PLACES);
+        let groups = vec![0; items.len()];
+        builder.spread = Some(Spread { groups, sampled_once: FEW_SAMPLED, ..Spread::default() });
+        if !goes_on(fields, fields + 2) {
+            return None;
+        }
+        let mut builder = builder.with_singles(singles, items, contents, across, goes_on)?;
+        builder.order();
+        let Builder { blocks, spread, .. } = builder;
+        let mut spread = spread.unwrap_or_default();
+        spread.forget_repeated();
+        Some((blocks, spread, bare, known))
+    }
+
+    /// The blocks of a part of all items; those that are not `own` only tell where a pair belongs.
+    pub(crate) fn of_part(
+        whole: &Self,
+        prepared: &Prepared,
+        contents: &[u64],
+        own: impl Fn(BlockKey) -> bool,
+    ) -> Self {
+        let keys = Arc::clone(&whole.keys);
+        let joins = keys.joins();
+        let mut entries: Vec<(BlockKey, u32)> = (0..prepared.items.len() as u32)
+            .into_par_iter()
+            .flat_map_iter(|item| {
+                let content = contents.get(item as usize).copied().unwrap_or(0);
+                keys.of(Some(&joins), prepared, item, content).into_iter().map(move |key| (key, item))
+            })
+            .collect();
+        entries.par_sort_unstable();
+        let mut blocks = Self { keys: Arc::clone(&keys), ..Self::default() };
+        blocks.sizes = vec![(0, 0); keys.passes.len()];
+        for block in entries.chunk_by(|a, b| a.0 == b.0) {
+            let [(key, _), _, ..] = block else { continue };
+            let pass = keys.pass(*key);
+            let is_own = own(*key);
+            blocks.members.extend(block.iter().map(|entry| entry.1));
+            blocks.ends.push(blocks.members.len() as u32);
+            blocks.passes.push(pass as u8);
+            blocks.foreign.push(!is_own);
+            if let Some((pairs, count)) = blocks.sizes.get_mut(pass).filter(|_| is_own) {
+                *pairs += block.len() as u64 * (block.len() as u64 - 1) / 2;
+                *count += 1;
+            }
+        }
+        drop(entries);
+        blocks.index(prepared.items.len());
+        blocks
+    }
+
+    /// Whether the pairs of a block are those of these items.
+    pub(crate) fn is_own(&self, block: usize) -> bool {
+        !self.foreign.get(block).copied().unwrap_or(false)
+    }
+
+    /// How many pairs and how many blocks a pass has.
+    pub(crate) fn size(&self, pass: usize) -> (u64, u64) {
+        self.sizes.get(pass).copied().unwrap_or_default()
     }
 
     /// Makes blocks of the keys of `count` items, all of one kind, whose pairs stay within a budget where the data allow it.
@@ -390,8 +599,8 @@ impl Blocks {
         for (at, shared) in &singles {
             builder.take(vec![*at], true, shared);
         }
-        builder.split(2);
-        builder.split(3);
+        // Nobody says no.
+        let _ = builder.split(2, &|_, _| true).and_then(|()| builder.split(3, &|_, _| true));
         builder.cut(contents);
         builder.order();
         let mut blocks = builder.blocks;
@@ -461,14 +670,7 @@ impl Blocks {
 
     /// The pairs of the blocks of each pass, repeated ones counted each time.
     pub(crate) fn pairs(&self) -> Vec<f64> {
-        let mut pairs = vec![0.0; self.keys.passes.len()];
-        for block in 0..self.len() {
-            let size = self.members(block).len() as f64;
-            if let Some(slot) = pairs.get_mut(self.pass(block) as usize) {
-                *slot += size * (size - 1.0) / 2.0;
-            }
-        }
-        pairs
+        self.sizes.iter().map(|&(pairs, _)| pairs as f64).collect()
     }
 
     /// The first block that two items share.
@@ -514,9 +716,10 @@ mod tests {
         let field = Field { name: "ad".to_owned(), kind: FieldKind::PersonName };
         items.columns.push((field, names.finish()));
         let contents: Vec<u64> = (0..40).collect();
-        let prepared = Prepared::new(items, vec![1; 40], false);
-        let build =
-            |most| Blocks::within(&prepared.items, &prepared.comparisons, &contents, 1e3, false, most);
+        let prepared = Prepared::new(items, vec![1; 40], false, &|_, _| true).unwrap();
+        let build = |most| {
+            Blocks::within(&prepared.items, &prepared.comparisons, &contents, 1e3, false, most, &|_, _| true)
+        };
         let places = build(MOST_PLACES).unwrap().members.len();
         assert!(places > 40, "{places}");
         assert_eq!(build(places).map(|blocks| blocks.members.len()), Some(places));

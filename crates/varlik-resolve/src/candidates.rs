@@ -13,7 +13,7 @@ pub(crate) struct Candidates {
     pub(crate) blocks: Blocks,
 }
 
-/// One pair in so many is looked at.
+/// One pair in so many is looked at; none where it is 0.
 pub(crate) type Stride = u64;
 
 impl Candidates {
@@ -31,7 +31,7 @@ impl Candidates {
     pub(crate) fn pass_of(&self, prepared: &Prepared, a: u32, b: u32) -> usize {
         if a == b {
             // Rows that say the same share every key, also one that no other item has.
-            let first = self.blocks.keys.of(prepared, a, 0).first().copied();
+            let first = self.blocks.keys.of(None, prepared, a, 0).first().copied();
             return first.map_or(self.no_pass(), |block| self.blocks.keys.pass(block));
         }
         if let Some(block) = self.blocks.first_shared(a, b) {
@@ -69,7 +69,10 @@ impl Candidates {
         visit: impl Fn(&mut T, &mut Scratch, usize, u32, u32) + Sync + Send,
         goes_on: &(dyn Fn(usize, usize) -> bool + Sync),
     ) -> Vec<T> {
-        let looks = |pass: usize, pairs: f64| (pairs / strides(pass).max(1) as f64) as usize;
+        let looks = |pass: usize, pairs: f64| match strides(pass) {
+            0 => 0,
+            stride => (pairs / stride as f64) as usize,
+        };
         let in_blocks: usize = self.blocks.pairs().into_iter().enumerate().map(|(at, n)| looks(at, n)).sum();
         let near = prepared.near.count();
         let whole = in_blocks + looks(self.near_pass(), near as f64);
@@ -79,13 +82,16 @@ impl Candidates {
             if number < self.blocks.len() {
                 let pass = usize::from(self.blocks.pass(number));
                 let stride = strides(pass);
+                if stride == 0 || !self.blocks.is_own(number) {
+                    return (state, scratch, looked);
+                }
                 self.each_in_block(prepared, number, stride, &watch, &mut looked, |a, b| {
                     visit(&mut state, &mut scratch, pass, a, b);
                 });
             } else if !watch.is_stopped() {
                 let item = (number - self.blocks.len()) as u32;
                 let pass = self.near_pass();
-                if is_sampled(u64::from(item), strides(pass)) {
+                if is_sampled(item, pass, strides(pass)) {
                     looked += self.each_near(prepared, item, |a, b| {
                         visit(&mut state, &mut scratch, pass, a, b);
                     });
@@ -108,8 +114,9 @@ impl Candidates {
         mut visit: impl FnMut(u32, u32),
     ) {
         let members = self.blocks.members(block);
+        let pass = usize::from(self.blocks.pass(block));
         for (at, &a) in members.iter().enumerate() {
-            if !is_sampled(u64::from(a) ^ ((block as u64) << 32), stride) {
+            if !is_sampled(prepared.number(a), pass, stride) {
                 continue;
             }
             if watch.is_stopped() {
@@ -168,7 +175,13 @@ impl Watch<'_> {
     }
 }
 
-/// Whether a number is among one in `stride`, always the same ones.
-fn is_sampled(number: u64, stride: Stride) -> bool {
-    stride <= 1 || (number.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 32).is_multiple_of(stride)
+/// Whether the pairs of an item, given by its number among all, are looked at in a pass: always the same ones, and those of a
+/// larger stride are among those of a smaller.
+pub(crate) fn is_sampled(number: u32, pass: usize, stride: Stride) -> bool {
+    let number = u64::from(number) | ((pass as u64) << 32);
+    match stride {
+        0 => false,
+        1 => true,
+        _ => number.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 32 < (1 << 32) / stride,
+    }
 }

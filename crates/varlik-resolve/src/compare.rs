@@ -98,6 +98,25 @@ impl Comparison {
         }
     }
 
+    /// Prepares the comparisons of all columns, one after the other; none where `goes_on` says no.
+    pub(crate) fn all_while(items: &Items, goes_on: &dyn Fn(usize, usize) -> bool) -> Option<Vec<Self>> {
+        let fields = items.columns.len();
+        (0..fields).map(|at| goes_on(at, fields + 1).then(|| Self::single(items, at)).flatten()).collect()
+    }
+
+    /// Prepares the comparison of one column of some items.
+    pub(crate) fn single(items: &Items, at: usize) -> Option<Self> {
+        let (field, column) = items.columns.get(at)?;
+        Some(Self::of(at, field, column, None))
+    }
+
+    /// Lets go what was made of the values; what the comparison is called and its levels stay.
+    pub(crate) fn bare(self) -> Self {
+        let mut rarities = Rarities::known(&[], &FieldFrequencies::default());
+        rarities.coincidence = self.rarities.coincidence;
+        Self { values: Values::Typed(Typed::Category(Vec::new())), rarities, ..self }
+    }
+
     /// What its items say of the field as a whole.
     pub(crate) fn frequencies(&self, items: &Items) -> FieldFrequencies {
         let Some((_, column)) = items.columns.get(self.column) else { return FieldFrequencies::default() };

@@ -106,7 +106,34 @@ pub(crate) const CUT: u8 = u8::MAX - 2;
 pub(crate) const ALL: u8 = u8::MAX - 1;
 const NEAR: u8 = u8::MAX;
 
+/// For every two passes how many comparisons their heavy keys stand for together, and the pass of those: told once for many items.
+#[derive(Debug)]
+pub(crate) struct Joins {
+    passes: usize,
+    of: Vec<(usize, Option<usize>)>,
+}
+
+impl Joins {
+    fn get(&self, one: Heavy, other: Heavy) -> Option<(usize, Option<usize>)> {
+        self.of.get(usize::from(one.pass) * self.passes + usize::from(other.pass)).copied()
+    }
+}
+
 impl Keys {
+    /// How the heavy keys of every two passes are joined.
+    pub(crate) fn joins(&self) -> Joins {
+        let passes = self.passes.len();
+        let heavy = |pass: usize| Heavy { size: 0, pass: pass as u8, key: 0 };
+        let both = (0..passes).flat_map(|one| (0..passes).map(move |other| (heavy(one), heavy(other))));
+        Joins { passes, of: both.map(|(one, other)| self.join_of(one, other)).collect() }
+    }
+
+    /// How many comparisons two heavy keys stand for together, and the pass of those.
+    fn join_of(&self, one: Heavy, other: Heavy) -> (usize, Option<usize>) {
+        let comparisons = joined(&self.passes, one, other);
+        (comparisons.len(), self.passes.iter().position(|pass| pass.comparisons == comparisons))
+    }
+
     pub(crate) fn rank(&self, pass: u8) -> u8 {
         self.passes.get(usize::from(pass)).map_or(u8::MAX, |pass| pass.rank)
     }
@@ -129,8 +156,14 @@ impl Keys {
     }
 
     /// The blocks of an item and those of its texts, rising, where the neighbours of texts cannot be looked up.
-    pub(crate) fn with_texts(&self, prepared: &Prepared, item: u32, content: u64) -> Vec<BlockKey> {
-        let mut found = self.of(prepared, item, content);
+    pub(crate) fn with_texts(
+        &self,
+        joins: &Joins,
+        prepared: &Prepared,
+        item: u32,
+        content: u64,
+    ) -> Vec<BlockKey> {
+        let mut found = self.of(Some(joins), prepared, item, content);
         let mut keys = Vec::new();
         prepared.near_keys(item, &mut keys);
         keys.sort_unstable();
@@ -139,8 +172,15 @@ impl Keys {
         found
     }
 
-    /// The blocks of an item, rising; a key that no other item has is among them. `content` is the hash of its values.
-    pub(crate) fn of(&self, prepared: &Prepared, item: u32, content: u64) -> Vec<BlockKey> {
+    /// The blocks of an item, rising; a key that no other item has is among them. `content` is the hash of its values, `joins` what
+    /// was told beforehand for many items.
+    pub(crate) fn of(
+        &self,
+        joins: Option<&Joins>,
+        prepared: &Prepared,
+        item: u32,
+        content: u64,
+    ) -> Vec<BlockKey> {
         let mut found: Vec<BlockKey> = Vec::new();
         let mut heavy: Vec<Heavy> = Vec::new();
         let take = |pass: usize, key: u64, found: &mut Vec<BlockKey>, heavy: &mut Vec<Heavy>| match self
@@ -168,9 +208,9 @@ impl Keys {
             heavy.dedup();
             let own = std::mem::take(&mut heavy);
             for (one, other) in join(&own) {
-                let comparisons = joined(&self.passes, one, other);
-                let pass = self.passes.iter().position(|pass| pass.comparisons == comparisons);
-                if let Some(pass) = pass.filter(|_| comparisons.len() == fields) {
+                let join = joins.and_then(|joins| joins.get(one, other));
+                let (comparisons, pass) = join.unwrap_or_else(|| self.join_of(one, other));
+                if let Some(pass) = pass.filter(|_| comparisons == fields) {
                     take(pass, Heavy::mixed(one, other), &mut found, &mut heavy);
                 }
             }

@@ -4,11 +4,14 @@
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
-use crate::candidates::Candidates;
+use crate::blocking::{Share, group_of};
+use crate::candidates::Stride;
+use crate::keys::BlockKey;
 use crate::latent::{Pass, Shares};
 use crate::level::MOST_LEVELS;
+use crate::part::{AtHand, Whole};
 use crate::pattern::Pattern;
-use crate::prepared::{Prepared, Scratch};
+use crate::prepared::Scratch;
 
 /// Random pairs that are compared.
 const RANDOM_PAIRS: u64 = 50_000;
@@ -21,86 +24,154 @@ const MOST_ROWS: f64 = 20.0;
 
 type Counts = FxHashMap<(u8, Pattern), f64>;
 
+/// Of how many pairs of a pass one is counted.
+pub(crate) fn stride(pairs: f64) -> Stride {
+    (pairs / ENOUGH).max(1.0) as u64
+}
+
+/// Counted patterns, each with the pass that brought its pairs.
+#[derive(Debug, Default)]
+pub(crate) struct Patterns(Counts);
+
+impl Patterns {
+    /// Counts the agreement patterns of the candidate pairs at hand, of a sample of each pass: one in `strides`.
+    pub(crate) fn count(
+        &mut self,
+        at_hand: &AtHand<'_>,
+        strides: &(dyn Fn(usize) -> Stride + Sync),
+        goes_on: &(dyn Fn(usize, usize) -> bool + Sync),
+    ) {
+        let prepared = at_hand.prepared();
+        let counted = at_hand.candidates().fold(
+            prepared,
+            strides,
+            Counts::default,
+            |counts, scratch, pass, a, b| {
+                let pairs = (f64::from(prepared.rows(a)) * f64::from(prepared.rows(b))).min(MOST_ROWS);
+                let pattern = prepared.compare(a, b, scratch);
+                *counts.entry((pass as u8, pattern)).or_default() += pairs * strides(pass) as f64;
+            },
+            goes_on,
+        );
+        // Numbers of pairs are whole, so that their sums do not depend on the order.
+        for (pattern, pairs) in counted.into_iter().flatten() {
+            *self.0.entry(pattern).or_default() += pairs;
+        }
+    }
+
+    /// Counts the pairs of rows that say the same, of some items.
+    pub(crate) fn count_doubled(&mut self, at_hand: &AtHand<'_>, nodes: &[u32]) {
+        let mut scratch = Scratch::default();
+        for &node in nodes {
+            let rows = f64::from(at_hand.prepared().rows(at_hand.local(node)));
+            let pass = at_hand.pass_of(node, node);
+            let pattern = at_hand.compare(node, node, &mut scratch);
+            *self.0.entry((pass as u8, pattern)).or_default() += (rows * (rows - 1.0) / 2.0).min(MOST_ROWS);
+        }
+    }
+
+    /// The patterns of each pass.
+    pub(crate) fn into_passes(self, whole: Whole<'_>) -> Vec<Pass> {
+        let mut sorted: Vec<((u8, Pattern), f64)> = self.0.into_iter().collect();
+        sorted.sort_unstable_by_key(|pattern| pattern.0);
+        let texts = whole.prepared.comparisons.iter().enumerate();
+        let texts = texts.filter(|(_, comparison)| comparison.texts().is_some());
+        let forced = whole.candidates.blocks.keys.passes.iter().map(|pass| pass.comparisons.clone());
+        let forced = forced.chain([texts.map(|(at, _)| at).collect(), Vec::new()]);
+        let mut passes: Vec<Pass> = forced.map(|forced| Pass { forced, patterns: Vec::new() }).collect();
+        for ((pass, pattern), pairs) in sorted {
+            if let Some(pass) = passes.get_mut(usize::from(pass)) {
+                pass.patterns.push((pattern, pairs));
+            }
+        }
+        passes
+    }
+}
+
 /// Counts the agreement patterns of the candidate pairs of each pass, of a sample where there are many.
+///
+/// `sampled` are the items of that sample by shares of the blocks, where not all are ready to be compared.
 pub(crate) fn count(
-    prepared: &Prepared,
-    candidates: &Candidates,
+    whole: Whole<'_>,
+    sampled: &[(Share, u32)],
     goes_on: &(dyn Fn(usize, usize) -> bool + Sync),
 ) -> Vec<Pass> {
-    let mut strides: Vec<u64> =
-        candidates.blocks.pairs().iter().map(|&pairs| (pairs / ENOUGH).max(1.0) as u64).collect();
+    let Whole { prepared, candidates, parts } = whole;
+    let mut strides: Vec<u64> = candidates.blocks.pairs().into_iter().map(stride).collect();
     strides.push((prepared.near.len() as f64 * 5.0 / ENOUGH).max(1.0) as u64);
     let stride = |pass: usize| strides.get(pass).copied().unwrap_or(1);
-    let counted = candidates.fold(
-        prepared,
-        &stride,
-        Counts::default,
-        |counts, scratch, pass, a, b| {
-            let pairs = (f64::from(prepared.rows(a)) * f64::from(prepared.rows(b))).min(MOST_ROWS);
-            let pattern = prepared.compare(a, b, scratch);
-            *counts.entry((pass as u8, pattern)).or_default() += pairs * stride(pass) as f64;
-        },
-        goes_on,
-    );
-    let mut patterns: FxHashMap<(u8, Pattern), f64> = FxHashMap::default();
-    // Numbers of pairs are whole, so that their sums do not depend on the order.
-    for (pattern, pairs) in counted.into_iter().flatten() {
-        *patterns.entry(pattern).or_default() += pairs;
-    }
-    if !prepared.across {
-        let mut scratch = Scratch::default();
-        for item in 0..prepared.items.len() as u32 {
-            let rows = f64::from(prepared.rows(item));
-            if rows > 1.0 {
-                let pass = candidates.pass_of(prepared, item, item);
-                let pattern = prepared.compare(item, item, &mut scratch);
-                *patterns.entry((pass as u8, pattern)).or_default() +=
-                    (rows * (rows - 1.0) / 2.0).min(MOST_ROWS);
+    let mut patterns = Patterns::default();
+    if parts.is_none() {
+        patterns.count(&whole.at_hand([]), &stride, goes_on);
+    } else {
+        let mut left = sampled;
+        while let Some(&(first, _)) = left.first() {
+            // As many shares of the blocks at a time as there is room for.
+            let mut end = left.partition_point(|own| own.0 == first);
+            while let Some(&(next, _)) = left.get(end) {
+                let more = left.partition_point(|own| own.0 <= next);
+                if more > whole.most() {
+                    break;
+                }
+                end = more;
+            }
+            let (own, rest) = left.split_at(end);
+            let keys = &candidates.blocks.keys;
+            let is_own = |block: BlockKey| {
+                let share = (keys.pass(block) as u8, group_of(block.key) as u8);
+                own.binary_search_by_key(&share, |own| own.0).is_ok()
+            };
+            let at_hand = whole.with_own(own.iter().map(|own| own.1), is_own);
+            patterns.count(&at_hand, &stride, goes_on);
+            left = rest;
+            if !goes_on(sampled.len() - left.len(), sampled.len()) {
+                break;
             }
         }
     }
-    let mut sorted: Vec<((u8, Pattern), f64)> = patterns.into_iter().collect();
-    sorted.sort_unstable_by_key(|pattern| pattern.0);
-    let texts =
-        prepared.comparisons.iter().enumerate().filter(|(_, comparison)| comparison.texts().is_some());
-    let forced = candidates.blocks.keys.passes.iter().map(|pass| pass.comparisons.clone());
-    let forced = forced.chain([texts.map(|(at, _)| at).collect(), Vec::new()]);
-    let mut passes: Vec<Pass> = forced.map(|forced| Pass { forced, patterns: Vec::new() }).collect();
-    for ((pass, pattern), pairs) in sorted {
-        if let Some(pass) = passes.get_mut(usize::from(pass)) {
-            pass.patterns.push((pattern, pairs));
+    if !prepared.across {
+        let doubled: Vec<u32> =
+            (0..prepared.items.len() as u32).filter(|&node| prepared.rows(node) > 1).collect();
+        for some in doubled.chunks(whole.most()) {
+            patterns.count_doubled(&whole.at_hand(some.iter().copied()), some);
         }
     }
-    passes
+    patterns.into_passes(whole)
 }
 
 /// The shares of the levels of each comparison among random pairs.
 ///
 /// Sampled, and for exact agreement counted over the whole tables of values; levels that no sampled pair has get a
 /// little.
-pub(crate) fn random(prepared: &Prepared, seed: u64) -> Vec<Shares> {
+pub(crate) fn random(whole: Whole<'_>, seed: u64) -> Vec<Shares> {
+    let prepared = whole.prepared;
     let levels = prepared.levels();
     let count = prepared.items.len() as u64;
     let draws = if count < 2 { 0 } else { RANDOM_PAIRS.min(count.saturating_mul(count - 1)) };
     let chunks: Vec<u64> = (0..draws.div_ceil(CHUNK)).collect();
-    let parts: Vec<Vec<Shares>> = chunks
-        .par_iter()
-        .map(|chunk| {
+    let at_once = (whole.most() / (2 * CHUNK as usize)).max(1);
+    let mut parts: Vec<Vec<Shares>> = Vec::with_capacity(chunks.len());
+    for chunks in chunks.chunks(at_once) {
+        let draws = |chunk: u64| chunk * CHUNK..((chunk + 1) * CHUNK).min(draws);
+        let pairs = chunks.iter().flat_map(|&chunk| draws(chunk)).map(|draw| random_pair(seed, draw, count));
+        let at_hand = whole.at_hand(pairs.flat_map(|(a, b)| [a, b]));
+        let counted = chunks.par_iter().map(|&chunk| {
             let mut sums = vec![[0.0; MOST_LEVELS]; levels.len()];
             let mut scratch = Scratch::remembering();
-            for draw in chunk * CHUNK..((chunk + 1) * CHUNK).min(draws) {
+            for draw in draws(chunk) {
                 let (a, b) = random_pair(seed, draw, count);
                 if a == b || !prepared.may_meet(a, b) {
                     continue;
                 }
-                let pattern = prepared.compare(a, b, &mut scratch);
+                let pattern = at_hand.compare(a, b, &mut scratch);
                 for (at, row) in sums.iter_mut().enumerate() {
                     row[usize::from(pattern.level(at)) % MOST_LEVELS] += 1.0;
                 }
             }
             sums
-        })
-        .collect();
+        });
+        parts.par_extend(counted);
+    }
     let mut sums = vec![[0.0; MOST_LEVELS]; levels.len()];
     for part in parts {
         for (slot, pairs) in sums.iter_mut().flatten().zip(part.into_iter().flatten()) {

@@ -51,6 +51,7 @@ mod learning;
 mod level;
 mod model;
 mod neighbours;
+mod part;
 mod pattern;
 mod plan;
 mod prepared;

@@ -1,6 +1,7 @@
 //! The nearest texts of each item, by the words they share.
 
 use std::cmp::Ordering;
+use std::sync::atomic::{AtomicBool, Ordering as Order};
 
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
@@ -212,8 +213,24 @@ struct Sums {
 /// no texts. TF-IDF over words, no more than `most` for an item; in a link between two sources only items of the other
 /// source. In a large table the rarest words of an item say which others are looked at, so that its time grows with the rows
 /// and not with their pairs.
-pub(crate) fn neighbours(items: &Items, comparisons: &[Comparison], most: usize, across: bool) -> Neighbours {
-    neighbours_within(items, comparisons, most, across, HOLDERS / items.len().max(1))
+///
+/// None where `goes_on` says no; it hears of items looked up among those of all.
+pub(crate) fn neighbours(
+    items: &Items,
+    comparisons: &[Comparison],
+    most: usize,
+    across: bool,
+    goes_on: &(dyn Fn(usize, usize) -> bool + Sync),
+) -> Option<Neighbours> {
+    let stopped = AtomicBool::new(false);
+    let hears = |done, whole| {
+        if !stopped.load(Order::Relaxed) && !goes_on(done, whole) {
+            stopped.store(true, Order::Relaxed);
+        }
+        !stopped.load(Order::Relaxed)
+    };
+    let found = neighbours_within(items, comparisons, most, across, HOLDERS / items.len().max(1), &hears);
+    (!stopped.load(Order::Relaxed)).then_some(found)
 }
 
 /// As [`neighbours`], with about so many items looked at for each, [`FEWEST`] at least.
@@ -223,6 +240,7 @@ fn neighbours_within(
     most: usize,
     across: bool,
     budget: usize,
+    goes_on: &(dyn Fn(usize, usize) -> bool + Sync),
 ) -> Neighbours {
     let texts: Vec<(usize, &Texts)> =
         comparisons.iter().filter_map(|c| c.texts().map(|texts| (c.column, texts.as_ref()))).collect();
@@ -282,6 +300,9 @@ fn neighbours_within(
         .into_par_iter()
         .map_init(start, |sums, number| {
             let mut near = Neighbours::default();
+            if !goes_on(number * PART, items.len()) {
+                return near;
+            }
             for item in number * PART..items.len().min((number + 1) * PART) {
                 find(sums, &mut near, item as u32);
             }
@@ -343,7 +364,7 @@ mod tests {
     }
 
     fn near(items: &Items) -> Vec<Vec<u32>> {
-        let near = neighbours(items, &Comparison::all(items, None), 10, false);
+        let near = neighbours(items, &Comparison::all(items, None), 10, false, &|_, _| true).unwrap();
         (0..near.len() as u32).map(|item| near.of(item).to_vec()).collect()
     }
 
@@ -365,8 +386,8 @@ mod tests {
         let field = Field { name: "title".to_owned(), kind: FieldKind::Text };
         items.columns.push((field, titles.finish()));
         let comparisons = Comparison::all(&items, None);
-        let many = neighbours_within(&items, &comparisons, 5, false, usize::MAX);
-        let few = neighbours_within(&items, &comparisons, 5, false, 0);
+        let many = neighbours_within(&items, &comparisons, 5, false, usize::MAX, &|_, _| true);
+        let few = neighbours_within(&items, &comparisons, 5, false, 0, &|_, _| true);
         let first = |near: &Neighbours| (0..4_000).map(|item| near.of(item)[0]).collect::<Vec<_>>();
         assert_eq!(first(&few), first(&many));
         assert_eq!(many.of(10)[0], 11);
@@ -379,7 +400,7 @@ mod tests {
 
     #[test]
     fn an_item_without_neighbours_has_no_rank() {
-        let prepared = Prepared::new(films_and_persons(true), vec![1; 6], false);
+        let prepared = Prepared::new(films_and_persons(true), vec![1; 6], false, &|_, _| true).unwrap();
         let rank = |a, b| {
             let pattern = prepared.compare(a, b, &mut Scratch::default());
             pattern.level(prepared.levels().len() - 1)

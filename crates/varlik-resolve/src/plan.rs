@@ -294,8 +294,9 @@ impl Plan {
         let prepared =
             Prepared::part(distinct.items, distinct.rows, self.across, self.drawn.as_deref(), known);
         let contents = (0..).zip(&distinct.contents);
+        let joins = self.keys.joins();
         let keys_of =
-            contents.map(|(item, &content)| self.keys.with_texts(&prepared, item, content)).collect();
+            contents.map(|(item, &content)| self.keys.with_texts(&joins, &prepared, item, content)).collect();
         Ok(Part { prepared, rows_of, keys_of })
     }
 }
@@ -315,8 +316,11 @@ impl Resolution {
             across: self.prepared.across,
             drawn: self.prepared.drawn.clone(),
             model: self.model.clone(),
-            frequencies: frequencies.map(|comparison| comparison.frequencies(&self.prepared.items)).collect(),
-            keys: self.candidates.blocks.keys.clone(),
+            frequencies: match &self.parts {
+                Some(parts) => parts.frequencies.clone(),
+                None => frequencies.map(|comparison| comparison.frequencies(&self.prepared.items)).collect(),
+            },
+            keys: Keys::clone(&self.candidates.blocks.keys),
         }
     }
 }

@@ -56,6 +56,8 @@ pub(crate) struct Prepared {
     pub(crate) near: Neighbours,
     /// Whether only pairs of two sources count.
     pub(crate) across: bool,
+    /// The numbers of the items among all, rising, where these are a part.
+    numbers: Vec<u32>,
 }
 
 /// The cell of a value that is missing, and of several values.
@@ -118,14 +120,19 @@ fn level(known: &mut [(u64, u8)], at: usize, comparison: &Comparison, items: &It
 }
 
 impl Prepared {
-    /// Prepares items; `rows` tells how many rows each stands for.
-    pub(crate) fn new(mut items: Items, rows: Vec<u32>, across: bool) -> Self {
+    /// Prepares items; `rows` tells how many rows each stands for. None where `goes_on` says no.
+    pub(crate) fn new(
+        mut items: Items,
+        rows: Vec<u32>,
+        across: bool,
+        goes_on: &(dyn Fn(usize, usize) -> bool + Sync),
+    ) -> Option<Self> {
         let codes = codes(&items);
         let drawn = codes.as_ref().map(|(field, _)| field.name.clone());
         items.columns.extend(codes);
-        let comparisons = Comparison::all(&items, None);
-        let near = neighbours(&items, &comparisons, NEIGHBOURS, across);
-        Self { items, rows, comparisons, drawn, near, across, ..Self::default() }.ready()
+        let comparisons = Comparison::all_while(&items, goes_on)?;
+        let near = neighbours(&items, &comparisons, NEIGHBOURS, across, goes_on)?;
+        Some(Self { items, rows, comparisons, drawn, near, across, ..Self::default() }.ready())
     }
 
     /// Prepares some of the items of a larger table, of which the frequencies are known: those of a column each, the
@@ -145,6 +152,30 @@ impl Prepared {
         let comparisons = Comparison::all(&items, Some(known));
         let drawn = drawn.map(str::to_owned);
         Self { items, rows, comparisons, drawn, across, ..Self::default() }.ready()
+    }
+
+    /// Holds items of whose values nothing is made yet; comparisons know no values.
+    pub(crate) fn bare(items: Items, rows: Vec<u32>, across: bool, comparisons: Vec<Comparison>) -> Self {
+        Self { items, rows, comparisons, across, ..Self::default() }
+    }
+
+    /// Tells the numbers of its items among all, rising.
+    pub(crate) fn numbered(mut self, numbers: Vec<u32>) -> Self {
+        self.numbers = numbers;
+        self
+    }
+
+    /// The number of an item among all.
+    pub(crate) fn number(&self, item: u32) -> u32 {
+        self.numbers.get(item as usize).copied().unwrap_or(item)
+    }
+
+    /// The item that has a number among all.
+    pub(crate) fn local(&self, number: u32) -> u32 {
+        if self.numbers.is_empty() {
+            return number;
+        }
+        self.numbers.binary_search(&number).map_or(u32::MAX, |item| item as u32)
     }
 
     fn ready(mut self) -> Self {

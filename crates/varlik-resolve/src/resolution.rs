@@ -29,6 +29,7 @@ use crate::items::Strings;
 use crate::learn::LabelledPair;
 use crate::level::Levels;
 use crate::model::Model;
+use crate::part::{Parts, Whole};
 use crate::prepared::{Prepared, Scratch};
 use crate::scoring::Scoring;
 
@@ -64,6 +65,10 @@ pub struct Resolution {
     /// The labels that the answer was made with, sorted.
     labels: Vec<LabelledPair>,
     edges: Edges,
+    /// What makes items ready to be compared, where not all of them are.
+    pub(crate) parts: Option<Parts>,
+    /// The nodes of several rows, rising, and what two rows of each weigh.
+    doubled: Vec<(u32, f32)>,
     /// Pairs that a rule forbids, though what is compared would make them edges; sorted.
     vetoed: Vec<(u32, u32)>,
     /// How many pairs of each pass were compared.
@@ -134,24 +139,29 @@ impl Resolution {
     /// The match weight of any two rows, in bits.
     #[must_use]
     pub fn weight(&self, a: u32, b: u32) -> f32 {
-        self.weigh(self.node(a), self.node(b), &mut Scratch::default())
+        let (a, b) = (self.node(a), self.node(b));
+        self.whole().at_hand([a, b]).weigh(&self.scoring, a, b, &mut Scratch::default())
     }
 
     /// Whether two rows were compared.
     #[must_use]
     pub fn is_candidate(&self, a: u32, b: u32) -> bool {
         let (a, b) = (self.node(a), self.node(b));
-        a == b || self.candidates.pass_of(&self.prepared, a, b) != self.candidates.no_pass()
+        a == b || self.whole().at_hand([a, b]).pass_of(a, b) != self.candidates.no_pass()
     }
 
     fn node(&self, row: u32) -> u32 {
         self.node_of.get(row as usize).copied().unwrap_or(u32::MAX)
     }
 
-    fn weigh(&self, a: u32, b: u32, scratch: &mut Scratch) -> f32 {
-        let pattern = self.prepared.compare(a.min(b), a.max(b), scratch);
-        let pass = self.candidates.pass_of(&self.prepared, a, b);
-        self.scoring.weight(pass, pattern, &scratch.rarity)
+    fn whole(&self) -> Whole<'_> {
+        Whole { prepared: &self.prepared, candidates: &self.candidates, parts: self.parts.as_ref() }
+    }
+
+    /// What two rows of a node weigh.
+    fn weight_of_doubled(&self, node: u32) -> f32 {
+        let place = self.doubled.binary_search_by_key(&node, |own| own.0);
+        place.ok().and_then(|place| self.doubled.get(place)).map_or(0.0, |own| own.1)
     }
 
     /// The weight above which a pair speaks for one entity, in bits.

@@ -7,7 +7,8 @@
 )]
 
 use varlik_resolve::{
-    ColumnBuilder, Field, FieldKind, Items, Model, Plan, Resolution, Resolver, ResolverOptions, Scope, Unique,
+    ColumnBuilder, Field, FieldKind, GoldenRule, Items, LabelledPair, Model, Plan, Resolution, Resolver,
+    ResolverOptions, Rule, Scope, Unique, Verdict,
 };
 
 const GIVEN: [&str; 12] = [
@@ -456,4 +457,84 @@ fn common_words_of_a_name_bring_rows_together_where_there_is_nothing_but_names()
     let found = run(items, options);
     assert!(found.is_candidate(3_000, 3_001), "both words are common, together they are rare");
     assert!(found.compared_pairs() < 200_000, "{} pairs", found.compared_pairs());
+}
+
+/// All that is told of an answer.
+fn told(found: &Resolution) -> Vec<(&'static str, String)> {
+    let pairs = found.pairs();
+    let explained: Vec<String> =
+        pairs.iter().step_by(97).map(|pair| found.explain(pair.a, pair.b).to_string()).collect();
+    vec![
+        ("model", found.model().to_json()),
+        ("clusters", format!("{:?}", found.cluster_of())),
+        ("entities", format!("{:?}", found.entities())),
+        ("edges", format!("{:?}", found.edges())),
+        ("pairs", format!("{pairs:?}")),
+        ("bins", format!("{:?} {}", found.histogram(), found.link_count())),
+        ("passes", format!("{:?} {:?}", found.passes(), found.blocking_recall())),
+        ("explained", explained.concat()),
+        ("sample", format!("{:?}", found.sample_to_judge(60, 3))),
+        ("plan", found.plan().to_json()),
+        ("two rows", format!("{} {}", found.weight(0, 7), found.is_candidate(0, 7))),
+        ("record", format!("{:?}", found.golden_record(0, GoldenRule::default()))),
+    ]
+}
+
+#[test]
+fn items_made_ready_a_part_at_a_time_give_the_same_answer_to_the_last_bit() {
+    let mut rows = people(900, 21);
+    rows.extend(rows[..90].to_vec());
+    let rows: Vec<(String, Row)> =
+        rows.into_iter().enumerate().map(|(at, row)| (format!("r{at:05}"), row)).collect();
+    let veto = Rule::new([("town", "conflict"), ("phone", "conflict")], Verdict::Different);
+    // Compared in full, with blocks and samples of their pairs, with nearly all keys too common, and with rules.
+    for (count, budget, rules) in [
+        (300, None, Vec::new()),
+        (rows.len(), None, Vec::new()),
+        (rows.len(), Some(2_000), Vec::new()),
+        (800, None, vec![veto]),
+    ] {
+        let mut options = ResolverOptions::default();
+        (options.max_pairs, options.rules) = (budget, rules);
+        options.must_link = vec![(3, 250), (11, 40)];
+        let labels: Vec<LabelledPair> = (0..count as u32 - 1)
+            .step_by(5)
+            .map(|a| LabelledPair { a, b: a + 1, same: rows[a as usize].1[5] == rows[a as usize + 1].1[5] })
+            .filter(|label| !label.same || label.a % 2 == 0)
+            .collect();
+        let resolver = Resolver::new(options).with_labels(labels);
+        let whole = resolver.run(items(&rows[..count], &ALL), &|_, _, _| true).unwrap();
+        assert!(whole.edges().len() > 100 && whole.entities().len() < count);
+        for most in [150, 900] {
+            let parts = resolver.clone().with_most_items(most);
+            let parts = parts.run(items(&rows[..count], &[3, 1, 4, 0, 2]), &|_, _, _| true).unwrap();
+            for (part, whole) in told(&parts).into_iter().zip(told(&whole)) {
+                assert_eq!(part.1, whole.1, "{}, {count} rows, {most} at a time", part.0);
+            }
+        }
+    }
+}
+
+#[test]
+fn what_cannot_be_resolved_in_parts_is_told() {
+    let rows = named(people(30, 3));
+    let mut options = ResolverOptions::default();
+    let resolver = Resolver::new(options.clone()).with_most_items(5);
+    assert_eq!(resolver.whole_only(&items(&rows, &ALL)), None);
+    let mut texts = items(&rows, &ALL);
+    texts.columns[3].0.kind = FieldKind::Text;
+    let error = resolver.run(texts.clone(), &|_, _, _| true).unwrap_err().to_string();
+    assert!(error.contains("leave out the field \"town\""), "{error}");
+    assert_eq!(resolver.whole_only(&texts), Some(error));
+    options.scope = Scope::AcrossSources;
+    let resolver = Resolver::new(options).with_most_items(5);
+    let mut two = items(&rows, &ALL);
+    two.sources = (0..two.len()).map(|row| (row % 2) as u8).collect();
+    assert!(
+        resolver
+            .run(two, &|_, _, _| true)
+            .unwrap_err()
+            .to_string()
+            .contains("a link is resolved all at once")
+    );
 }

@@ -119,7 +119,7 @@ pub fn resolve_tables(
     options: TableOptions,
     control: &dyn Control,
 ) -> Result<ResolvedTables, Error> {
-    let mut found = Taken::new(tables, options)?.resolve(Keep::Values, control)?;
+    let mut found = Taken::new(tables, options, Keep::Values)?.resolve(control)?;
     found.work.finish();
     Ok(found)
 }
@@ -195,8 +195,7 @@ impl ResolvedTables {
         self.edges.get_or_init(|| self.found.get().map(Resolution::pairs).unwrap_or_default())
     }
 
-    /// Visits the [`edges`](Self::edges) in their order, in pieces where some were left in a folder; only then are they not held
-    /// together.
+    /// Visits the [`edges`](Self::edges) in their order, in pieces where memory is bounded; only then are they not held together.
     ///
     /// # Errors
     /// What `visit` says, and [`Error`] where edges cannot be read.
@@ -205,13 +204,11 @@ impl ResolvedTables {
         &self,
         visit: &mut dyn FnMut(&[ResolvedPair]) -> Result<(), Error>,
     ) -> Result<(), Error> {
-        let stored = self.found.get().and_then(|found| Some((found, found.stored_edges()?)));
-        let Some((found, stored)) = stored else { return visit(self.edges()) };
-        let pieces = self.work.pieces(stored);
-        let rows = (self.items.len() as u32).div_ceil(pieces).max(1);
-        for piece in 0..pieces {
-            let first = piece.saturating_mul(rows);
-            let pairs = found.pairs_from(first..first.saturating_add(rows));
+        let (Some(found), Some(most)) = (self.found.get(), self.work.most_pairs()) else {
+            return visit(self.edges());
+        };
+        for rows in found.pair_ranges(most) {
+            let pairs = found.pairs_from(rows);
             self.check()?;
             visit(&pairs)?;
         }

@@ -1,20 +1,24 @@
 //! Clustering where the pairs are too many to be held.
 
-use super::{ClusterOptions, Constraints, Contradiction, Entities, ScoredPair, Weigh, cluster_while, number};
+use super::{ClusterOptions, Constraints, Contradiction, Entities, ScoredPair, cluster_while, number};
 use crate::forest::Forest;
 
 /// Visits all pairs.
 pub(super) type Each<'e> = &'e dyn Fn(&mut dyn FnMut(&ScoredPair));
 
+/// Makes what weighs pairs of some items, which are given.
+pub(crate) type Weigher<'w> =
+    &'w dyn Fn(&mut dyn Iterator<Item = u32>) -> Box<dyn Fn(u32, u32) -> f32 + Sync + 'w>;
+
 /// As [`cluster_items`](super::cluster_items), for pairs that `each` visits as often as it is asked.
 ///
 /// What hangs together is told first; then come as many components at a time as have `most` pairs together. The pairs of
-/// one component are always held.
+/// one component are always held. `weigher` is asked for the items of those components before any two of them are weighed.
 pub(crate) fn cluster_parts(
     count: usize,
     each: Each<'_>,
     most: usize,
-    weigh: Weigh<'_>,
+    weigher: Weigher<'_>,
     constraints: &Constraints,
     options: &ClusterOptions,
     goes_on: &(dyn Fn(usize, usize) -> bool + Sync),
@@ -33,7 +37,8 @@ pub(crate) fn cluster_parts(
         let goes_on = |done: usize, whole: usize| {
             goes_on(part as usize * whole + done, parts.count as usize * whole.max(1))
         };
-        let Some(all) = cluster_while(count, &pairs, weigh, constraints, options, &goes_on)? else {
+        let weigh = weigher(&mut parts.nodes(part));
+        let Some(all) = cluster_while(count, &pairs, &weigh, constraints, options, &goes_on)? else {
             return Ok(None);
         };
         let mut own = Entities::default();
@@ -58,6 +63,8 @@ pub(crate) fn cluster_parts(
 struct Parts {
     /// The lowest node that each hangs together with.
     roots: Vec<u32>,
+    /// Whether others have each as their root.
+    has_others: Vec<bool>,
     /// The part of each root.
     of_root: Vec<u32>,
     count: u32,
@@ -82,7 +89,13 @@ impl Parts {
         }
         let roots = forest.roots();
         drop(forest);
-        let mut own = Self { roots, of_root: vec![0; count], count: 1 };
+        let mut has_others = vec![false; count];
+        for (node, &root) in (0..).zip(&roots) {
+            if let Some(slot) = has_others.get_mut(root as usize).filter(|_| node != root) {
+                *slot = true;
+            }
+        }
+        let mut own = Self { roots, has_others, of_root: vec![0; count], count: 1 };
         let mut pairs = vec![0_u32; count];
         each(&mut |pair| {
             if let Some(count) = own.root_of(pair).and_then(|root| pairs.get_mut(root as usize)) {
@@ -100,6 +113,18 @@ impl Parts {
             *slot = own.count - 1;
         }
         own
+    }
+
+    /// The items of a part that hang together with others.
+    fn nodes(&self, part: u32) -> impl Iterator<Item = u32> {
+        let nodes = (0..).zip(&self.roots);
+        nodes
+            .filter(move |&(node, &root)| self.is_joined(node, root) && self.of(node) == Some(part))
+            .map(|it| it.0)
+    }
+
+    fn is_joined(&self, node: u32, root: u32) -> bool {
+        node != root || self.has_others.get(node as usize).copied().unwrap_or(false)
     }
 
     fn root(&self, node: u32) -> Option<u32> {
@@ -127,6 +152,10 @@ mod tests {
     use super::super::cluster_items;
     use super::*;
 
+    fn weigh(a: u32, b: u32) -> f32 {
+        (a * 7 + b * 3) as f32 % 9.0 - 5.0
+    }
+
     proptest! {
         #[test]
         fn parts_give_the_clusters_of_the_whole(
@@ -138,11 +167,15 @@ mod tests {
                 pairs.into_iter().map(|(a, b, weight)| ScoredPair { a, b, weight }).collect();
             let constraints = Constraints { must, ..Constraints::default() };
             let options = ClusterOptions::default();
-            let weigh = |a: u32, b: u32| (a * 7 + b * 3) as f32 % 9.0 - 5.0;
             let whole = cluster_items(60, &pairs, &weigh, &constraints, &options).unwrap();
             let each = |visit: &mut dyn FnMut(&ScoredPair)| pairs.iter().for_each(visit);
+            // A pair of items that were not asked for weighs nothing at all.
+            let weigher = |nodes: &mut dyn Iterator<Item = u32>| -> Box<dyn Fn(u32, u32) -> f32 + Sync> {
+                let own: Vec<u32> = nodes.collect();
+                Box::new(move |a, b| if own.contains(&a) && own.contains(&b) { weigh(a, b) } else { f32::NAN })
+            };
             let parts =
-                cluster_parts(60, &each, most, &weigh, &constraints, &options, &|_, _| true).unwrap();
+                cluster_parts(60, &each, most, &weigher, &constraints, &options, &|_, _| true).unwrap();
             prop_assert_eq!(parts, Some(whole));
         }
     }

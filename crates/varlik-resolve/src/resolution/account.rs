@@ -15,8 +15,9 @@ impl Resolution {
     pub fn explain(&self, a: u32, b: u32) -> Explanation {
         let (x, y) = (self.node(a), self.node(b));
         let mut scratch = Scratch::default();
-        let pattern = self.prepared.compare(x, y, &mut scratch);
-        let pass = self.candidates.pass_of(&self.prepared, x, y);
+        let at_hand = self.whole().at_hand([x, y]);
+        let pattern = at_hand.compare(x, y, &mut scratch);
+        let pass = at_hand.pass_of(x, y);
         let weight = self.scoring.weight(pass, pattern, &scratch.rarity);
         let mut said = Vec::with_capacity(self.levels.len());
         let parts =
@@ -24,7 +25,8 @@ impl Resolution {
         let names = self.prepared.names();
         let value = |at: usize, number: u32| {
             let comparison = self.prepared.comparisons.get(at);
-            let column = comparison.and_then(|comparison| self.prepared.items.columns.get(comparison.column));
+            let column =
+                comparison.and_then(|comparison| at_hand.prepared().items.columns.get(comparison.column));
             column.map_or_else(String::new, |(_, column)| column.values().get(number).to_owned())
         };
         let mut lines = Vec::new();

@@ -9,7 +9,7 @@ use super::edges::Edges;
 use super::members::Members;
 use super::{Kind, Progress, Resolution, ResolveError, Stage};
 use crate::cluster::{
-    ClusterOptions, Constraints, Entities, ScoredPair, cluster_parts, cluster_while, join_alone,
+    ClusterOptions, Constraints, Entities, Entity, ScoredPair, cluster_parts, cluster_while, join_alone,
 };
 use crate::forest::Forest;
 use crate::prepared::Scratch;
@@ -50,15 +50,27 @@ impl Resolution {
         }
         let mut scratch = Scratch::default();
         let mut pairs = Vec::new();
-        for entity in found.iter().filter(|entity| entity.members.len() <= MOST_CHECKED) {
-            for (at, &a) in entity.members.iter().enumerate() {
-                for &b in entity.members.iter().skip(at + 1) {
-                    if self.scoring.rules.forbid(self.prepared.compare(a, b, &mut scratch)) {
-                        pairs.push((a, b));
+        let mut look = |entities: &[Entity<'_>]| {
+            let at_hand = self.whole().at_hand(entities.iter().flat_map(|entity| entity.members).copied());
+            for entity in entities {
+                for (at, &a) in entity.members.iter().enumerate() {
+                    for &b in entity.members.iter().skip(at + 1) {
+                        if self.scoring.rules.forbid(at_hand.compare(a, b, &mut scratch)) {
+                            pairs.push((a, b));
+                        }
                     }
                 }
             }
+        };
+        let mut some: Vec<Entity<'_>> = Vec::new();
+        for entity in found.iter().filter(|entity| (2..=MOST_CHECKED).contains(&entity.members.len())) {
+            if some.len() >= self.whole().most() / MOST_CHECKED {
+                look(&some);
+                some.clear();
+            }
+            some.push(entity);
         }
+        look(&some);
         pairs
     }
 
@@ -82,16 +94,41 @@ impl Resolution {
         };
         self.forbid(&mut constraints, self.vetoed.iter().copied());
         let cluster = ClusterOptions { threshold_bits: bits, ..ClusterOptions::default() };
-        let weigh = |a, b| self.weigh(a, b, &mut Scratch::default());
+        let doubled: Vec<u32> = (0..nodes as u32).filter(|&node| self.members.of(node).len() > 1).collect();
+        let mut scratch = Scratch::default();
+        let rules = &self.scoring.rules;
+        let (mut weights, mut vetoed) = (Vec::with_capacity(doubled.len()), Vec::new());
+        self.whole().in_turn(
+            &doubled,
+            |&node| [node, node],
+            |at_hand, &node| {
+                weights.push((node, at_hand.weigh(&self.scoring, node, node, &mut scratch)));
+                // Rows that say the same are one item: what a rule says of it, it says of any two of them.
+                if rules.can_forbid() && rules.forbid(at_hand.compare(node, node, &mut scratch)) {
+                    vetoed.push(node);
+                }
+            },
+        );
+        self.doubled = weights;
+        let this = &*self;
+        let weigher = |own: &mut dyn Iterator<Item = u32>| -> Box<dyn Fn(u32, u32) -> f32 + Sync + '_> {
+            let at_hand = match &this.parts {
+                Some(_) => this.whole().at_hand(own),
+                None => this.whole().at_hand([]),
+            };
+            let scoring = &this.scoring;
+            Box::new(move |a, b| at_hand.weigh(scoring, a, b, &mut Scratch::default()))
+        };
         let cluster_by = |constraints: &Constraints| {
             let goes_on = |done, whole| progress(Stage::Cluster, done, whole);
-            let found = match &self.edges {
-                Edges::Held(pairs) => cluster_while(nodes, pairs, &weigh, constraints, &cluster, &goes_on),
-                Edges::Stored(_) => {
-                    let limit = most_edges.unwrap_or(usize::MAX);
-                    let each = |visit: &mut dyn FnMut(&ScoredPair)| self.edges.each(visit);
-                    cluster_parts(nodes, &each, limit, &weigh, constraints, &cluster, &goes_on)
-                }
+            let found = if let (Edges::Held(pairs), None) = (&self.edges, &self.parts) {
+                let weigh = weigher(&mut std::iter::empty());
+                cluster_while(nodes, pairs, &weigh, constraints, &cluster, &goes_on)
+            } else {
+                // A component of so many edges has that many items and one at most; few at a time leave room for the rest.
+                let limit = most_edges.unwrap_or(usize::MAX).min((self.whole().most() / 8).max(1));
+                let each = |visit: &mut dyn FnMut(&ScoredPair)| self.edges.each(visit);
+                cluster_parts(nodes, &each, limit, &weigher, constraints, &cluster, &goes_on)
             };
             let found = found.map_err(|error| {
                 let (a, b) = error.pair();
@@ -118,7 +155,7 @@ impl Resolution {
             found = join_alone(found, &|visit| self.edges.each(visit), &constraints, bits);
             self.edges.check()?;
         }
-        let entities = self.entities_of(&found, unique, bits);
+        let entities = self.entities_of(&found, &vetoed, unique, bits);
         self.cluster_of = vec![0; self.node_of.len()];
         for (number, entity) in entities.iter().enumerate() {
             for &row in &entity.rows {
@@ -131,17 +168,12 @@ impl Resolution {
         Ok(())
     }
 
-    /// The entities of rows, by their first rows, of those of nodes.
-    fn entities_of(&self, found: &Entities, unique: u64, bits: f32) -> Vec<ResolvedEntity> {
+    /// The entities of rows, by their first rows, of those of nodes; a rule forbids any two rows of a node that is `vetoed` (rising).
+    fn entities_of(&self, found: &Entities, vetoed: &[u32], unique: u64, bits: f32) -> Vec<ResolvedEntity> {
         let mut entities: Vec<ResolvedEntity> = Vec::with_capacity(found.len());
         let rows = |node: u32| self.members.of(node);
         let first = |node: u32| rows(node).first().copied().unwrap_or(0);
-        let mut scratch = Scratch::default();
-        // Rows that say the same are one item: what a rule says of it, it says of any two of them.
-        let is_vetoed = |node: u32| {
-            let rules = &self.scoring.rules;
-            rules.can_forbid() && rules.forbid(self.prepared.compare(node, node, &mut Scratch::default()))
-        };
+        let is_vetoed = |node: u32| vetoed.binary_search(&node).is_ok();
         for entity in found.iter() {
             let mut own: Vec<u32> = Vec::new();
             let mut confidence = entity.confidence;
@@ -150,7 +182,7 @@ impl Resolution {
                 let is_unique = unique >> self.prepared.items.source(node) & 1 == 1;
                 let weight = match rows(node) {
                     [_] => 0.0,
-                    _ => self.weigh(node, node, &mut scratch),
+                    _ => self.weight_of_doubled(node),
                 };
                 match rows(node) {
                     [only] => own.push(*only),

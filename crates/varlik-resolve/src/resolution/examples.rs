@@ -3,7 +3,6 @@
 use super::Resolution;
 use crate::cluster::ScoredPair;
 use crate::field::Field;
-use crate::prepared::Scratch;
 
 /// What a field holds.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -58,10 +57,9 @@ impl Resolution {
     #[must_use]
     pub fn edges_among(&self, rows: &[u32]) -> Vec<ScoredPair> {
         let mut edges = Vec::new();
-        let mut scratch = Scratch::default();
         for (at, &a) in rows.iter().enumerate() {
             for &b in rows.iter().skip(at + 1) {
-                if let Some(weight) = self.edge(a, b, &mut scratch) {
+                if let Some(weight) = self.edge(a, b) {
                     edges.push(ScoredPair { a, b, weight });
                 }
             }
@@ -72,9 +70,8 @@ impl Resolution {
     /// The rows among some that have an edge with one of them.
     #[must_use]
     pub fn linked_to(&self, row: u32, rows: &[u32]) -> Vec<u32> {
-        let mut scratch = Scratch::default();
         let others = rows.iter().copied().filter(|&other| other != row);
-        others.filter(|&other| self.edge(row, other, &mut scratch).is_some()).collect()
+        others.filter(|&other| self.edge(row, other).is_some()).collect()
     }
 
     /// Some pairs just below the threshold whose rows are in two entities, the nearest first: at most one in each of `count`
@@ -107,10 +104,10 @@ impl Resolution {
     }
 
     /// The weight of the edge between two rows, in bits; none where there is no edge.
-    fn edge(&self, a: u32, b: u32, scratch: &mut Scratch) -> Option<f32> {
+    fn edge(&self, a: u32, b: u32) -> Option<f32> {
         let (x, y) = (self.node(a).min(self.node(b)), self.node(a).max(self.node(b)));
         if x == y {
-            return (!self.prepared.across).then(|| self.weigh(x, y, scratch));
+            return (!self.prepared.across).then(|| self.weight_of_doubled(x));
         }
         self.edges.weight((x, y))
     }

@@ -50,9 +50,7 @@ impl<'r> Population<'r> {
             _ => false,
         });
         let is_split = is_split.collect();
-        let mut scratch = Scratch::default();
-        let nodes = of.members.iter().zip(0..).filter(|(rows, _)| rows.len() > 1 && !of.prepared.across);
-        let doubled = nodes.map(|(_, node)| (node, of.weigh(node, node, &mut scratch))).collect();
+        let doubled = if of.prepared.across { Vec::new() } else { of.doubled.clone() };
         Self { of, edges: of.edges.all(), is_split, doubled }
     }
 
@@ -275,11 +273,13 @@ impl Resolution {
             let mut draw = Draw::new(seed, u64::from(number));
             let numbers = draw.distinct(draws, carried_pairs);
             let mut scratch = Scratch::default();
-            for (a, b) in self.carried_rows(&carried, &numbers, &mut draw) {
-                let weight = self.weigh(self.node(a), self.node(b), &mut scratch);
+            let rows = self.carried_rows(&carried, &numbers, &mut draw);
+            let nodes = |&(a, b): &(u32, u32)| [self.node(a), self.node(b)];
+            self.whole().in_turn(&rows, nodes, |at_hand, &(a, b)| {
+                let weight = at_hand.weigh(&self.scoring, self.node(a), self.node(b), &mut scratch);
                 let stratum = Some(number);
                 sample.push(ToJudge { a, b, weight, together: true, stratum, stratum_pairs: carried_pairs });
-            }
+            });
         }
         sample
     }
@@ -408,17 +408,18 @@ impl Resolution {
         // Each pair of a pattern that was met before counts as further from the threshold.
         let mut often: FxHashMap<(usize, Pattern), u32> = FxHashMap::default();
         let mut scratch = Scratch::default();
-        let mut ranked: Vec<(f32, u32)> = units
-            .into_iter()
-            .map(|unit| {
-                let (a, b, weight) = population.unit(unit as usize);
-                let pattern = self.prepared.compare(a, b, &mut scratch);
-                let pass = self.candidates.pass_of(&self.prepared, a, b);
-                let seen = often.entry((pass, pattern)).or_default();
-                *seen += 1;
-                ((weight - bits).abs() + ALIKE_BITS * (*seen - 1) as f32, unit)
-            })
-            .collect();
+        let mut ranked: Vec<(f32, u32)> = Vec::with_capacity(units.len());
+        let nodes = |&unit: &u32| {
+            let (a, b, _) = population.unit(unit as usize);
+            [a, b]
+        };
+        self.whole().in_turn(&units, nodes, |at_hand, &unit| {
+            let (a, b, weight) = population.unit(unit as usize);
+            let pattern = at_hand.compare(a, b, &mut scratch);
+            let seen = often.entry((at_hand.pass_of(a, b), pattern)).or_default();
+            *seen += 1;
+            ranked.push(((weight - bits).abs() + ALIKE_BITS * (*seen - 1) as f32, unit));
+        });
         ranked.sort_unstable_by(|x, y| x.0.total_cmp(&y.0).then(x.1.cmp(&y.1)));
         let mut of_item: FxHashMap<u32, u32> = FxHashMap::default();
         let mut chosen = Vec::with_capacity(count.min(ranked.len()));

@@ -15,6 +15,11 @@ pub struct MemoryEstimate {
     /// What must be held: the columns as they come and as they are prepared, what is kept of each row for blocking and
     /// clustering, and the answer.
     pub held: u64,
+    /// What must be held where items are made ready a part at a time ([`Resolver::with_most_items`](super::Resolver::with_most_items)),
+    /// beside those of a part.
+    pub bare: u64,
+    /// What an item of a part takes.
+    pub item: u64,
     /// How many edges there will be, about: those that the like of other tables have.
     pub edges: u64,
     /// How many edges there are at most: every pair that is compared.
@@ -49,7 +54,16 @@ const SORTED_BYTES: u64 = 56;
 const SHARED_BYTES: u64 = 14;
 
 /// Bytes that a row takes while it is clustered, and in the answer.
-const CLUSTER_BYTES: u64 = 150;
+const CLUSTER_BYTES: u64 = 120;
+
+/// Bytes that a row takes beside where items are made ready a part at a time: the hash of its values and its groups.
+const SPREAD_BYTES: u64 = 16;
+
+/// Bytes that a row takes for each field with keys while blocks are told without their members.
+const HEAVY_BYTES: u64 = 6;
+
+/// Bytes that an item of a part takes for each field with keys: its blocks, and its keys while they are sorted into them.
+const PART_BYTES: u64 = 70;
 
 /// Bytes that a pattern of agreement takes while it is counted; the most that are, and the most for each row. Fields have some three
 /// levels in use.
@@ -94,7 +108,13 @@ impl MemoryEstimate {
         let score = prepared + blocks + threads + PATTERN_BYTES * patterns;
         let cluster = prepared + blocks + CLUSTER_BYTES * rows;
         let held = intake.max(prepare).max(block).max(score).max(cluster) + FIXED_BYTES;
-        Self { held, edges: most_edges.min(rows * EDGES_PER_ITEM), most_edges }
+        let bare = columns + 2 * ids + (ROW_BYTES + SPREAD_BYTES) * rows;
+        let one = compared().map(|(field, column)| prepared_bytes(field, column)).max().unwrap_or(0);
+        let spread = bare + one + (SORTED_BYTES + HEAVY_BYTES * keyed) * rows;
+        let bare = intake.max(spread).max(bare + CLUSTER_BYTES * rows) + threads + FIXED_BYTES;
+        let of_part = compared().map(|(field, column)| part_bytes(field, column)).sum::<u64>();
+        let item = of_part + (ROW_BYTES + CELL_BYTES * fields) + PART_BYTES * keyed;
+        Self { held, bare, item, edges: most_edges.min(rows * EDGES_PER_ITEM), most_edges }
     }
 
     /// All of it, with as many edges as there will be about.
@@ -129,4 +149,12 @@ fn prepared_bytes(field: &Field, column: &Column) -> u64 {
         kind if is_text(kind) => TEXT_BYTES * values + letters(column),
         _ => VALUE_BYTES * values,
     }
+}
+
+/// What a value of an item takes in a part, where few items share one.
+fn part_bytes(field: &Field, column: &Column) -> u64 {
+    let values = (column.values().len() as u64).max(1);
+    let mean = (column.bytes() as u64 + prepared_bytes(field, column)) / values;
+    // No item has more than a value of its own, and there are no more values than all have.
+    mean * values.min(column.len() as u64) / (column.len() as u64).max(1) + CELL_BYTES
 }

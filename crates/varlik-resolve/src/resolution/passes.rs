@@ -1,7 +1,8 @@
 //! How the candidate pairs were found, what they weigh, and how many were never looked at.
 
 use super::Resolution;
-use crate::prepared::Scratch;
+use crate::candidates::Candidates;
+use crate::prepared::Prepared;
 
 /// What one way of blocking brought.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -48,6 +49,12 @@ impl Resolution {
                 ..PassSummary::default()
             })
             .collect();
+        if self.parts.is_some() {
+            // Members are not held; how many there were was counted. A link is never resolved so.
+            for (number, pass) in passes.iter_mut().enumerate() {
+                (pass.pairs, pass.blocks) = blocks.size(number);
+            }
+        }
         for block in 0..blocks.len() {
             let pairs = self.pairs_among(blocks.members(block));
             if let Some(pass) = passes.get_mut(usize::from(blocks.pass(block))).filter(|_| pairs > 0) {
@@ -92,23 +99,34 @@ impl Resolution {
             return None;
         }
         let fields = self.fields_of_passes();
-        let (mut all, mut once, mut twice) = (0.0_f64, 0.0_f64, 0.0_f64);
+        let (mut once, mut twice) = (0.0_f64, 0.0_f64);
+        let mut sample: Vec<(u32, u32)> = Vec::new();
         let (step, mut link) = (links.div_ceil(SAMPLED), 0_usize);
         self.edges.each(&mut |pair| {
             if pair.weight <= threshold {
                 return;
             }
             link += 1;
-            if !(link - 1).is_multiple_of(step) {
-                return;
+            if (link - 1).is_multiple_of(step) {
+                sample.push((pair.a, pair.b));
             }
-            all += 1.0;
-            match self.ways(pair.a, pair.b, &fields) {
+        });
+        self.whole().in_turn(
+            &sample,
+            |&(a, b)| [a, b],
+            |at_hand, &(a, b)| match ways(
+                at_hand.prepared(),
+                at_hand.candidates(),
+                at_hand.local(a),
+                at_hand.local(b),
+                &fields,
+            ) {
                 0 | 1 => once += 1.0,
                 2 => twice += 1.0,
                 _ => {}
-            }
-        });
+            },
+        );
+        let all = sample.len() as f64;
         let missed = once * (once - 1.0).max(0.0) / (2.0 * (twice + 1.0));
         Some(all / (all + missed))
     }
@@ -144,9 +162,8 @@ impl Resolution {
         if self.prepared.across {
             return;
         }
-        let mut scratch = Scratch::default();
-        for (node, rows) in self.members.iter().enumerate().filter(|(_, rows)| rows.len() > 1) {
-            visit(self.weigh(node as u32, node as u32, &mut scratch), rows.len() as u64 - 1);
+        for &(node, weight) in &self.doubled {
+            visit(weight, self.members.of(node).len() as u64 - 1);
         }
     }
 
@@ -173,34 +190,34 @@ impl Resolution {
         };
         self.candidates.blocks.keys.passes.iter().map(bits).collect()
     }
+}
 
-    /// In how many ways a pair was found that have no field in common; those of single fields come first.
-    fn ways(&self, a: u32, b: u32, fields: &[u64]) -> usize {
-        let blocks = &self.candidates.blocks;
-        let (mut ways, mut taken) = (0, 0_u64);
-        let near = &self.prepared.near;
-        if near.has(a, b) || near.has(b, a) {
+/// In how many ways a pair was found that have no field in common; those of single fields come first.
+fn ways(prepared: &Prepared, candidates: &Candidates, a: u32, b: u32, fields: &[u64]) -> usize {
+    let blocks = &candidates.blocks;
+    let (mut ways, mut taken) = (0, 0_u64);
+    let near = &prepared.near;
+    if near.has(a, b) || near.has(b, a) {
+        ways += 1;
+    }
+    let mut passes = 0_u64;
+    let (mut left, mut right) = (blocks.of(a).iter().peekable(), blocks.of(b).iter().peekable());
+    while let (Some(&x), Some(&y)) = (left.peek(), right.peek()) {
+        if x == y {
+            passes |= 1 << (blocks.pass(*x as usize) % 64);
+        }
+        if x <= y {
+            left.next();
+        }
+        if y <= x {
+            right.next();
+        }
+    }
+    for (pass, &own) in fields.iter().enumerate().take(64) {
+        if passes >> pass & 1 == 1 && own & taken == 0 {
+            taken |= own;
             ways += 1;
         }
-        let mut passes = 0_u64;
-        let (mut left, mut right) = (blocks.of(a).iter().peekable(), blocks.of(b).iter().peekable());
-        while let (Some(&x), Some(&y)) = (left.peek(), right.peek()) {
-            if x == y {
-                passes |= 1 << (blocks.pass(*x as usize) % 64);
-            }
-            if x <= y {
-                left.next();
-            }
-            if y <= x {
-                right.next();
-            }
-        }
-        for (pass, &own) in fields.iter().enumerate().take(64) {
-            if passes >> pass & 1 == 1 && own & taken == 0 {
-                taken |= own;
-                ways += 1;
-            }
-        }
-        ways
     }
+    ways
 }

@@ -1,5 +1,6 @@
 //! A run of the engine, stage by stage.
 
+use std::cell::Cell;
 use std::sync::Arc;
 
 use super::members::Members;
@@ -7,15 +8,17 @@ use super::memory::MemoryEstimate;
 use super::store::RunStore;
 use super::weighing::{Keeping, Weighed, weighed};
 use super::{Kind, Progress, Resolution, ResolveError, ResolverOptions, Scope, Stage, Unique, teaching};
-use crate::blocking::{Blocks, MOST_PLACES};
+use crate::blocking::{Blocks, MOST_PLACES, Share, Spread};
 use crate::candidates::Candidates;
 use crate::distinct::Distinct;
+use crate::field::FieldKind;
 use crate::items::Items;
 use crate::latent::{Fit, Labelled, MATCH, RANDOM, Weights};
 use crate::learn::LabelledPair;
 use crate::learning::{count, random, without_matches};
 use crate::level::Levels;
 use crate::model::Model;
+use crate::part::{Parts, Whole};
 use crate::prepared::{Prepared, keep_fullest};
 use crate::rule::Rules;
 use crate::scoring::Scoring;
@@ -56,6 +59,7 @@ pub struct Resolver {
     pub(super) model: Option<Model>,
     pub(super) labels: Vec<LabelledPair>,
     pub(super) keeping: Keeping,
+    pub(super) most_items: Option<usize>,
 }
 
 impl Resolver {
@@ -100,6 +104,23 @@ impl Resolver {
         self
     }
 
+    /// Makes at most so many items ready to be compared at once, about, where there are more.
+    ///
+    /// The others are held as they came. The answer is the same to the last bit; it takes longer, for an item is made ready once for
+    /// each of up to 64 groups of blocks that it has blocks in. What hangs together by its edges, and a block, is always made ready
+    /// at once. Texts that are looked up by their neighbours, and links, cannot be resolved so.
+    #[must_use]
+    pub fn with_most_items(mut self, most: usize) -> Self {
+        self.most_items = Some(most.max(2));
+        self
+    }
+
+    /// Why items cannot be resolved in parts ([`with_most_items`](Self::with_most_items)), if so.
+    #[must_use]
+    pub fn whole_only(&self, items: &Items) -> Option<String> {
+        unpartable(items, self.options.scope == Scope::AcrossSources)
+    }
+
     /// Resolves items.
     ///
     /// The answer depends on the items alone: not on the order of rows or columns, nor on the number of threads.
@@ -121,28 +142,24 @@ impl Resolver {
         let mut linked: Vec<u32> = links.flat_map(|(a, b)| [a, b]).collect();
         linked.sort_unstable();
         linked.dedup();
-        let distinct = Distinct::of(items, &linked);
-        let node_of = distinct.node_of;
-        let prepared = Prepared::new(distinct.items, distinct.rows, across);
-        goes_on(Stage::Block)?;
-        let budget = options
-            .max_pairs
-            .unwrap_or_else(|| (prepared.items.len() as u64 * PAIRS_PER_ITEM).max(LEAST_PAIRS));
-        let blocks =
-            Blocks::build(&prepared.items, &prepared.comparisons, &distinct.contents, budget as f64, across);
-        let candidates = Candidates { blocks: blocks.ok_or_else(too_many_keys)? };
+        let mut distinct = Distinct::of(items, &linked);
+        let node_of = std::mem::take(&mut distinct.node_of);
+        let Ready { prepared, candidates, parts, spread } = self.ready(distinct, progress)?;
+        let whole = Whole { prepared: &prepared, candidates: &candidates, parts: parts.as_ref() };
         goes_on(Stage::Learn)?;
         let store = self.keeping.store.as_ref();
         let levels = prepared.levels();
-        let labelled = teaching::labelled(&labels, &node_of, &prepared, &candidates);
+        let labelled = teaching::labelled(&labels, &node_of, whole);
         let kept = store.and_then(|store| store.model());
         let is_kept = kept.is_some();
+        let Spread { groups, sampled, .. } = spread;
         let mut model = if let Some(model) = self.model.clone().or(kept) {
             model
         } else {
-            let fit = self.learn(&prepared, &candidates, &levels, &labelled, progress)?;
+            let fit = self.learn(whole, &sampled, &levels, &labelled, progress)?;
             Model::of(&prepared, &fit, &candidates.blocks.keys, 0, options.threshold)
         };
+        drop(sampled);
         // One that was given is kept too: what is weighed with it is worth keeping.
         if let Some(store) = store.filter(|_| !is_kept) {
             store.keep_model(&model).map_err(|problem| ResolveError(Kind::Store(problem)))?;
@@ -158,13 +175,13 @@ impl Resolver {
         );
         let rules =
             Rules::new(&model.rules, &names, &levels).map_err(|text| ResolveError(Kind::Input(text)))?;
-        let taught = teaching::recalibration(&labels, &node_of, &prepared, &candidates, &weights);
+        let taught = teaching::recalibration(&labels, &node_of, whole, &weights);
         model.recalibration = taught.or(model.recalibration);
         let scale = model.recalibration.as_ref().map(|recalibration| recalibration.scale(&names));
         let scoring = Scoring { weights, scale, rules };
         goes_on(Stage::Score)?;
-        let Weighed { edges, vetoed, compared } =
-            weighed(&prepared, &candidates, &scoring, &self.keeping, progress)?;
+        let Weighed { edges, vetoed, compared } = weighed(whole, &groups, &scoring, &self.keeping, progress)?;
+        drop(groups);
         goes_on(Stage::Cluster)?;
         let unique = match (options.unique, across, &self.model) {
             (Unique::Sources(sources), ..) => sources,
@@ -193,12 +210,44 @@ impl Resolver {
             vetoed,
             edges,
             compared,
+            parts,
+            doubled: Vec::new(),
             cluster_of: Vec::new(),
             entities: Arc::default(),
             options: options.clone(),
         };
         resolution.cluster(unique, self.keeping.most_edges, progress)?;
         Ok(resolution)
+    }
+
+    /// Makes items ready to be compared, or what makes parts of them ready.
+    fn ready(&self, distinct: Distinct, progress: Progress<'_>) -> Result<Ready, ResolveError> {
+        let Distinct { items, rows, contents, .. } = distinct;
+        let across = self.options.scope == Scope::AcrossSources;
+        let budget = self.options.max_pairs;
+        let budget = budget.unwrap_or_else(|| (items.len() as u64 * PAIRS_PER_ITEM).max(LEAST_PAIRS)) as f64;
+        let stopped = Cell::new(false);
+        let blocks_go_on = |done, whole| {
+            stopped.set(!progress(Stage::Block, done, whole));
+            !stopped.get()
+        };
+        let Some(most) = self.most_items.filter(|&most| most < items.len()) else {
+            let goes_on = |done, whole| progress(Stage::Prepare, done, whole);
+            let prepared = Prepared::new(items, rows, across, &goes_on).ok_or(ResolveError(Kind::Stopped))?;
+            let (items, comparisons) = (&prepared.items, &prepared.comparisons);
+            let blocks = Blocks::build(items, comparisons, &contents, budget, across, &blocks_go_on);
+            let none = || if stopped.get() { ResolveError(Kind::Stopped) } else { too_many_keys() };
+            let candidates = Candidates { blocks: blocks.ok_or_else(none)? };
+            return Ok(Ready { prepared, candidates, parts: None, spread: Spread::default() });
+        };
+        if let Some(why) = unpartable(&items, across) {
+            return Err(ResolveError(Kind::Input(why)));
+        }
+        let found = Blocks::spread(&items, &contents, budget, across, &blocks_go_on);
+        let (blocks, spread, comparisons, frequencies) = found.ok_or(ResolveError(Kind::Stopped))?;
+        let prepared = Prepared::bare(items, rows, across, comparisons);
+        let parts = Some(Parts { frequencies, contents, most });
+        Ok(Ready { prepared, candidates: Candidates { blocks }, parts, spread })
     }
 
     /// Estimates the memory that [`run`](Self::run) takes, before it begins.
@@ -244,15 +293,16 @@ impl Resolver {
 
     fn learn(
         &self,
-        prepared: &Prepared,
-        candidates: &Candidates,
+        whole: Whole<'_>,
+        sampled: &[(Share, u32)],
         levels: &[Levels],
         labelled: &[Labelled],
         progress: Progress<'_>,
     ) -> Result<Fit, ResolveError> {
         let goes_on = |done, whole| progress(Stage::Learn, done, whole);
-        let random = random(prepared, self.options.seed);
-        let passes = count(prepared, candidates, &goes_on);
+        let prepared = whole.prepared;
+        let random = random(whole, self.options.seed);
+        let passes = count(whole, sampled, &goes_on);
         if !goes_on(1, 1) {
             return Err(ResolveError(Kind::Stopped));
         }
@@ -275,6 +325,27 @@ impl Resolver {
         }
         Ok(fit)
     }
+}
+
+/// Items that can be compared, all at once or a part at a time.
+struct Ready {
+    prepared: Prepared,
+    candidates: Candidates,
+    parts: Option<Parts>,
+    spread: Spread,
+}
+
+/// Why items must be compared all at once, if so.
+fn unpartable(items: &Items, across: bool) -> Option<String> {
+    if across {
+        return Some("a link is resolved all at once; allow more memory".to_owned());
+    }
+    let mut texts = items.columns.iter().filter(|(field, _)| field.kind == FieldKind::Text);
+    let (field, _) = texts.next()?;
+    Some(format!(
+        "texts are looked up by their neighbours, all at once; allow more memory, or leave out the field {:?}",
+        field.name
+    ))
 }
 
 fn too_many_keys() -> ResolveError {

@@ -1,12 +1,12 @@
 //! What labelled pairs teach an answer.
 
 use super::{Kind, Labelling, Progress, Resolution, ResolveError, Resolver};
-use crate::candidates::Candidates;
 use crate::field::Field;
 use crate::forest::Forest;
 use crate::items::{Items, Strings};
 use crate::latent::{Labelled, Weights};
 use crate::learn::LabelledPair;
+use crate::part::Whole;
 use crate::prepared::{Prepared, Scratch};
 use crate::recalibration::{Recalibration, Taught};
 use crate::scoring::Scoring;
@@ -159,41 +159,46 @@ fn by_node<'l>(labels: &'l [LabelledPair], node_of: &'l [u32]) -> Vec<(u32, u32,
 }
 
 /// The patterns of the labelled pairs.
-pub(super) fn labelled(
-    labels: &[LabelledPair],
-    node_of: &[u32],
-    prepared: &Prepared,
-    candidates: &Candidates,
-) -> Vec<Labelled> {
+pub(super) fn labelled(labels: &[LabelledPair], node_of: &[u32], whole: Whole<'_>) -> Vec<Labelled> {
     let mut scratch = Scratch::default();
-    let patterns = by_node(labels, node_of).into_iter().map(|(a, b, same)| {
-        let pattern = prepared.compare(a, b, &mut scratch);
-        Labelled { pass: candidates.pass_of(prepared, a, b), pattern, same }
-    });
-    patterns.collect()
+    let labels = by_node(labels, node_of);
+    let mut found = Vec::with_capacity(labels.len());
+    whole.in_turn(
+        &labels,
+        |&(a, b, _)| [a, b],
+        |at_hand, &(a, b, same)| {
+            let pattern = at_hand.compare(a, b, &mut scratch);
+            found.push(Labelled { pass: at_hand.pass_of(a, b), pattern, same });
+        },
+    );
+    found
 }
 
 /// What the labels say of the worth of each comparison.
 pub(super) fn recalibration(
     labels: &[LabelledPair],
     node_of: &[u32],
-    prepared: &Prepared,
-    candidates: &Candidates,
+    whole: Whole<'_>,
     weights: &Weights,
 ) -> Option<Recalibration> {
     let plain = Scoring { weights: weights.clone(), ..Scoring::default() };
     let mut scratch = Scratch::default();
-    let taught = by_node(labels, node_of).into_iter().map(|(a, b, same)| {
-        let pattern = prepared.compare(a, b, &mut scratch);
-        let pass = candidates.pass_of(prepared, a, b);
-        let mut bits = Vec::new();
-        let parts = plain.parts(pass, pattern, &scratch.rarity, |_, level, rarity| {
-            bits.push(f64::from(level + rarity));
-        });
-        Taught { base: f64::from(parts.prior + parts.dependence), bits, same }
-    });
-    let taught: Vec<Taught> = taught.collect();
-    Recalibration::learn(&taught, &prepared.names())
+    let labels = by_node(labels, node_of);
+    let mut taught: Vec<Taught> = Vec::with_capacity(labels.len());
+    whole.in_turn(
+        &labels,
+        |&(a, b, _)| [a, b],
+        |at_hand, &(a, b, same)| {
+            let pattern = at_hand.compare(a, b, &mut scratch);
+            let pass = at_hand.pass_of(a, b);
+            let mut bits = Vec::new();
+            let parts = plain.parts(pass, pattern, &scratch.rarity, |_, level, rarity| {
+                bits.push(f64::from(level + rarity));
+            });
+            taught.push(Taught { base: f64::from(parts.prior + parts.dependence), bits, same });
+        },
+    );
+    Recalibration::learn(&taught, &whole.prepared.names())
 }
 
 /// The sources of which labels say that they hold an entity more than once, a bit for each.

@@ -8,9 +8,9 @@ use rayon::prelude::*;
 use super::edges::Edges;
 use super::store::{RunStore, ScoredSummary};
 use super::{Kind, Progress, ResolveError, Stage};
-use crate::candidates::Candidates;
+use crate::blocking::{GROUPS, group_of};
 use crate::cluster::ScoredPair;
-use crate::prepared::Prepared;
+use crate::part::{AtHand, Whole};
 use crate::scoring::{Outcome, PairScorer, Scoring};
 
 /// Edges that a thread has before it gives them to the others: 12 kB.
@@ -91,13 +91,16 @@ fn failed(problem: String) -> ResolveError {
 }
 
 /// Takes up what an earlier run has weighed, or weighs all candidate pairs.
+///
+/// `groups` are those that each item has blocks in, where not all items are ready to be compared.
 pub(super) fn weighed(
-    prepared: &Prepared,
-    candidates: &Candidates,
+    whole: Whole<'_>,
+    groups: &[u64],
     scoring: &Scoring,
     keeping: &Keeping,
     progress: Progress<'_>,
 ) -> Result<Weighed, ResolveError> {
+    let candidates = whole.candidates;
     let known = keeping.store.as_ref().and_then(|store| Some((store, store.scored()?)));
     if let Some((store, ScoredSummary { edges, vetoed, compared })) =
         known.filter(|(_, known)| known.compared.len() == candidates.near_pass() + 1)
@@ -106,7 +109,25 @@ pub(super) fn weighed(
         return Ok(Weighed { edges, vetoed, compared });
     }
     let gathered = Gathered::new(keeping);
-    let parts = weigh(prepared, candidates, scoring, &gathered, progress)?;
+    let mut parts: Vec<Part> = Vec::new();
+    if whole.parts.is_none() {
+        let goes_on = |done, all| progress(Stage::Score, done, all);
+        parts = weigh(&whole.at_hand([]), scoring, &gathered, &goes_on)?;
+    } else {
+        for group in 0..GROUPS {
+            let nodes = (0..).zip(groups).filter(|(_, groups)| *groups >> group & 1 == 1);
+            let at_hand = whole.with_own(nodes.map(|(node, _)| node), |block| group_of(block.key) == group);
+            // All groups are told in one count.
+            let goes_on = |done: usize, all: usize| {
+                let all = all.max(1);
+                progress(Stage::Score, group as usize * all + done.min(all), GROUPS as usize * all)
+            };
+            if !goes_on(0, 1) {
+                return Err(ResolveError(Kind::Stopped));
+            }
+            parts.extend(weigh(&at_hand, scoring, &gathered, &goes_on)?);
+        }
+    }
     let mut compared = vec![0; candidates.near_pass() + 1];
     let mut vetoed = Vec::new();
     for mut part in parts {
@@ -154,16 +175,16 @@ fn taken_up(store: &Arc<dyn RunStore>, count: u64, most: Option<usize>) -> Resul
 /// Weighs all candidate pairs and keeps those above the lowest edge; and apart from them those that would be among them
 /// had a rule not forbidden them.
 fn weigh(
-    prepared: &Prepared,
-    candidates: &Candidates,
+    at_hand: &AtHand<'_>,
     scoring: &Scoring,
     gathered: &Gathered<'_>,
-    progress: Progress<'_>,
+    progress: &(dyn Fn(usize, usize) -> bool + Sync),
 ) -> Result<Vec<Part>, ResolveError> {
+    let (prepared, candidates) = (at_hand.prepared(), at_hand.candidates());
     let scorer = PairScorer::new(prepared, scoring, candidates.near_pass() + 1);
     let stopped = AtomicBool::new(false);
     let goes_on = |done, whole| {
-        let on = progress(Stage::Score, done, whole);
+        let on = progress(done, whole);
         if !on {
             stopped.store(true, Ordering::Relaxed);
         }
@@ -180,12 +201,12 @@ fn weigh(
             }
             match scorer.weigh(pass, a, b, scratch) {
                 Outcome::Edge(weight) => {
-                    own.push(ScoredPair { a, b, weight });
+                    own.push(ScoredPair { a: prepared.number(a), b: prepared.number(b), weight });
                     if own.len() >= OWN {
                         gathered.take(own);
                     }
                 }
-                Outcome::Forbidden => vetoed.push((a, b)),
+                Outcome::Forbidden => vetoed.push((prepared.number(a), prepared.number(b))),
                 Outcome::Nothing => {}
             }
         },

@@ -51,7 +51,7 @@ pub(super) fn resolve(
             return Err(Error::cancelled());
         }
     }
-    let taken = Taken::new(tables, options)?;
+    let taken = Taken::new(tables, options, Keep::Ids)?;
     for note in taken.notes() {
         let _ = writeln!(err, "varlik: {note}");
     }
@@ -59,7 +59,7 @@ pub(super) fn resolve(
     let _ = write_fields(&taken, out).and_then(|()| out.flush());
     let told = taken.notes().len();
     let shown = super::Shown { line: ProgressLine::of_stages("resolving"), control };
-    let found = taken.resolve(Keep::Ids, &shown).and_then(|found| {
+    let found = taken.resolve(&shown).and_then(|found| {
         if !measures {
             return Ok(found);
         }

@@ -18,6 +18,8 @@ const WHOLE: usize = 1000;
 pub(crate) struct Keeping {
     pub(super) store: Option<Arc<dyn RunStore>>,
     pub(super) most_edges: Option<usize>,
+    /// How many records are made ready to be compared at once; all by default.
+    pub(super) most_items: Option<usize>,
 }
 
 /// Runs the engine; `control` hears one count over all stages.
@@ -48,6 +50,9 @@ pub(crate) fn run_resolver(
     }
     if let Some(most) = keeping.most_edges {
         resolver = resolver.with_most_edges(most);
+    }
+    if let Some(most) = keeping.most_items {
+        resolver = resolver.with_most_items(most);
     }
     let pace = Pace::new();
     finish(resolver.run(items, &|stage, part, whole| goes_on(control, &pace, stage, part, whole)), control)

@@ -2,44 +2,83 @@
 
 use varlik_resolve::{Items, MemoryEstimate, Resolver, ResolverOptions};
 
+use super::taken::Keep;
 use crate::Error;
 
-/// Bytes that a process takes beside its runs: the program, and what an allocator cannot give back.
-const PROCESS_BYTES: u64 = 24 << 20;
+/// Bytes that a process takes beside its runs: the program, and what files are read with.
+const PROCESS_BYTES: u64 = 12 << 20;
+
+/// The part of what is held that an allocator cannot give back between stages: an eighth; a sixth where parts come and go. With it
+/// a million persons take 557 MB by estimate, and took 498 to 546; in parts 441 and 430; a hundred thousand 107 and 85.
+const LOST: u64 = 8;
+const LOST_IN_PARTS: u64 = 6;
 
 /// The fewest edges that a run is worth beginning with, and the part of all: what is left outside is read as often.
 const FEWEST_EDGES: u64 = 1 << 12;
 const FEWEST_PART: u64 = 16;
+
+/// The fewest records that are made ready at once, and the part of all: a group of blocks has the records of some 64th of all keys.
+const LEAST_ITEMS: u64 = 1 << 10;
+const LEAST_PART: u64 = 10;
 
 /// What an answer holds, by estimate.
 pub(super) fn held(items: &Items, options: &ResolverOptions) -> u64 {
     Resolver::new(options.clone()).estimate(items).held
 }
 
-/// How many edges a run may hold so that it takes at most `most` bytes beside the `beside` that others hold; none where it can hold
-/// all of them. Refuses one that would take more with the fewest.
-pub(super) fn most_edges(
-    items: &Items,
-    options: &ResolverOptions,
-    most: u64,
-    beside: u64,
-) -> Result<Option<usize>, Error> {
-    let estimate = Resolver::new(options.clone()).estimate(items);
-    // The records are kept beside those that are resolved.
-    let columns: usize = items.columns.iter().map(|(_, column)| column.bytes()).sum();
-    let held = estimate.held + (columns + items.ids.bytes()) as u64 + PROCESS_BYTES + beside;
+/// What is kept of records beside those that are resolved.
+pub(super) fn kept(items: &Items, keep: Keep) -> u64 {
+    let columns = || items.columns.iter().map(|(_, column)| column.bytes()).sum::<usize>();
+    let columns = if keep == Keep::Values { columns() } else { 0 };
+    (columns + items.ids.bytes()) as u64
+}
+
+/// How much of a run is held at once.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct Room {
+    /// How many edges; none where all can be.
+    pub(super) edges: Option<usize>,
+    /// How many records are made ready to be compared at once; none where all can be.
+    pub(super) items: Option<usize>,
+}
+
+/// How much a run may hold so that it takes at most `most` bytes beside the `beside` that others hold. Refuses one that would take
+/// more with the least.
+pub(super) fn room(items: &Items, options: &ResolverOptions, most: u64, beside: u64) -> Result<Room, Error> {
+    let resolver = Resolver::new(options.clone());
+    let estimate = resolver.estimate(items);
+    let beside = PROCESS_BYTES + beside;
     let fewest = FEWEST_EDGES.max(estimate.edges / FEWEST_PART).min(estimate.edges);
-    let needed = held + fewest * MemoryEstimate::EDGE_BYTES;
-    if needed <= most {
+    let edges_in = |held: u64| {
         let room = most.saturating_sub(held) / MemoryEstimate::EDGE_BYTES;
-        return Ok((room < estimate.most_edges).then_some(room.max(1) as usize));
+        (room < estimate.most_edges).then_some(room.max(1) as usize)
+    };
+    let whole = estimate.held + estimate.held / LOST + beside;
+    let needed = whole + fewest * MemoryEstimate::EDGE_BYTES;
+    if needed <= most {
+        return Ok(Room { edges: edges_in(whole), items: None });
+    }
+    let why = resolver.whole_only(items);
+    let with_lost = |held: u64| held + held / LOST_IN_PARTS;
+    let item = with_lost(estimate.item).max(1);
+    let bare = with_lost(estimate.bare) + beside + fewest * MemoryEstimate::EDGE_BYTES;
+    let least_items = LEAST_ITEMS.max(items.len() as u64 / LEAST_PART);
+    let needed = if why.is_none() { needed.min(bare + least_items * item) } else { needed };
+    if why.is_none() && needed <= most {
+        // Records that are made ready go before edges: these are read as often as they are left outside.
+        let room = most - bare;
+        let most_items = (room / 2 / item).max(least_items);
+        let held = bare - fewest * MemoryEstimate::EDGE_BYTES + most_items * item;
+        return Ok(Room { edges: edges_in(held), items: Some(most_items as usize) });
     }
     Err(Error::usage(format!(
-        "{} records would take about {}, and memory is {}; allow more, leave out columns that tell little, or give a lower \
-         max_pairs",
+        "{} records would take about {}, and memory is {}; {}",
         items.len(),
         shown(needed),
-        shown(most)
+        shown(most),
+        why.unwrap_or_else(|| {
+            "allow more, leave out columns that tell little, or give a lower max_pairs".to_owned()
+        })
     )))
 }
 

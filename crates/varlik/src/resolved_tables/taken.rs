@@ -24,6 +24,16 @@ pub(crate) enum Keep {
     Ids,
 }
 
+impl Keep {
+    /// What the command keeps; without it nobody asks for less than all.
+    pub(super) const fn least() -> Self {
+        #[cfg(feature = "cli")]
+        return Self::Ids;
+        #[cfg(not(feature = "cli"))]
+        return Self::Values;
+    }
+}
+
 /// Tables that were taken in, and all that was asked of them.
 #[derive(Debug)]
 pub(crate) struct Taken {
@@ -35,11 +45,12 @@ pub(crate) struct Taken {
     threads: usize,
     start: Instant,
     work: Work,
+    keep: Keep,
 }
 
 impl Taken {
     /// Takes tables in; nothing is resolved yet.
-    pub(crate) fn new(tables: Vec<Table>, options: TableOptions) -> Result<Self, Error> {
+    pub(crate) fn new(tables: Vec<Table>, options: TableOptions, keep: Keep) -> Result<Self, Error> {
         let mut options = options;
         let read = std::mem::take(&mut options.read);
         let mut resolver = std::mem::take(&mut options.resolver);
@@ -62,10 +73,10 @@ impl Taken {
             let taught = judging::labelled(items, labels, "labels")?;
             intake.notes.extend(judging::note(labels));
             let choices = Choices { resolver: &resolver, labels: &taught, model: options.model.as_ref() };
-            let mut work = Work::open(&intake.items, &options, choices)?;
+            let mut work = Work::open(&intake.items, keep, &options, choices)?;
             intake.notes.extend(work.notes());
             let model = model.clone();
-            Ok(Self { intake, tables: names, resolver, labels: taught, model, threads, start, work })
+            Ok(Self { intake, tables: names, resolver, labels: taught, model, threads, start, work, keep })
         })
     }
 
@@ -85,8 +96,8 @@ impl Taken {
         self.intake.items.len()
     }
 
-    pub(crate) fn resolve(self, keep: Keep, control: &dyn Control) -> Result<ResolvedTables, Error> {
-        let Self { intake, tables, resolver, labels, model, threads, start, mut work } = self;
+    pub(crate) fn resolve(self, control: &dyn Control) -> Result<ResolvedTables, Error> {
+        let Self { intake, tables, resolver, labels, model, threads, start, mut work, keep } = self;
         let Intake { items, columns, ids, notes } = intake;
         on_threads(threads, || {
             let kept = match keep {

@@ -6,7 +6,9 @@ use varlik_documents::Control;
 use varlik_resolve::ResolverOptions;
 use varlik_tables::{ReadOptions, Table, items};
 
-use super::memory::{held, most_edges};
+use super::Keep;
+use super::memory::{held, kept, room};
+
 use crate::{Error, JudgedPair, RecordId, ResolvedTables, TableOptions, resolve_tables};
 
 /// Persons of whom many stand in two rows, the second with another spelling.
@@ -84,7 +86,9 @@ fn pairs_that_memory_is_too_small_for_are_left_outside_and_change_nothing() {
     let whole = resolve_tables(vec![people(6_000)], TableOptions::default(), &()).unwrap();
     let taken = items(vec![people(6_000)], &ReadOptions::default()).unwrap();
     // What is refused tells how much is just enough.
-    let refused = |memory| most_edges(&taken.items, &ResolverOptions::default(), memory, 0).is_err();
+    let refused = |memory| {
+        room(&taken.items, &ResolverOptions::default(), memory, kept(&taken.items, Keep::Values)).is_err()
+    };
     let memory = (0..8_000).map(|steps| steps << 16).find(|&memory| !refused(memory));
     let found = resolve_tables(vec![people(6_000)], TableOptions { memory, ..TableOptions::default() }, &());
     let found = found.unwrap();
@@ -151,7 +155,8 @@ fn learning_that_was_stopped_goes_on_and_leaves_nothing() {
 fn learning_keeps_to_the_memory_and_counts_the_answer_that_stays() {
     let taken = items(vec![people(6_000)], &ReadOptions::default()).unwrap();
     let options = ResolverOptions::default();
-    let refused = |memory, beside| most_edges(&taken.items, &options, memory, beside).is_err();
+    let own = kept(&taken.items, Keep::Values);
+    let refused = |memory, beside| room(&taken.items, &options, memory, own + beside).is_err();
     let least = |beside| (0..16_000).map(|steps| steps << 16).find(|&memory| !refused(memory, beside));
     let resolved = |memory| {
         resolve_tables(vec![people(6_000)], TableOptions { memory, ..TableOptions::default() }, &()).unwrap()
@@ -163,4 +168,35 @@ fn learning_keeps_to_the_memory_and_counts_the_answer_that_stays() {
     let learnt = resolved(least(held(&taken.items, &options))).learn(&judged(), 0, &()).unwrap();
     assert_eq!((&learnt.model, &learnt.cluster_of), (&whole.model, &whole.cluster_of));
     assert!(learnt.resolution(&()).unwrap().stored_edges().is_some_and(|stored| stored > 1 << 12));
+}
+
+#[test]
+fn records_that_memory_is_too_small_for_are_made_ready_a_part_at_a_time_and_change_nothing() {
+    // Nearly every row has names of its own, which take more when they are made ready than all else.
+    let table = || {
+        const SYLLABLES: [&str; 8] = ["ka", "de", "mir", "yıl", "maz", "şa", "hin", "çe"];
+        let word = |number: usize| (0..5).map(|at| SYLLABLES[(number >> (3 * at)) % 8]).collect::<String>();
+        let mut csv = String::from("id,ad,soyad,doğum\n");
+        for row in 0..8_000 {
+            let person = row * 5 / 8;
+            let end = if row % 3 == 0 { "" } else { "oğlu" };
+            let (given, family) = (word(person * 7 + 1), word(person * 11 + 5));
+            let (year, month, day) = (1950 + person % 37, person % 12 + 1, person % 28 + 1);
+            writeln!(csv, "{row},{given},{family}{end},{year}-{month:02}-{day:02}").unwrap();
+        }
+        Table::from_csv("people", csv.as_bytes()).unwrap()
+    };
+    let read = ReadOptions::default();
+    let taken = items(vec![table()], &read).unwrap();
+    let own = kept(&taken.items, Keep::Values);
+    let asked = |memory| room(&taken.items, &ResolverOptions::default(), memory, own);
+    let memory = (0..8_000).map(|steps| steps << 16).find(|&memory| asked(memory).is_ok()).unwrap();
+    assert!(asked(memory).unwrap().items.is_some_and(|most| most < 5_000));
+    assert_eq!(asked(4 << 30).unwrap().items, None);
+    let resolved = |memory| {
+        resolve_tables(vec![table()], TableOptions { memory, ..TableOptions::default() }, &()).unwrap()
+    };
+    let (whole, parts) = (resolved(None), resolved(Some(memory)));
+    assert_eq!((&parts.model, &parts.cluster_of), (&whole.model, &whole.cluster_of));
+    assert_eq!((&parts.entities, parts.edges()), (&whole.entities, whole.edges()));
 }
