@@ -8,6 +8,7 @@ use varlik_text::{CaseShape, Lang, Token, TokenKind, key_into, tokenize, turkish
 
 /// One token with everything the detector asks of it.
 #[derive(Debug, Clone, Copy)]
+#[allow(clippy::struct_excessive_bools, reason = "independent facts of one token, each asked for by itself")]
 pub(crate) struct Word {
     /// The token itself; spans are bytes of the analysed text.
     pub(crate) token: Token,
@@ -15,7 +16,7 @@ pub(crate) struct Word {
     pub(crate) case: CaseShape,
     /// Where its key stands in [`Analysis::keys`].
     key: (u32, u32),
-    /// Hash of its key; for punctuation, of its kind.
+    /// Hash of its key; of an ending behind an apostrophe that of its letters, for punctuation that of its kind.
     pub(crate) hash: u64,
     /// What the lexicon says of it.
     pub(crate) flags: WordFlags,
@@ -27,6 +28,8 @@ pub(crate) struct Word {
     pub(crate) sentence_start: bool,
     /// Whether its line is in capitals throughout, so that a capital says nothing.
     pub(crate) loud: bool,
+    /// Whether a dot is part of it: "A.", "Dr.".
+    pub(crate) dotted: bool,
 }
 
 impl Word {
@@ -74,7 +77,7 @@ impl Analysis {
             let word = self.word(text, token, language);
             self.words.push(word);
         }
-        self.mark_sentences(text);
+        self.mark_sentences(text, language);
         self.mark_loud_lines();
         self.count_cases();
         if language == Lang::Tr {
@@ -102,7 +105,14 @@ impl Analysis {
             self.keys.push_str(&self.scratch);
         }
         let key = self.keys.get(start..).unwrap_or("");
-        let hash = if named { key_hash(key.as_bytes()) } else { token.kind as u64 + 1 };
+        let hash = match token.kind {
+            TokenKind::Word | TokenKind::Number => key_hash(key.as_bytes()),
+            // Which ending it is tells a place ("Bursa'da") from a person.
+            TokenKind::Suffix => {
+                ending_hash(text.get(token.start as usize..token.end as usize).unwrap_or(""))
+            }
+            other => other as u64 + 1,
+        };
         let is_word = token.kind == TokenKind::Word;
         let capital = is_word && token.case != CaseShape::Lower && token.case != CaseShape::None;
         let flags = if is_word { words_by_hash(hash) } else { WordFlags::default() };
@@ -116,10 +126,11 @@ impl Analysis {
             names: if capital { name_flags_by_hash(hash) } else { NameFlags::default() },
             sentence_start: false,
             loud: false,
+            dotted: text.as_bytes().get((token.end as usize).wrapping_sub(1)) == Some(&b'.') && is_word,
         }
     }
 
-    fn mark_sentences(&mut self, text: &str) {
+    fn mark_sentences(&mut self, text: &str, language: Lang) {
         let mut starts = true;
         let mut previous: Option<Word> = None;
         for word in &mut self.words {
@@ -128,7 +139,9 @@ impl Analysis {
                 // Quotes and brackets do not end the wait for the first word.
                 TokenKind::Quote | TokenKind::Open | TokenKind::Close | TokenKind::Hyphen if starts => {}
                 TokenKind::Terminal | TokenKind::Colon => starts = true,
-                TokenKind::Period => starts = !previous.is_some_and(|before| is_abbreviation(text, &before)),
+                TokenKind::Period => {
+                    starts = !previous.is_some_and(|before| is_abbreviation(text, &before, language));
+                }
                 _ => {
                     word.sentence_start = starts;
                     starts = false;
@@ -198,6 +211,15 @@ impl Analysis {
     }
 }
 
+/// The hash of an ending behind an apostrophe: letters alone, however they and the apostrophe are written.
+fn ending_hash(ending: &str) -> u64 {
+    let letters = ending.trim_start_matches(|letter: char| !letter.is_alphabetic());
+    let lower = letters.chars().flat_map(char::to_lowercase);
+    lower.fold(TokenKind::Suffix as u64 + 1, |hash, letter| {
+        (hash ^ u64::from(letter)).wrapping_mul(0x9e37_79b9_7f4a_7c15).rotate_left(23)
+    })
+}
+
 /// Whether a Turkish word is a common word with case endings ("Kapanışta").
 fn has_common_stem(text: &str, token: Token) -> bool {
     const SHORTEST: usize = 4;
@@ -233,12 +255,16 @@ fn is_loud(line: &[Word]) -> bool {
         && line.len() <= 40
 }
 
-/// A dot after one of these does not end a sentence: a single letter, or a short title.
-fn is_abbreviation(text: &str, word: &Word) -> bool {
+/// A dot after one of these does not end a sentence: a single letter, a short title, or an ordinal.
+fn is_abbreviation(text: &str, word: &Word, language: Lang) -> bool {
     let letters = text.get(word.start()..word.end()).unwrap_or("");
     // "2. Dünya Savaşı" goes on, "in 2021. Vladimir" does not.
     let ordinal = word.token.kind == TokenKind::Number && letters.len() <= 2;
-    ordinal || letters.chars().count() == 1 || ABBREVIATIONS.binary_search(&letters).is_ok()
+    // "II. Dünya Savaşı"; English writes "World War II" without a dot, so that one ends a sentence there.
+    let roman = language != Lang::En
+        && letters.len() <= 5
+        && letters.bytes().all(|letter| b"IVXLC".contains(&letter));
+    ordinal || roman || letters.chars().count() == 1 || ABBREVIATIONS.binary_search(&letters).is_ok()
 }
 
 #[cfg(test)]
@@ -270,6 +296,11 @@ mod tests {
     #[test]
     fn a_sentence_goes_on_behind_titles_initials_and_ordinals() {
         assert_eq!(starts("Toplantıda Dr. Okan ve 2. Kolordu vardı.", Lang::Tr), ["Toplantıda"]);
+        assert_eq!(
+            starts("Kitap II. Dünya Savaşı’nı anlatır. II. Murat sonra gelir.", Lang::Tr),
+            ["Kitap", "II"]
+        );
+        assert_eq!(starts("It told of World War II. Then it ended.", Lang::En), ["It", "Then"]);
         assert_eq!(starts("They saw Mr. Finch and J. Halloway, at St. Ives.", Lang::En), ["They"]);
         assert_eq!(starts("It was built in 1951. Later it burned.", Lang::En), ["It", "Later"]);
     }

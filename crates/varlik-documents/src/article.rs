@@ -90,6 +90,7 @@ impl Reader {
         };
         let mut forms: Vec<Form> = Vec::new();
         let mut form_of: FxHashMap<u64, usize> = FxHashMap::default();
+        let mut votes: Vec<[f32; EntityType::ALL.len()]> = Vec::new();
         let mut mentions = Vec::with_capacity(pending.len());
         let mut places = Places { lines: &lines, next: 0 };
         for (first, mention) in pending.into_iter().enumerate() {
@@ -105,8 +106,14 @@ impl Reader {
                     first,
                     entry: None,
                 });
+                votes.push([0.0; EntityType::ALL.len()]);
                 forms.len() - 1
             });
+            if let Some(vote) =
+                votes.get_mut(form).and_then(|votes| votes.get_mut(mention.entity_type as usize))
+            {
+                *vote += mention.score;
+            }
             let mut spelling = 0;
             if let Some(form) = forms.get_mut(form) {
                 form.count += 1;
@@ -127,6 +134,15 @@ impl Reader {
                 score: mention.score,
             });
         }
+        // A headline in capitals tells less of what a name is than the sentence that has it again.
+        for (form, votes) in forms.iter_mut().zip(&votes) {
+            let of = |entity_type: EntityType| votes.get(entity_type as usize).copied().unwrap_or(0.0);
+            for other in EntityType::ALL {
+                if of(other) > of(form.entity_type) {
+                    form.entity_type = other;
+                }
+            }
+        }
         let form_at = |mention: usize| mentions.get(mention).and_then(|mention: &LocalMention| mention.form);
         let short_forms: Vec<(usize, usize)> = short_forms
             .into_iter()
@@ -144,8 +160,8 @@ impl Reader {
 
     fn detected(&mut self, language: Lang) -> Detected {
         let analysis = &self.analysis;
-        let Some(tagger) = weights::tagger(language) else { return Detected::default() };
-        let found = self.detector.run(analysis, &tagger);
+        let Some((tagger, letters)) = weights::tagger(language) else { return Detected::default() };
+        let found = self.detector.run(analysis, &tagger, letters);
         let nominals = nominal::find(analysis, &found);
         let short_forms = found
             .iter()

@@ -88,6 +88,7 @@ pub(crate) fn title_length(analysis: &Analysis, at: usize, end: usize) -> Option
 /// The country becomes a name of its own; a range that was a title alone becomes empty.
 pub(crate) fn cut_titles(analysis: &Analysis, name: &mut Found, others: &mut Vec<Found>) {
     cut_address(analysis, &mut name.words);
+    cut_title_rest(analysis, &mut name.words);
     loop {
         let Range { start, end } = name.words;
         if let Some(length) = title_length(analysis, start, end) {
@@ -109,6 +110,33 @@ pub(crate) fn cut_titles(analysis: &Analysis, name: &mut Found, others: &mut Vec
         }
         trim(analysis, &mut name.words);
     }
+}
+
+/// Cuts the end of a title that began before the name: "Yardımcısı" of "Vali Yardımcısı Okan Tekeli".
+fn cut_title_rest(analysis: &Analysis, words: &mut Range<usize>) {
+    const LONGEST: usize = 4;
+    let rest = (1..=LONGEST).rev().find_map(|back| {
+        let title = title_length(analysis, words.start.checked_sub(back)?, words.end)?;
+        title.checked_sub(back).filter(|&rest| rest > 0 && rest < words.len())
+    });
+    if let Some(rest) = rest {
+        words.start += rest;
+        trim(analysis, words);
+    }
+}
+
+/// Cuts "Kenya's President William Oduyara" behind the possessive: returns the possessor, and leaves the person.
+pub(crate) fn split_possessor(analysis: &Analysis, name: &mut Found) -> Option<Found> {
+    let suffix = name.words.clone().skip(1).find(|&at| {
+        analysis.words.get(at).is_some_and(|word| word.token.kind == TokenKind::Suffix)
+            && title_length(analysis, at + 1, name.words.end)
+                .is_some_and(|title| at + 1 + title < name.words.end)
+    })?;
+    let mut possessor = Found { words: name.words.start..suffix, ..name.clone() };
+    name.words.start = suffix + 1;
+    name.entity_type = crate::EntityType::Per;
+    trim(analysis, &mut possessor.words);
+    Some(possessor)
 }
 
 /// Cuts the form of address that stands behind a name: "Recai Bey", "Gülizar Hanım".
@@ -304,4 +332,39 @@ pub(crate) fn retyped(analysis: &Analysis, mut name: Found) -> Found {
         name.score = name.score.max(0.6);
     }
     name
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::EntityType;
+    use crate::found::testing::{name, read, texts};
+    use varlik_text::Lang;
+
+    #[test]
+    fn a_possessor_before_a_title_is_a_name_of_its_own() {
+        let text = "Kenya's President William Oduyara met Bishop's Castle farmers";
+        let analysis = read(text, Lang::En);
+        let mut whole = name(0..5, EntityType::Misc);
+        let kenya = split_possessor(&analysis, &mut whole).unwrap();
+        assert_eq!(texts(text, &analysis, &[kenya]), ["Kenya"]);
+        assert_eq!(whole.entity_type, EntityType::Per);
+        cut_titles(&analysis, &mut whole, &mut Vec::new());
+        assert_eq!(texts(text, &analysis, &[whole]), ["William Oduyara"]);
+        let mut castle = name(6..9, EntityType::Loc);
+        assert!(split_possessor(&analysis, &mut castle).is_none(), "no title stands behind it");
+        assert_eq!(castle.words, 6..9);
+    }
+
+    #[test]
+    fn the_end_of_a_title_is_cut_where_the_title_began_before_the_name() {
+        let text = "Vali Yardımcısı Okan Tekeli ile Yardımcısı Okan Tekeli";
+        let analysis = read(text, Lang::Tr);
+        let mut words = 1..4;
+        cut_title_rest(&analysis, &mut words);
+        assert_eq!(words, 2..4);
+        let mut alone = 5..8;
+        cut_title_rest(&analysis, &mut alone);
+        assert_eq!(alone, 5..8, "half a title with nothing before it is no title");
+    }
 }

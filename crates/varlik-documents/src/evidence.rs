@@ -164,8 +164,14 @@ pub(crate) fn add_repeated(analysis: &Analysis, found: &mut Vec<Found>) {
         let mut words = name.words.clone();
         let legal =
             |at: usize| analysis.words.get(at).is_some_and(|word| word.flags.has(WordFlag::LegalForm));
-        let short = words.len() > 2 && legal(words.end - 1);
-        for _ in 0..=usize::from(short) {
+        let kind = |at: usize| {
+            analysis
+                .words
+                .get(at)
+                .is_some_and(|word| word.flags.has(WordFlag::OrganizationKind) || word.flags.is_connector())
+        };
+        let mut short = words.len() > 2 && legal(words.end - 1);
+        loop {
             let form = hashes(&words);
             let first = analysis.words.get(words.start);
             let telling = words.len() > 1
@@ -176,8 +182,12 @@ pub(crate) fn add_repeated(analysis: &Analysis, found: &mut Vec<Found>) {
                     known.push((form, name.entity_type, name.score));
                 }
             }
-            // "Uludağ Raylı Sistemler A.Ş." comes back without its legal form.
+            // "Uludağ Un Sanayi A.Ş." comes back without its legal form, and without the words of its trade.
+            if !short {
+                break;
+            }
             words.end -= 1;
+            short = words.len() > 2 && (legal(words.end - 1) || kind(words.end - 1));
         }
     }
     for known in forms.values_mut() {
@@ -207,7 +217,7 @@ pub(crate) fn add_repeated(analysis: &Analysis, found: &mut Vec<Found>) {
     merge(found, added);
 }
 
-/// Finds the family names of the article's persons where they stand alone, also in headlines.
+/// Finds the family names and given names of the article's persons where they stand alone, also in headlines.
 pub(crate) fn add_family_names(analysis: &Analysis, found: &mut Vec<Found>) {
     let mut families: FxHashMap<u64, f32> = FxHashMap::default();
     let mut tails: FxHashMap<u64, f32> = FxHashMap::default();
@@ -224,6 +234,16 @@ pub(crate) fn add_family_names(analysis: &Analysis, found: &mut Vec<Found>) {
         let last =
             name.words.clone().rev().filter_map(|at| analysis.words.get(at)).find(|word| word.is_capital());
         if let Some(word) = last.filter(|word| analysis.key(word).len() >= 3) {
+            let score = families.entry(word.hash).or_default();
+            *score = score.max(name.score);
+        }
+        // Of "Defne Uluçınar" also "Defne", where the article has no common word that is written so.
+        let first = analysis.words.get(name.words.start);
+        if let Some(word) = first.filter(|word| {
+            let plain = word.flags.has(WordFlag::EnglishWord) || analysis.cases(word.hash).lower > 0;
+            let called = word.names.is_given() || !word.common;
+            called && !plain && word.is_capital() && analysis.key(word).len() >= 3
+        }) {
             let score = families.entry(word.hash).or_default();
             *score = score.max(name.score);
         }
@@ -264,7 +284,9 @@ pub(crate) fn add_family_names(analysis: &Analysis, found: &mut Vec<Found>) {
         if let Some(score) = families.get(&hash) {
             let place = matches!(name.entity_type, EntityType::Loc | EntityType::Norp)
                 && longest_match(analysis, name.words.start, name.words.end).is_some();
-            if !place {
+            if is_called_a_place(analysis, name.words.start) {
+                name.entity_type = EntityType::Loc;
+            } else if !place {
                 name.entity_type = EntityType::Per;
                 name.score = name.score.max(*score);
             }
@@ -281,25 +303,34 @@ pub(crate) fn add_family_names(analysis: &Analysis, found: &mut Vec<Found>) {
     found.sort_by_key(|name| name.words.start);
 }
 
-/// Gives all mentions of one form in an article the type most of them have, by score.
-pub(crate) fn agree_on_types(analysis: &Analysis, found: &mut [Found]) {
-    let mut votes: FxHashMap<u64, [f32; EntityType::ALL.len()]> = FxHashMap::default();
-    for name in found.iter() {
-        let votes = votes.entry(form_hash(analysis, name)).or_default();
-        if let Some(vote) = votes.get_mut(name.entity_type as usize) {
-            *vote += name.score;
+/// Whether the words before a name call it a place: "the city of Lincoln".
+fn is_called_a_place(analysis: &Analysis, at: usize) -> bool {
+    let word = |back: usize| at.checked_sub(back).and_then(|at| analysis.words.get(at));
+    let joins =
+        word(1).is_some_and(|word| word.flags.has(WordFlag::PlaceConnector) && word.case == CaseShape::Lower);
+    joins && word(2).is_some_and(|word| word.flags.has(WordFlag::PlaceKind))
+}
+
+/// Takes the given name before a person's single name into it, where the tagger passed it over at the start of a sentence.
+pub(crate) fn add_given_names(analysis: &Analysis, found: &mut [Found]) {
+    let mut floor = 0;
+    for name in found {
+        let before = name.words.start.checked_sub(1).filter(|&before| before >= floor);
+        let given = before.and_then(|before| analysis.words.get(before)).is_some_and(|word| {
+            let called = word.names.is_given() || word.names.is_family() || !word.common;
+            called
+                && word.is_capital()
+                && word.sentence_start
+                && !word.loud
+                && !word.flags.has(WordFlag::EnglishWord)
+        });
+        let first = analysis.words.get(name.words.start);
+        let alone = name.words.len() == 1
+            && first.is_some_and(|word| !word.token.line_start && !word.names.is_given());
+        if name.entity_type == EntityType::Per && given && alone {
+            name.words.start -= 1;
         }
-    }
-    for name in found.iter_mut() {
-        let Some(votes) = votes.get(&form_hash(analysis, name)) else { continue };
-        let mut best = name.entity_type;
-        for candidate in EntityType::ALL {
-            let weight = |entity_type: EntityType| votes.get(entity_type as usize).copied().unwrap_or(0.0);
-            if weight(candidate) > weight(best) {
-                best = candidate;
-            }
-        }
-        name.entity_type = best;
+        floor = name.words.end;
     }
 }
 
@@ -322,17 +353,50 @@ mod tests {
     }
 
     #[test]
-    fn one_form_has_one_type() {
-        let analysis = read("Wenlow and Wenlow and Wenlow and Harlow", Lang::En);
+    fn a_given_name_alone_is_a_persons_where_it_is_no_common_word() {
+        let text = "we met Defne Uluçınar; Defne left, and Mark Oakshott came; Mark the day";
+        let analysis = read(text, Lang::En);
+        let at =
+            |word: &str| analysis.words.iter().position(|w| text[w.start()..].starts_with(word)).unwrap();
         let mut found = vec![
-            name(0..1, EntityType::Org),
-            name(2..3, EntityType::Loc),
-            name(4..5, EntityType::Org),
-            name(6..7, EntityType::Loc),
+            name(at("Defne Ulu")..at("Uluçınar") + 1, EntityType::Per),
+            name(at("Mark Oak")..at("Oakshott") + 1, EntityType::Per),
         ];
-        agree_on_types(&analysis, &mut found);
+        add_family_names(&analysis, &mut found);
+        assert_eq!(texts(text, &analysis, &found), ["Defne Uluçınar", "Defne", "Mark Oakshott"]);
+    }
+
+    #[test]
+    fn a_given_name_that_opens_a_sentence_belongs_to_the_name_behind_it() {
+        let text = "Bora Kestaneci left. Yesterday Kestaneci came. Mark Kestaneci as late.";
+        let analysis = read(text, Lang::En);
+        let mut found: Vec<Found> = (0..analysis.words.len())
+            .filter(|&at| analysis.key(&analysis.words[at]) == "kestaneci")
+            .map(|at| name(at..at + 1, EntityType::Per))
+            .collect();
+        add_given_names(&analysis, &mut found);
+        assert_eq!(texts(text, &analysis, &found), ["Bora Kestaneci", "Kestaneci", "Kestaneci"]);
+    }
+
+    #[test]
+    fn what_is_called_a_place_is_no_family_name() {
+        let text = "we met Denzel Lincoln in the city of Lincoln and saw Lincoln paint";
+        let analysis = read(text, Lang::En);
+        let mut found =
+            vec![name(2..4, EntityType::Per), name(8..9, EntityType::Per), name(11..12, EntityType::Per)];
+        add_family_names(&analysis, &mut found);
         let types: Vec<EntityType> = found.iter().map(|name| name.entity_type).collect();
-        assert_eq!(types, [EntityType::Org, EntityType::Org, EntityType::Org, EntityType::Loc]);
+        assert_eq!(types, [EntityType::Per, EntityType::Loc, EntityType::Per]);
+    }
+
+    #[test]
+    fn a_firm_comes_back_without_its_legal_form_and_its_trade() {
+        let text = "Dün Bozkır Un Sanayi A.Ş. açıldı, bugün Bozkır Un kapandı";
+        let analysis = read(text, Lang::Tr);
+        let end = analysis.words.iter().position(|w| text[w.start()..].starts_with("açıldı")).unwrap();
+        let mut found = vec![name(1..end, EntityType::Org)];
+        add_repeated(&analysis, &mut found);
+        assert_eq!(texts(text, &analysis, &found), ["Bozkır Un Sanayi A.Ş.", "Bozkır Un"]);
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! What the tagger sees of each token of an island.
+//! What the tagger sees of each token.
 
 use std::ops::Range;
 
@@ -8,9 +8,6 @@ use varlik_text::{CaseShape, TokenKind};
 use crate::analysis::{Analysis, Word};
 use crate::gazetteer::{self, Tag};
 
-/// Words on either side of an island that its features look at.
-const REACH: usize = 2;
-
 /// What the features ask of one word, worked out once for all the words that ask.
 #[derive(Debug, Clone, Copy)]
 struct Seen {
@@ -19,114 +16,207 @@ struct Seen {
     bits: u64,
     /// The last three letters.
     tail: u64,
+    /// What the longest match of the world table says of it.
+    tag: u64,
+    /// What the longest match of the larger table of place names says of it.
+    place: u64,
 }
 
 /// A place before the first or behind the last word of the text.
-const OUTSIDE_TEXT: Seen = Seen { hash: 0x9e37, shape: 0, bits: 0, tail: 0x9e37 };
+const OUTSIDE_TEXT: Seen = Seen { hash: 0x9e37, shape: 0, bits: 0, tail: 0x9e37, tag: 0, place: 0 };
 
-/// Buffers of [`island_features`].
-#[derive(Debug, Default)]
-pub(crate) struct Scratch {
-    tags: Vec<Tag>,
-    seen: Vec<Seen>,
+/// Where a word stands in the run of capital words around it, and in its island.
+#[derive(Debug, Clone, Copy, Default)]
+struct Standing {
+    /// First word of the run and the word behind it; empty for a word without a capital.
+    run: (u32, u32),
+    /// Words of its island before it and behind it; 99 where no island is.
+    before: u8,
+    behind: u8,
 }
 
-/// Writes the feature hashes of the words in `island` to `features`, and the end of each word's share to `ends`.
-///
-/// A feature is a hash of a template number and a value; equal contexts give equal hashes in training and in use.
-pub(crate) fn island_features(
-    analysis: &Analysis,
-    island: &Range<usize>,
-    scratch: &mut Scratch,
-    features: &mut Vec<u32>,
-    ends: &mut Vec<usize>,
-) {
-    features.clear();
-    ends.clear();
-    gazetteer::tag(analysis, island, &mut scratch.tags);
-    scratch.seen.clear();
-    scratch.seen.extend((0..island.len() + 2 * REACH).map(|place| {
-        let word = (island.start + place).checked_sub(REACH).and_then(|at| analysis.words.get(at));
-        word.map_or(OUTSIDE_TEXT, |word| see(analysis, word))
-    }));
-    for place in 0..island.len() {
-        word_features(analysis, island, place, scratch, features);
-        ends.push(features.len());
+/// All that the features of one text draw on; buffers are reused from text to text.
+#[derive(Debug, Default)]
+pub(crate) struct Sight {
+    tags: Vec<Tag>,
+    places: Vec<Tag>,
+    seen: Vec<Seen>,
+    standing: Vec<Standing>,
+}
+
+impl Sight {
+    /// Looks at all words of a text; `islands` are those of the same text.
+    pub(crate) fn read(&mut self, analysis: &Analysis, islands: &[Range<usize>]) {
+        let words = &analysis.words;
+        gazetteer::tag(analysis, &(0..words.len()), &mut self.tags);
+        gazetteer::tag_places(analysis, &mut self.places);
+        self.seen.clear();
+        self.seen.extend(
+            words
+                .iter()
+                .zip(&self.tags)
+                .zip(&self.places)
+                .map(|((word, tag), place)| see(analysis, word, tag.0, place.0)),
+        );
+        self.standing.clear();
+        self.standing.resize(words.len(), Standing { run: (0, 0), before: 99, behind: 99 });
+        for island in islands {
+            for (at, standing) in
+                self.standing.get_mut(island.clone()).unwrap_or_default().iter_mut().enumerate()
+            {
+                standing.before = u8::try_from(at).unwrap_or(98);
+                standing.behind = u8::try_from(island.len() - 1 - at).unwrap_or(98);
+            }
+        }
+        let mut at = 0;
+        while at < words.len() {
+            let capitals = words.iter().skip(at).enumerate();
+            let length = capitals
+                .take_while(|(place, word)| word.is_capital() && (*place == 0 || !word.token.line_start))
+                .count();
+            for standing in self.standing.get_mut(at..at + length).unwrap_or_default() {
+                standing.run = (at as u32, (at + length) as u32);
+            }
+            at += length.max(1);
+        }
+    }
+
+    /// The word this many places away; nothing where the text ends.
+    fn near(&self, at: usize, away: isize) -> Seen {
+        at.checked_add_signed(away).and_then(|at| self.seen.get(at)).copied().unwrap_or(OUTSIDE_TEXT)
+    }
+
+    /// Writes the feature hashes of the words in `range` to `features`, and the end of each word's share to `ends`.
+    ///
+    /// A feature is a hash of a template number and a value; equal contexts give equal hashes in training and in use.
+    /// Without `letters` the features tell nothing of the letters of words, only what tables and capitals say of them:
+    /// a model of such features serves languages it was not trained on.
+    pub(crate) fn features(
+        &self,
+        analysis: &Analysis,
+        range: &Range<usize>,
+        letters: bool,
+        features: &mut Vec<u32>,
+        ends: &mut Vec<usize>,
+    ) {
+        features.clear();
+        ends.clear();
+        for at in range.clone() {
+            if let (Some(word), Some(standing)) = (analysis.words.get(at), self.standing.get(at)) {
+                self.outward(analysis, word, at, *standing, features);
+                if letters {
+                    self.letters(analysis, word, at, *standing, features);
+                }
+            }
+            ends.push(features.len());
+        }
+    }
+
+    /// Form, case and place of a word and its neighbours, and what the tables say of them.
+    fn outward(&self, analysis: &Analysis, word: &Word, at: usize, standing: Standing, out: &mut Vec<u32>) {
+        let [before2, before, own, after, after2] = [-2, -1, 0, 1, 2].map(|away| self.near(at, away));
+        let mut emit = |template: u64, value: u64| out.push(feature(template, value));
+        emit(1, 0);
+        emit(11, own.shape);
+        emit(12, pair(before.shape, own.shape));
+        emit(13, pair(own.shape, after.shape));
+        emit(14, pair(pair(before.shape, own.shape), after.shape));
+        emit(76, pair(after.shape, after2.shape));
+        emit(77, pair(before2.shape, before.shape));
+        for bit in Bits(own.bits) {
+            emit(28, bit);
+            emit(29, pair(bit, own.shape));
+        }
+        for bit in Bits(before.bits) {
+            emit(30, bit);
+        }
+        for bit in Bits(after.bits) {
+            emit(31, bit);
+        }
+        emit(32, own.bits);
+        emit(33, pair(own.bits, after.bits));
+        emit(34, pair(before.bits, own.bits));
+        emit(35, own.tag);
+        emit(36, pair(own.tag, own.shape));
+        emit(37, pair(before.tag, own.tag));
+        emit(38, pair(own.tag, after.tag));
+        let (from_start, from_end) = (u64::from(standing.before), u64::from(standing.behind));
+        emit(39, pair(if from_start == 99 { 9 } else { from_start.min(3) }, from_end.min(3)));
+        emit(40, pair(pair(from_start.min(2), from_end.min(2)), own.shape));
+        emit(41, pair(evidence(analysis, word), own.bits & COMMON));
+        emit(42, pair(evidence(analysis, word), own.shape));
+        emit(50, own.place);
+        emit(51, pair(own.place, own.shape));
+        emit(52, pair(before.place, own.place));
+        emit(53, pair(own.place, after.place));
+        emit(54, pair(own.place, own.bits));
+        let (start, end) = (standing.run.0 as usize, standing.run.1 as usize);
+        if let Some(run) = self.seen.get(start..end).filter(|run| !run.is_empty()) {
+            let any = run.iter().fold(0, |any, seen| any | seen.bits);
+            emit(86, any);
+            for bit in Bits(any) {
+                emit(87, bit);
+            }
+            let (length, place) = ((run.len() - 1) as u64, (at - start) as u64);
+            emit(91, length.min(5));
+            emit(92, pair(length.min(4), place.min(4)));
+        }
+    }
+
+    /// The words themselves, and how they begin and end.
+    fn letters(&self, analysis: &Analysis, word: &Word, at: usize, standing: Standing, out: &mut Vec<u32>) {
+        let [before3, before2, before, own, after, after2, after3] =
+            [-3, -2, -1, 0, 1, 2, 3].map(|away| self.near(at, away));
+        let mut emit = |template: u64, value: u64| out.push(feature(template, value));
+        emit(2, own.hash);
+        emit(3, before.hash);
+        emit(4, after.hash);
+        emit(5, before2.hash);
+        emit(6, after2.hash);
+        emit(70, before3.hash);
+        emit(71, after3.hash);
+        emit(7, pair(before.hash, own.hash));
+        emit(8, pair(own.hash, after.hash));
+        emit(72, pair(after.hash, after2.hash));
+        emit(73, pair(before2.hash, before.hash));
+        emit(9, pair(before.hash, own.shape));
+        emit(10, pair(after.hash, own.shape));
+        emit(55, pair(own.place, after.hash));
+        let key = analysis.key(word).as_bytes();
+        for letters in 2..=6 {
+            let tail = key.len().checked_sub(letters).and_then(|from| key.get(from..));
+            if let (Some(tail), Some(head)) = (tail, key.get(..letters)) {
+                emit(15 + letters as u64, bytes(tail));
+                emit(100 + letters as u64, bytes(head));
+            }
+        }
+        emit(26, before.tail);
+        emit(27, after.tail);
+        emit(74, after2.tail);
+        emit(75, before2.tail);
+        let (start, end) = (standing.run.0 as usize, standing.run.1 as usize);
+        if let Some(last) = end.checked_sub(1) {
+            let (first, last) = (self.near(start, 0), self.near(last, 0));
+            let (behind, behind2) = (self.near(end, 0), self.near(end, 1));
+            emit(80, last.hash);
+            emit(81, behind.hash);
+            emit(82, pair(behind.hash, behind2.hash));
+            emit(83, last.tail);
+            emit(84, first.hash);
+            emit(85, self.near(start, -1).hash);
+            // "Türkiye'nin" ends a run; what comes behind the ending tells as much as what comes behind a bare word.
+            if analysis.words.get(end).is_some_and(|word| word.token.kind == TokenKind::Suffix) {
+                emit(89, behind2.hash);
+                emit(90, behind2.tail);
+            }
+        }
     }
 }
 
-fn see(analysis: &Analysis, word: &Word) -> Seen {
+fn see(analysis: &Analysis, word: &Word, tag: u64, place: u64) -> Seen {
     let key = analysis.key(word).as_bytes();
     let tail = key.len().checked_sub(3).and_then(|from| key.get(from..)).map_or(word.hash, bytes);
-    Seen { hash: word.hash, shape: shape(analysis, word), bits: bits(analysis, word), tail }
-}
-
-fn word_features(
-    analysis: &Analysis,
-    island: &Range<usize>,
-    place: usize,
-    scratch: &Scratch,
-    out: &mut Vec<u32>,
-) {
-    let Some(here) = analysis.words.get(island.start + place) else { return };
-    let Some(&[before2, before, own, after, after2]) =
-        scratch.seen.get(place..place + 2 * REACH + 1).and_then(|seen| seen.first_chunk())
-    else {
-        return;
-    };
-    let tag_of =
-        |place: Option<usize>| place.and_then(|place| scratch.tags.get(place)).map_or(0, |tag| tag.0);
-    let (tag_before, own_tag, tag_after) =
-        (tag_of(place.checked_sub(1)), tag_of(Some(place)), tag_of(Some(place + 1)));
-    let (from_start, from_end) = (place as u64, (island.len() - 1 - place) as u64);
-    let key = analysis.key(here).as_bytes();
-    let mut emit = |template: u64, value: u64| out.push(feature(template, value));
-
-    emit(1, 0);
-    emit(2, own.hash);
-    emit(3, before.hash);
-    emit(4, after.hash);
-    emit(5, before2.hash);
-    emit(6, after2.hash);
-    emit(7, pair(before.hash, own.hash));
-    emit(8, pair(own.hash, after.hash));
-    emit(9, pair(before.hash, own.shape));
-    emit(10, pair(after.hash, own.shape));
-    emit(11, own.shape);
-    emit(12, pair(before.shape, own.shape));
-    emit(13, pair(own.shape, after.shape));
-    emit(14, pair(pair(before.shape, own.shape), after.shape));
-    for letters in 2..=4 {
-        if let Some(tail) = key.len().checked_sub(letters).and_then(|from| key.get(from..)) {
-            emit(15 + letters as u64, bytes(tail));
-        }
-        if let Some(head) = key.get(..letters) {
-            emit(20 + letters as u64, bytes(head));
-        }
-    }
-    emit(26, before.tail);
-    emit(27, after.tail);
-    for bit in Bits(own.bits) {
-        emit(28, bit);
-        emit(29, pair(bit, own.shape));
-    }
-    for bit in Bits(before.bits) {
-        emit(30, bit);
-    }
-    for bit in Bits(after.bits) {
-        emit(31, bit);
-    }
-    emit(32, own.bits);
-    emit(33, pair(own.bits, after.bits));
-    emit(34, pair(before.bits, own.bits));
-    emit(35, own_tag);
-    emit(36, pair(own_tag, own.shape));
-    emit(37, pair(tag_before, own_tag));
-    emit(38, pair(own_tag, tag_after));
-    emit(39, pair(from_start.min(3), from_end.min(3)));
-    emit(40, pair(pair(from_start.min(2), from_end.min(2)), own.shape));
-    emit(41, pair(evidence(analysis, here), own.bits & COMMON));
-    emit(42, pair(evidence(analysis, here), own.shape));
+    Seen { hash: word.hash, shape: shape(analysis, word), bits: bits(analysis, word), tail, tag, place }
 }
 
 /// The places of the bits set in a word.
@@ -222,7 +312,9 @@ mod tests {
         let mut analysis = Analysis::default();
         analysis.run(text, Lang::En, &mut Vec::new());
         let (mut features, mut ends) = (vec![7], vec![7]);
-        island_features(&analysis, &island, &mut Scratch::default(), &mut features, &mut ends);
+        let mut sight = Sight::default();
+        sight.read(&analysis, std::slice::from_ref(&island));
+        sight.features(&analysis, &island, true, &mut features, &mut ends);
         (features, ends)
     }
 
@@ -239,8 +331,8 @@ mod tests {
     fn equal_contexts_give_equal_features() {
         let one = features("He met Petra Lindqvist in Bergen.", 2..4);
         assert_eq!(one, features("He met Petra Lindqvist in Bergen.", 2..4));
-        // Two words on either side are the context; what lies beyond is none.
-        assert_eq!(one, features("He met Petra Lindqvist in Bergen on Monday, they say.", 2..4));
+        // Three words on either side are the context; what lies beyond is none.
+        assert_eq!(one, features("He met Petra Lindqvist in Bergen. On Monday, they say.", 2..4));
         assert_ne!(one, features("He left Petra Lindqvist in Bergen.", 2..4));
         assert_ne!(one, features("He met petra lindqvist in Bergen.", 2..4), "case is seen");
     }

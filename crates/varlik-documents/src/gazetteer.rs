@@ -88,6 +88,41 @@ pub(crate) fn tag(analysis: &Analysis, island: &Range<usize>, tags: &mut Vec<Tag
     }
 }
 
+/// Tags each word with the match of the larger table of place names it lies in: 0 for nothing, else its place in the
+/// match and whether the bearer is a small town, a place or a body of the world table.
+///
+/// The table holds rare names of far towns that are plain words elsewhere: a hint for the tagger, not a find.
+pub(crate) fn tag_places(analysis: &Analysis, tags: &mut Vec<Tag>) {
+    const MOST_WORDS: usize = 5;
+    tags.clear();
+    tags.resize(analysis.words.len(), Tag::default());
+    let mut at = 0;
+    while let Some(first) = analysis.words.get(at) {
+        let mut best = None;
+        let mut hasher = KeyHasher::new();
+        let words = analysis.words.iter().skip(at).take(if first.is_capital() { MOST_WORDS } else { 0 });
+        for (place, word) in words.enumerate() {
+            match word.token.kind {
+                _ if place > 0 && word.token.line_start => break,
+                TokenKind::Word | TokenKind::Number => hasher.push_word(analysis.key(word).as_bytes()),
+                TokenKind::Hyphen | TokenKind::Period if place > 0 => continue,
+                _ => break,
+            }
+            if let Some(bearer) = varlik_names::alias_bearers(hasher.finish()).next() {
+                let kind = bearer.entry().map_or(1, |entry| if entry.kind.is_place() { 2 } else { 3 });
+                best = Some((place + 1, kind));
+            }
+        }
+        let (length, kind) = best.unwrap_or((1, 0));
+        if kind > 0 {
+            for (place, tag) in tags.iter_mut().skip(at).take(length).enumerate() {
+                *tag = Tag(kind << 2 | if place == 0 { 1 } else { 2 });
+            }
+        }
+        at += length;
+    }
+}
+
 /// The type that the first sense of a match gives it.
 pub(crate) fn world_type(found: &WorldMatch) -> Option<crate::EntityType> {
     let sense = found.senses().next()?;
@@ -168,5 +203,15 @@ mod tests {
         assert!(tags[1] != tags[2] && tags[1] != Tag::default());
         assert_eq!((tags[1].0 & 3, tags[2].0 & 3), (1, 2));
         assert_eq!(tags[1].0 >> 2, tags[2].0 >> 2, "both say what the match is");
+    }
+
+    #[test]
+    fn places_of_the_larger_table_are_tagged_where_a_capital_stands() {
+        let analysis = read("in Baden-Württemberg, in London and in london");
+        let mut tags = Vec::new();
+        tag_places(&analysis, &mut tags);
+        assert_eq!(tags.len(), analysis.words.len());
+        let tagged: Vec<u64> = tags.iter().map(|tag| tag.0 & 3).filter(|part| *part > 0).collect();
+        assert_eq!(tagged, [1, 2, 2, 1], "three tokens of one name, one of the other; lower case is no name");
     }
 }

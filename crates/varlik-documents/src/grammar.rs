@@ -13,12 +13,10 @@ use crate::found::{Found, merge, overlapping};
 /// Takes the initials before a name into it ("A. A. Saygun"), which makes it a person's.
 pub(crate) fn add_initials(analysis: &Analysis, found: &mut [Found]) {
     let initial = |at: usize| {
-        analysis.words.get(at).is_some_and(|word| {
-            // The dot of an initial is part of its token.
-            word.case == CaseShape::Upper
-                && analysis.key(word).len() == 1
-                && word.token.end - word.token.start >= 2
-        })
+        analysis
+            .words
+            .get(at)
+            .is_some_and(|word| word.case == CaseShape::Upper && analysis.key(word).len() == 1 && word.dotted)
     };
     let mut floor = 0;
     for name in found {

@@ -4,11 +4,13 @@ use varlik_text::{Lang, normalize};
 
 use crate::EntityType;
 use crate::analysis::Analysis;
-use crate::features::{Scratch, island_features};
+use crate::features::Sight;
 use crate::gazetteer;
-use crate::island::islands;
+use crate::island::{islands, stretches};
 
-/// One island of a text, ready to be labelled.
+pub use crate::weights::COMMON_WORD_LANGUAGES;
+
+/// One stretch or island of a text, ready to be labelled.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Sequence {
     /// Feature hashes of all tokens, token after token.
@@ -23,20 +25,26 @@ pub struct Sequence {
     pub named: Vec<bool>,
 }
 
-/// Returns the islands of a text with their features.
+/// Returns the sequences of a text with their features: its stretches; without `letters`, its islands (a model for all
+/// languages knows only what is outward).
 #[must_use]
-pub fn sequences(raw: &str, language: Lang) -> Vec<Sequence> {
+pub fn sequences(raw: &str, language: Lang, letters: bool) -> Vec<Sequence> {
     let view = normalize(raw);
     let mut analysis = Analysis::default();
     analysis.run(view.as_str(), language, &mut Vec::new());
     let mut found = Vec::new();
     islands(&analysis, &mut found);
-    let mut scratch = Scratch::default();
+    let mut sight = Sight::default();
+    sight.read(&analysis, &found);
+    if letters {
+        let islands = std::mem::take(&mut found);
+        stretches(&analysis, &islands, &mut found);
+    }
     found
         .iter()
         .map(|island| {
             let (mut features, mut ends) = (Vec::new(), Vec::new());
-            island_features(&analysis, island, &mut scratch, &mut features, &mut ends);
+            sight.features(&analysis, island, letters, &mut features, &mut ends);
             let words = analysis.words.get(island.clone()).unwrap_or_default();
             let spans = words
                 .iter()

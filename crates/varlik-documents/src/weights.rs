@@ -7,17 +7,64 @@ use crate::tagger::Tagger;
 
 static ENGLISH_TAGGER: &[u8] = include_bytes!("../weights/tagger.en.bin");
 static TURKISH_TAGGER: &[u8] = include_bytes!("../weights/tagger.tr.bin");
+static OUTWARD_TAGGER: &[u8] = include_bytes!("../weights/tagger.und.bin");
 static ENGLISH_WORDS: HashTable = HashTable::new(include_bytes!("../weights/words.en.bin"));
+static COMMON_WORDS: HashTable = HashTable::new(include_bytes!("../weights/words.common.bin"));
 static TURKISH_WORDS: HashTable = HashTable::new(include_bytes!("../weights/words.tr.bin"));
 
-/// The tagger of a language; English for those that have none of their own.
-pub(crate) fn tagger(language: Lang) -> Option<Tagger<'static>> {
-    Tagger::from_bytes(if language == Lang::Tr { TURKISH_TAGGER } else { ENGLISH_TAGGER })
+/// The tagger of a language, and whether it knows the letters of words; of those that have none of their own, the one
+/// that sees only what is outward.
+pub(crate) fn tagger(language: Lang) -> Option<(Tagger<'static>, bool)> {
+    let (bytes, letters) = match language {
+        Lang::Tr => (TURKISH_TAGGER, true),
+        Lang::En => (ENGLISH_TAGGER, true),
+        _ => (OUTWARD_TAGGER, false),
+    };
+    Some((Tagger::from_bytes(bytes)?, letters))
 }
 
-/// Whether the training corpora of a language write the word in lower case, again and again.
+/// The languages whose common words are known from lists, not from a corpus; the place is the bit in the table.
+pub const COMMON_WORD_LANGUAGES: [Lang; 24] = [
+    Lang::Bg,
+    Lang::Cs,
+    Lang::Da,
+    Lang::De,
+    Lang::El,
+    Lang::Es,
+    Lang::Fi,
+    Lang::Fr,
+    Lang::Hr,
+    Lang::Hu,
+    Lang::It,
+    Lang::Lt,
+    Lang::Lv,
+    Lang::Mk,
+    Lang::Nl,
+    Lang::No,
+    Lang::Pl,
+    Lang::Pt,
+    Lang::Ro,
+    Lang::Ru,
+    Lang::Sk,
+    Lang::Sl,
+    Lang::Sv,
+    Lang::Uk,
+];
+
+/// Whether a word is common in running text of its language: written in lower case, again and again.
 pub(crate) fn is_common(language: Lang, hash: u64) -> bool {
-    words(language).get(hash).is_some()
+    // One list serves both scripts: keys are in Latin letters.
+    let language = if language == Lang::Sr { Lang::Hr } else { language };
+    match language {
+        Lang::Tr | Lang::En => words(language).get(hash).is_some(),
+        _ => COMMON_WORDS.get(hash).is_some_and(|languages| {
+            // Of a language that has no list, a word counts that is common in any of its script's neighbours.
+            COMMON_WORD_LANGUAGES
+                .iter()
+                .position(|known| *known == language)
+                .is_none_or(|bit| languages >> bit & 1 == 1)
+        }),
+    }
 }
 
 fn words(language: Lang) -> &'static HashTable {
@@ -45,7 +92,7 @@ mod tests {
     #[test]
     fn the_shipped_taggers_read_back() {
         assert!(tagger(Lang::En).is_some() && tagger(Lang::Tr).is_some());
-        assert!(tagger(Lang::De).is_some(), "a language without a tagger of its own has the English one");
+        assert!(tagger(Lang::De).is_some(), "any language has one");
     }
 
     #[test]
@@ -54,6 +101,23 @@ mod tests {
         assert!(common(Lang::En, "government") && common(Lang::Tr, "sonra"));
         assert!(!common(Lang::En, "sonra") && !common(Lang::Tr, "government"));
         assert!(!common(Lang::En, "lindqvist") && !common(Lang::Tr, "kestaneci"));
+    }
+
+    #[test]
+    fn common_words_of_other_languages_are_known_and_names_are_not_among_them() {
+        let common = |language, word: &str| is_common(language, key_hash(varlik_text::key(word).as_bytes()));
+        for (language, word) in
+            [(Lang::Ru, "если"), (Lang::Pl, "według"), (Lang::Bg, "това"), (Lang::Sr, "није")]
+        {
+            assert!(common(language, word), "{word}");
+        }
+        assert!(!common(Lang::Ru, "według") && !common(Lang::Pl, "если"), "a word belongs to its language");
+        for (language, word) in
+            [(Lang::Ru, "москва"), (Lang::Pl, "warszawa"), (Lang::De, "angela"), (Lang::Fr, "macron")]
+        {
+            assert!(!common(language, word), "{word} is a name");
+        }
+        assert!(common(Lang::Und, "если"), "of an unknown language a word counts that is common in any");
     }
 
     #[test]

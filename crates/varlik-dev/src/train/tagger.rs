@@ -43,11 +43,14 @@ pub(crate) struct Job {
     out: PathBuf,
     log2_rows: u32,
     epochs: usize,
+    rate: f32,
     decay: f32,
+    letters: bool,
 }
 
 impl Job {
-    /// Reads `--lang LANG --out FILE [--rows LOG2] [--epochs N] [--decay X] [--test FILE]... FILE=CONVENTION...`.
+    /// Reads `--lang LANG --out FILE [--rows LOG2] [--epochs N] [--rate X] [--decay X] [--outward] [--test FILE]...
+    /// FILE=CONVENTION...`.
     pub(crate) fn from_args(args: &[&str]) -> Result<Self, Error> {
         let mut job = Self {
             language: Lang::Und,
@@ -55,8 +58,10 @@ impl Job {
             test: Vec::new(),
             out: PathBuf::new(),
             log2_rows: 17,
-            epochs: 8,
+            epochs: 4,
+            rate: 0.05,
             decay: 0.0,
+            letters: true,
         };
         let mut args = args.iter().copied();
         while let Some(arg) = args.next() {
@@ -73,6 +78,8 @@ impl Job {
                 "--test" => job.test.push(PathBuf::from(value()?)),
                 "--rows" => job.log2_rows = number(value()?)? as u32,
                 "--epochs" => job.epochs = number(value()?)? as usize,
+                "--rate" => job.rate = number(value()?)? as f32,
+                "--outward" => job.letters = false,
                 "--decay" => job.decay = number(value()?)? as f32,
                 source => job.sources.push(Source::parse(source)?),
             }
@@ -94,7 +101,7 @@ impl Job {
                     corpus::trim_to_names(article);
                 }
                 corpus::join_hyphens(article);
-                for sequence in sequences(&article.text, self.language) {
+                for sequence in sequences(&article.text, self.language, self.letters) {
                     let allowed = allowed(&sequence, article, source.convention);
                     for _ in 0..source.times {
                         examples.push(Example {
@@ -106,7 +113,7 @@ impl Job {
                 }
             }
             log(format!(
-                "{}: {} articles, {} islands",
+                "{}: {} articles, {} sequences",
                 source.path.display(),
                 articles.len(),
                 examples.len() - before
@@ -117,7 +124,7 @@ impl Job {
         let mut random = Shuffle(0x5eed);
         for epoch in 0..self.epochs {
             random.shuffle(&mut order);
-            let rate = 0.15 * (1.0 - 0.8 * epoch as f32 / self.epochs as f32);
+            let rate = self.rate * (1.0 - 0.8 * epoch as f32 / self.epochs as f32);
             let loss: f64 = order
                 .iter()
                 .filter_map(|&index| examples.get(index))
@@ -130,9 +137,46 @@ impl Job {
             .map_err(|error| Error::new(format!("{}: {error}", self.out.display())))?;
         let tagger = Tagger::from_bytes(&bytes).ok_or_else(|| Error::new("the weights do not read back"))?;
         for path in &self.test {
-            log(format!("{}: {}", path.display(), score(&tagger, path, self.language)?));
+            log(format!("{}: {}", path.display(), self.score(&tagger, path)?));
         }
         Ok(format!("{}: {} bytes", self.out.display(), bytes.len()))
+    }
+
+    /// Detection and typed F1 of the bare tagger on a test file.
+    fn score(&self, tagger: &Tagger<'_>, path: &Path) -> Result<String, Error> {
+        let (mut gold, mut found, mut exact, mut typed) = (0, 0, 0, 0);
+        let mut decoder = Decoder::default();
+        for article in corpus::read(path)? {
+            let truth: BTreeMap<(usize, usize), EntityType> =
+                article.mentions.iter().map(|&(start, end, label)| ((start, end), label)).collect();
+            gold += truth.len();
+            for sequence in sequences(&article.text, self.language, self.letters) {
+                tagger.decode(&sequence.features, &sequence.ends, &[], &mut decoder);
+                let mut at = 0;
+                while at < decoder.labels.len() {
+                    let label = decoder.labels.get(at).copied().unwrap_or_default();
+                    let mut end = at + 1;
+                    if let Some(entity_type) = label.entity_type() {
+                        while decoder.labels.get(end).is_some_and(|next| *next == Label::inside(entity_type))
+                        {
+                            end += 1;
+                        }
+                        if let (Some(first), Some(last)) =
+                            (sequence.spans.get(at), sequence.spans.get(end - 1))
+                        {
+                            found += 1;
+                            if let Some(&label) = truth.get(&(first.0, last.1)) {
+                                exact += 1;
+                                typed += usize::from(label == entity_type);
+                            }
+                        }
+                    }
+                    at = end;
+                }
+            }
+        }
+        let f1 = |hits: usize| 2.0 * hits as f64 / (gold + found).max(1) as f64;
+        Ok(format!("gold {gold}, found {found}, exact F1 {:.4}, typed F1 {:.4}", f1(exact), f1(typed)))
     }
 }
 
@@ -170,13 +214,13 @@ fn allowed(sequence: &Sequence, article: &Annotated, convention: Convention) -> 
             inside.and_then(|index| Some((index, article.mentions.get(index)?)))
         {
             let alone = from >= start && to <= end;
-            let entity_type = if alone && known == Some(EntityType::Norp) && entity_type != EntityType::Per
-                || (alone && convention == Convention::DemonymsAsMisc && known == Some(EntityType::Norp))
-            {
-                EntityType::Norp
-            } else {
-                entity_type
-            };
+            let demonym = alone && known == Some(EntityType::Norp) && convention != Convention::Full;
+            let entity_type =
+                if demonym && (entity_type != EntityType::Per || convention == Convention::DemonymsAsMisc) {
+                    EntityType::Norp
+                } else {
+                    entity_type
+                };
             let label =
                 if open == Some(index) { Label::inside(entity_type) } else { Label::begin(entity_type) };
             open = Some(index);
@@ -199,40 +243,6 @@ fn allowed(sequence: &Sequence, article: &Annotated, convention: Convention) -> 
         labels.push(label & ANY);
     }
     labels
-}
-
-/// Detection and typed F1 of the bare tagger on a test file.
-fn score(tagger: &Tagger<'_>, path: &Path, language: Lang) -> Result<String, Error> {
-    let (mut gold, mut found, mut exact, mut typed) = (0, 0, 0, 0);
-    let mut decoder = Decoder::default();
-    for article in corpus::read(path)? {
-        let truth: BTreeMap<(usize, usize), EntityType> =
-            article.mentions.iter().map(|&(start, end, label)| ((start, end), label)).collect();
-        gold += truth.len();
-        for sequence in sequences(&article.text, language) {
-            tagger.decode(&sequence.features, &sequence.ends, &[], &mut decoder);
-            let mut at = 0;
-            while at < decoder.labels.len() {
-                let label = decoder.labels.get(at).copied().unwrap_or_default();
-                let mut end = at + 1;
-                if let Some(entity_type) = label.entity_type() {
-                    while decoder.labels.get(end).is_some_and(|next| *next == Label::inside(entity_type)) {
-                        end += 1;
-                    }
-                    if let (Some(first), Some(last)) = (sequence.spans.get(at), sequence.spans.get(end - 1)) {
-                        found += 1;
-                        if let Some(&label) = truth.get(&(first.0, last.1)) {
-                            exact += 1;
-                            typed += usize::from(label == entity_type);
-                        }
-                    }
-                }
-                at = end;
-            }
-        }
-    }
-    let f1 = |hits: usize| 2.0 * hits as f64 / (gold + found).max(1) as f64;
-    Ok(format!("gold {gold}, found {found}, exact F1 {:.4}, typed F1 {:.4}", f1(exact), f1(typed)))
 }
 
 /// A small deterministic shuffler (xorshift64*, Vigna 2014).
