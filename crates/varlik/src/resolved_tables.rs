@@ -199,8 +199,7 @@ impl ResolvedTables {
     ///
     /// # Errors
     /// What `visit` says, and [`Error`] where edges cannot be read.
-    #[cfg(feature = "cli")]
-    pub(crate) fn each_edges(
+    pub fn each_edges(
         &self,
         visit: &mut dyn FnMut(&[ResolvedPair]) -> Result<(), Error>,
     ) -> Result<(), Error> {

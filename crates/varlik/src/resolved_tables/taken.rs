@@ -4,7 +4,9 @@ use std::sync::OnceLock;
 use std::time::Instant;
 
 use varlik_documents::Control;
-use varlik_resolve::{Items, LabelledPair, Model, Resolution, ResolverOptions};
+#[cfg(feature = "cli")]
+use varlik_resolve::Items;
+use varlik_resolve::{LabelledPair, Model, Resolution, ResolverOptions};
 #[cfg(feature = "cli")]
 use varlik_tables::ColumnNote;
 use varlik_tables::{Intake, ReadOptions, Table, items};

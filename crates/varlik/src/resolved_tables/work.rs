@@ -69,6 +69,7 @@ impl Work {
     }
 
     /// Takes over the work of the run that this one learnt from: it goes with this one's.
+    #[cfg(feature = "cli")]
     pub(super) fn after(self, before: Self) -> Self {
         Self { before: Some(Box::new(before)), ..self }
     }
