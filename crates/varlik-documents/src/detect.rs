@@ -70,6 +70,8 @@ impl Detector {
         add_repeated(analysis, &mut found);
         add_given_names(analysis, &mut found);
         add_family_names(analysis, &mut found);
+        // Of names that were passed over at first, too.
+        add_initials(analysis, &mut found);
         for name in &mut found {
             trim(analysis, &mut name.words);
         }

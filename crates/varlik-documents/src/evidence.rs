@@ -157,6 +157,7 @@ fn countries(analysis: &Analysis, found: &[Found]) -> FxHashSet<EntryIndex> {
 /// A form of several words is a name wherever it stands; one of a single word only where its capital tells.
 pub(crate) fn add_repeated(analysis: &Analysis, found: &mut Vec<Found>) {
     let mut forms: FxHashMap<u64, Vec<(Vec<u64>, EntityType, f32)>> = FxHashMap::default();
+    let mut with_legal_form: FxHashSet<u64> = FxHashSet::default();
     let hashes = |words: &Range<usize>| -> Vec<u64> {
         analysis.words.get(words.clone()).unwrap_or_default().iter().map(|word| word.hash).collect()
     };
@@ -187,7 +188,14 @@ pub(crate) fn add_repeated(analysis: &Analysis, found: &mut Vec<Found>) {
                 break;
             }
             words.end -= 1;
+            with_legal_form.insert(form_hash(analysis, &Found { words: words.clone(), ..name.clone() }));
             short = words.len() > 2 && (legal(words.end - 1) || kind(words.end - 1));
+        }
+    }
+    // What bears a legal form once is a firm throughout, whatever a sentence lets it look like.
+    for name in found.iter_mut().filter(|name| name.words.len() > 1) {
+        if with_legal_form.contains(&form_hash(analysis, name)) {
+            name.entity_type = EntityType::Org;
         }
     }
     for known in forms.values_mut() {
@@ -301,6 +309,26 @@ pub(crate) fn add_family_names(analysis: &Analysis, found: &mut Vec<Found>) {
         }
     }
     found.sort_by_key(|name| name.words.start);
+    join_compound_tails(analysis, &tails, found);
+}
+
+/// Makes one name of "Thornbury" and "Hale" where the article has a Nigel Thornbury-Hale.
+fn join_compound_tails(analysis: &Analysis, tails: &FxHashMap<u64, f32>, found: &mut Vec<Found>) {
+    for at in (1..found.len()).rev() {
+        let [left, right] = [found.get(at - 1), found.get(at)];
+        let (Some(left), Some(right)) = (left, right) else { continue };
+        let hyphen = analysis.words.get(left.words.end).is_some_and(|word| {
+            word.token.kind == TokenKind::Hyphen && left.words.end + 1 == right.words.start
+        });
+        let words = left.words.start..right.words.end;
+        let whole = Found { words, entity_type: EntityType::Per, score: left.score.max(right.score) };
+        if hyphen && tails.contains_key(&form_hash(analysis, &whole)) {
+            found.remove(at);
+            if let Some(slot) = found.get_mut(at - 1) {
+                *slot = whole;
+            }
+        }
+    }
 }
 
 /// Whether the words before a name call it a place: "the city of Lincoln".
@@ -364,6 +392,31 @@ mod tests {
         ];
         add_family_names(&analysis, &mut found);
         assert_eq!(texts(text, &analysis, &found), ["Defne Uluçınar", "Defne", "Mark Oakshott"]);
+    }
+
+    #[test]
+    fn a_double_family_name_is_one_where_the_article_has_its_bearer() {
+        let text = "we met Nigel Thornbury-Hale; then Thornbury-Hale left for Russia-Ukraine talks";
+        let analysis = read(text, Lang::En);
+        let at = |word: &str| {
+            text.find(word)
+                .map(|from| analysis.words.iter().position(|w| w.start() >= from).unwrap())
+                .unwrap()
+        };
+        let (second, russia) = (at("Thornbury-Hale left"), at("Russia"));
+        let mut found = vec![
+            name(2..6, EntityType::Per),
+            name(second..second + 1, EntityType::Misc),
+            name(second + 2..second + 3, EntityType::Per),
+            name(russia..russia + 1, EntityType::Loc),
+            name(russia + 2..russia + 3, EntityType::Loc),
+        ];
+        found[0].words.end = at("; then");
+        add_family_names(&analysis, &mut found);
+        assert_eq!(
+            texts(text, &analysis, &found),
+            ["Nigel Thornbury-Hale", "Thornbury-Hale", "Russia", "Ukraine"]
+        );
     }
 
     #[test]
