@@ -4,7 +4,7 @@
 Usage: python3 data/import/wordfreq.py FOLDER_OF_THE_UNPACKED_WHEEL OUT.tsv
 
 Columns: language, word, rank (1 = the commonest). Lists are lower-cased at the source, so names are among them: the
-trainer leaves those out. No network is used.
+trainer leaves those out. Needs the package msgpack; no network is used.
 """
 
 import gzip

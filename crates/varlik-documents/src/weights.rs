@@ -53,12 +53,12 @@ pub const COMMON_WORD_LANGUAGES: [Lang; 24] = [
 
 /// Whether a word is common in running text of its language: written in lower case, again and again.
 pub(crate) fn is_common(language: Lang, hash: u64) -> bool {
-    // One list serves both scripts: keys are in Latin letters.
+    // Croatian and Serbian are one list, and it serves both scripts: keys are in Latin letters.
     let language = if language == Lang::Sr { Lang::Hr } else { language };
     match language {
         Lang::Tr | Lang::En => words(language).get(hash).is_some(),
         _ => COMMON_WORDS.get(hash).is_some_and(|languages| {
-            // Of a language that has no list, a word counts that is common in any of its script's neighbours.
+            // Of a language that has no list, a word counts that is common in any that has.
             COMMON_WORD_LANGUAGES
                 .iter()
                 .position(|known| *known == language)
