@@ -23,9 +23,6 @@ const ROUNDS: usize = 8;
 /// smaller source have a counterpart, an item that is left has one with odds of about nine to one, and the odds of its pairs
 /// rise as much, the best first; where less than half have one, nothing is joined. This is the prior of the item by the others
 /// (H. Robbins, "An empirical Bayes approach to statistics", 1956), told from the answer itself.
-///
-/// Measured, F1 before and after: Abt-Buy with both sources unique .913 and .931; made-up bank bookings .949 and .975, names
-/// against parts of names .955 and .965; DBLP-ACM .9908 and .9906, tables of which few rows have a counterpart as before.
 pub(crate) fn join_alone(
     found: Entities,
     each: Each<'_>,

@@ -8,8 +8,8 @@ use crate::Error;
 /// Bytes that a process takes beside its runs: the program, and what files are read with.
 const PROCESS_BYTES: u64 = 12 << 20;
 
-/// The part of what is held that an allocator cannot give back between stages: an eighth; a sixth where parts come and go. With it
-/// a million persons take 557 MB by estimate, and took 498 to 546; in parts 441 and 430; a hundred thousand 107 and 85.
+/// The part of what is held that an allocator cannot give back between stages: an eighth; a sixth where parts come and go. Chosen so
+/// that the estimate is not below the peak of the process, which `bench/tables/run.py` prints.
 const LOST: u64 = 8;
 const LOST_IN_PARTS: u64 = 6;
 
