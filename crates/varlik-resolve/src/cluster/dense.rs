@@ -30,6 +30,8 @@ pub(super) struct Dense {
     /// What a node has to say, and all members of a cluster together.
     say: Vec<i64>,
     voice: Vec<i64>,
+    /// The highest node of a cluster.
+    highest: Vec<usize>,
     standing: Vec<Standing>,
     near: Vec<(f64, usize)>,
     alive: Vec<usize>,
@@ -60,7 +62,7 @@ impl Dense {
             self.near[slot] = self.nearest(slot, options.linkage);
         }
         loop {
-            let best = self.alive.iter().map(|&slot| (self.near[slot].0, slot)).reduce(first_of_best);
+            let best = self.alive.iter().map(|&slot| (self.near[slot].0, slot)).reduce(self.first_of_best());
             let Some((score, i)) = best.filter(|&(score, _)| score > 0.0) else { break };
             let (i, j) = (i.min(self.near[i].1), i.max(self.near[i].1));
             self.join(i, j, options.linkage);
@@ -76,7 +78,7 @@ impl Dense {
                 } else {
                     let next = (self.score(slot, i, options.linkage), i);
                     let before = self.near[slot];
-                    if next.0 > before.0 || (next.0 >= before.0 && i < before.1) {
+                    if next.0 > before.0 || (next.0 >= before.0 && self.highest[i] < self.highest[before.1]) {
                         self.near[slot] = next;
                     }
                 }
@@ -103,6 +105,8 @@ impl Dense {
         self.alive.extend(0..count);
         self.home.clear();
         self.home.extend(0..count);
+        self.highest.clear();
+        self.highest.extend(0..count);
         self.standing.clear();
         self.standing.extend(component.standings(constraints));
         for edge in component.edges {
@@ -176,11 +180,19 @@ impl Dense {
         }
     }
 
-    /// The cluster that goes best with another; the lowest of equals.
+    /// The cluster that goes best with another, see [`Dense::first_of_best`].
     fn nearest(&self, slot: usize, linkage: Linkage) -> (f64, usize) {
         let others = self.alive.iter().filter(|&&other| other != slot);
         let scored = others.map(|&other| (self.score(slot, other, linkage), other));
-        scored.reduce(first_of_best).unwrap_or((f64::NEG_INFINITY, slot))
+        scored.reduce(self.first_of_best()).unwrap_or((f64::NEG_INFINITY, slot))
+    }
+
+    /// The better of two; of equals the cluster whose highest node is the lower, as in a large component.
+    fn first_of_best(&self) -> impl Fn((f64, usize), (f64, usize)) -> (f64, usize) {
+        |best, next| {
+            let first = self.highest[best.1] < self.highest[next.1];
+            if best.0 > next.0 || (best.0 >= next.0 && first) { best } else { next }
+        }
     }
 
     /// Puts the cluster `j` into the lower `i`.
@@ -193,6 +205,7 @@ impl Dense {
             }
         }
         self.voice[i] += self.voice[j];
+        self.highest[i] = self.highest[i].max(self.highest[j]);
         self.standing[i] = self.standing[i].joined(self.standing[j]);
         self.lowest[i] = self.lowest[i].min(self.lowest[j]);
         for &other in &self.alive {
@@ -221,11 +234,6 @@ impl Dense {
             }
         }
     }
-}
-
-/// The better of two, of equals the first.
-fn first_of_best(best: (f64, usize), next: (f64, usize)) -> (f64, usize) {
-    if best.0 >= next.0 { best } else { next }
 }
 
 fn refill<T: Copy>(values: &mut Vec<T>, count: usize, value: T) {

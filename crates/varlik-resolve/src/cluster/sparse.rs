@@ -4,7 +4,6 @@
     reason = "nodes and clusters are places below the size of the component, and every table has that length"
 )]
 
-use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
 use rustc_hash::FxHashMap;
@@ -38,14 +37,17 @@ struct Link {
 #[derive(Debug, Clone, Copy, PartialEq)]
 struct Candidate {
     score: f64,
-    clusters: Reverse<(u32, u32)>,
+    /// The highest nodes of both, the lower first. They only rise while clusters grow, so that a candidate in the heap is
+    /// never better than it says.
+    highest: (u32, u32),
+    clusters: (u32, u32),
 }
 
 impl Eq for Candidate {}
 
 impl Ord for Candidate {
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        self.score.total_cmp(&other.score).then(self.clusters.cmp(&other.clusters))
+        self.score.total_cmp(&other.score).then(other.highest.cmp(&self.highest))
     }
 }
 
@@ -72,6 +74,8 @@ pub(super) struct Sparse {
     say: Vec<i64>,
     voice: Vec<i64>,
     effort: Vec<usize>,
+    /// The highest node of a cluster.
+    highest: Vec<u32>,
     standing: Vec<Standing>,
     heap: BinaryHeap<Candidate>,
     /// The cluster of each node, called by one of its nodes.
@@ -144,6 +148,7 @@ impl Sparse {
             voice: say.clone(),
             say,
             effort,
+            highest: (0..count as u32).collect(),
             standing: component.standings(constraints).collect(),
             heap: BinaryHeap::new(),
             home: (0..count as u32).collect(),
@@ -210,7 +215,9 @@ impl Sparse {
             Linkage::Connected if link.pairs == 0 => return None,
             Linkage::Connected => bits(link.sum),
         };
-        (score > 0.0).then_some(Candidate { score, clusters: Reverse((a, b)) })
+        let [one, other] = [a, b].map(|cluster| self.highest[cluster as usize]);
+        let highest = (one.min(other), one.max(other));
+        (score > 0.0).then_some(Candidate { score, highest, clusters: (a, b) })
     }
 
     fn push_all(&mut self) {
@@ -223,7 +230,7 @@ impl Sparse {
     fn agglomerate(&mut self) {
         while let Some(top) = self.heap.pop() {
             // A cluster that was joined to another has no links any more.
-            let Reverse((a, b)) = top.clusters;
+            let (a, b) = top.clusters;
             let Some(now) = self.candidate(a, b) else { continue };
             if self.heap.peek().is_some_and(|next| *next > now) {
                 self.heap.push(now);
@@ -260,6 +267,7 @@ impl Sparse {
         self.members[stays as usize].extend(moved);
         self.voice[stays as usize] += self.voice[goes as usize];
         self.effort[stays as usize] += self.effort[goes as usize];
+        self.highest[stays as usize] = self.highest[stays as usize].max(self.highest[goes as usize]);
         self.standing[stays as usize] = self.standing[stays as usize].joined(self.standing[goes as usize]);
         self.lowest[stays as usize] = self.lowest[stays as usize].min(self.lowest[goes as usize]);
         (stays, neighbours)
