@@ -86,8 +86,7 @@ fn rows<Row: DeserializeOwned>(name: &str) -> Vec<Row> {
 
 /// Resolves articles whose ids are their places in the row.
 fn resolve(texts: &[String]) -> Resolution {
-    let documents =
-        texts.iter().enumerate().map(|(place, text)| Document { id: id(place), text: text.clone() });
+    let documents = texts.iter().enumerate().map(|(place, text)| Document::new(id(place), text.as_str()));
     let articles = Articles::from(documents.collect::<Vec<_>>());
     articles.resolve(&Options::default(), &()).unwrap().resolution
 }

@@ -260,12 +260,11 @@ fn said(resolution: &Resolution) -> BTreeSet<(String, usize, usize, String)> {
 #[test]
 fn an_unrelated_article_changes_no_id() {
     let mut more = articles();
-    more.documents.push(Document {
-        id: "unrelated".to_owned(),
-        text: "The village of Little Wenlow elected Margaret Pettigrew to its parish council on Tuesday.\n\
-               Pettigrew, a beekeeper, beat Harold Ashgrove by four votes.\n"
-            .to_owned(),
-    });
+    more.documents.push(Document::new(
+        "unrelated",
+        "The village of Little Wenlow elected Margaret Pettigrew to its parish council on Tuesday.\n\
+               Pettigrew, a beekeeper, beat Harold Ashgrove by four votes.\n",
+    ));
     let more = resolve(more, 0);
     assert_eq!(said(&more), said(&FOUND));
     let stories = |resolution: &Resolution| -> BTreeSet<String> {

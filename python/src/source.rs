@@ -77,7 +77,7 @@ impl Source {
         }
         let (empty, articles): (Vec<_>, Vec<_>) =
             articles.into_iter().partition(|(_, text)| text.trim().is_empty());
-        let documents = articles.into_iter().map(|(id, text)| Document { id, text });
+        let documents = articles.into_iter().map(|(id, text)| Document::new(id, text));
         let mut articles = Articles::from(documents.collect::<Vec<_>>());
         let notes = empty.into_iter().map(|(place, _)| Note { place, reason: "empty text".to_owned() });
         articles.summary.skipped.extend(notes);

@@ -79,7 +79,8 @@ pub(crate) fn restore(state: State) -> Result<Resolved, String> {
             Ok(Region { span: start..end, kind: labelled(&REGIONS, RegionKind::as_str, &kind)? })
         });
         let language = Lang::from_code(&language).ok_or_else(|| unknown(&language))?.code();
-        Ok(ResolvedDocument { id, text, regions: regions.collect::<Result<_, String>>()?, language })
+        let regions = regions.collect::<Result<_, String>>()?;
+        Ok(ResolvedDocument { id, text, regions, language, ..ResolvedDocument::default() })
     });
     let mentions =
         mentions.into_iter().map(|(document, (start, end), label, kind, entity, score, region)| {

@@ -44,7 +44,7 @@ impl Resolution {
     /// ```
     /// use varlik_documents::{Document, Options, resolve};
     ///
-    /// let article = |id: &str, text: &str| Document { id: id.to_owned(), text: text.to_owned() };
+    /// let article = |id: &str, text: &str| Document::new(id, text);
     /// let articles = vec![
     ///     article("a", "Kremlin spokesman Dmitry Peskov met Olaf Brenna on Monday."),
     ///     article("b", "The Kremlin's spokesman, Dmitriy Peskov, told reporters that the talks continue."),
@@ -184,10 +184,7 @@ mod tests {
             "Petra Lindqvist met engineers in Kyiv. Lindqvist flew home to Turkey on Monday.",
             "Türkiye'nin temsilcisi Çağatay Gürsoylu, Petra Lindquist ile Kiev'de görüştü.",
         ];
-        let documents = texts
-            .iter()
-            .zip(0..)
-            .map(|(text, number)| Document { id: number.to_string(), text: (*text).to_owned() });
+        let documents = texts.iter().zip(0..).map(|(text, number)| Document::new(number.to_string(), *text));
         resolve(documents.collect(), None, &Options::default(), &()).unwrap()
     }
 

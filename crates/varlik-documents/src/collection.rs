@@ -316,10 +316,7 @@ mod tests {
             "Türkiye'nin temsilcisi Çağatay Gürsoylu, Petra Lindqvist ile Kiev'de görüştü.",
             "The Global Kelp Alliance (GKA) met in Bergen. The GKA thanked Olaf Brenna.",
         ];
-        let documents = texts
-            .iter()
-            .zip(0..)
-            .map(|(text, number)| Document { id: number.to_string(), text: (*text).to_owned() });
+        let documents = texts.iter().zip(0..).map(|(text, number)| Document::new(number.to_string(), *text));
         let found = crate::resolve(documents.collect(), None, &Options::default(), &()).unwrap();
         let ids: BTreeSet<&str> = found.entities.iter().map(|entity| entity.id.as_str()).collect();
         assert_eq!(ids.len(), found.entities.len());

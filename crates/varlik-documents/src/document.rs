@@ -1,10 +1,59 @@
 //! One article as it came in.
 
+/// How the text of an article is marked up.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+#[non_exhaustive]
+pub enum Markup {
+    /// Plain text: every line is what it says.
+    #[default]
+    Plain,
+    /// HTML: the raw file with its tags. Spans point into the file, tags and character references included.
+    Html,
+}
+
+impl Markup {
+    /// Returns the name of the options and the saved results (`plain`, `html`).
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Plain => "plain",
+            Self::Html => "html",
+        }
+    }
+}
+
 /// One article: an id that the caller chose and the raw text, never rewritten.
-#[derive(Debug, Clone, PartialEq, Eq)]
+///
+/// # Example: a text and a page
+/// ```
+/// use varlik_documents::{Document, Markup};
+///
+/// let text = Document::new("1", "Hakan Fidan arrived in Ankara.");
+/// let page = Document::new("2", "<p>Hakan Fidan Ankara&rsquo;da.</p>").with_markup(Markup::Html);
+/// assert_eq!((text.markup, page.markup), (Markup::Plain, Markup::Html));
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[non_exhaustive]
 pub struct Document {
     /// The caller's name for the article, unique in one run; a path below the given folder, or a row's id.
     pub id: String,
     /// The text as decoded from the file, byte for byte: every span points into it.
     pub text: String,
+    /// How the text is marked up; plain unless told.
+    pub markup: Markup,
+}
+
+impl Document {
+    /// Makes an article of plain text.
+    #[must_use]
+    pub fn new(id: impl Into<String>, text: impl Into<String>) -> Self {
+        Self { id: id.into(), text: text.into(), ..Self::default() }
+    }
+
+    /// Says how the text is marked up.
+    #[must_use]
+    pub fn with_markup(mut self, markup: Markup) -> Self {
+        self.markup = markup;
+        self
+    }
 }

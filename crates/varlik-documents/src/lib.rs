@@ -6,7 +6,7 @@
 //! ```
 //! use varlik_documents::{Document, Options, resolve};
 //!
-//! let article = |id: &str, text: &str| Document { id: id.to_owned(), text: text.to_owned() };
+//! let article = |id: &str, text: &str| Document::new(id, text);
 //! let articles = vec![
 //!     article("en", "Hakan Fidan arrived in Ankara on Monday. Turkey hopes for talks, Fidan said."),
 //!     article("tr", "Dışişleri Bakanı Hakan Fidan, Türkiye'nin görüşmelere hazır olduğunu söyledi."),
@@ -52,7 +52,7 @@ pub mod training;
 mod weights;
 
 pub use account::Account;
-pub use document::Document;
+pub use document::{Document, Markup};
 pub use entity::{Alias, Entity};
 pub use mention::{EntityType, GivenMention, Mention, MentionKind};
 pub use region::{Region, RegionKind};

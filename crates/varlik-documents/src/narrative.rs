@@ -338,7 +338,7 @@ mod tests {
 
     fn grouped(count: usize, same: &[(usize, usize, f32)]) -> Vec<Vec<usize>> {
         let documents: Vec<Document> =
-            (0..count).map(|number| Document { id: number.to_string(), text: String::new() }).collect();
+            (0..count).map(|number| Document::new(number.to_string(), "")).collect();
         let pairs: Vec<StoryPair> =
             same.iter().map(|&(a, b, score)| StoryPair { a, b, relation: Relation::Same, score }).collect();
         let stories = group(&documents, &pairs, &BTreeMap::new());

@@ -7,7 +7,9 @@ use rayon::iter::{IndexedParallelIterator, IntoParallelRefIterator, ParallelIter
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::article::{Article, Reader};
-use crate::{Document, Entity, GivenMention, Mention, Region, Story, StoryPair, collection, narrative};
+use crate::{
+    Document, Entity, GivenMention, Markup, Mention, Region, Story, StoryPair, collection, narrative,
+};
 
 /// Choices of a run. The default is right for Turkish and English news.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -39,12 +41,14 @@ pub trait Control: Sync {
 impl Control for () {}
 
 /// One article with what was found about its shape.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct ResolvedDocument {
     /// The caller's id.
     pub id: String,
     /// The raw text; all spans are byte ranges of it.
     pub text: String,
+    /// How the text is marked up.
+    pub markup: Markup,
     /// Its parts, in order, covering every line.
     pub regions: Vec<Region>,
     /// Language code of most of the text: `tr`, `en`, or `und` when unsure.
@@ -117,7 +121,7 @@ impl std::error::Error for Error {}
 /// ```
 /// use varlik_documents::{Document, Options, resolve};
 ///
-/// let article = |id: &str, text: &str| Document { id: id.to_owned(), text: text.to_owned() };
+/// let article = |id: &str, text: &str| Document::new(id, text);
 /// let articles = vec![
 ///     article("a", "Kremlin spokesman Dmitry Peskov spoke on Monday. Peskov said talks would go on."),
 ///     article("b", "The Kremlin's spokesman, Dmitriy Peskov, told reporters that the talks continue."),
@@ -152,6 +156,7 @@ pub fn resolve(
         .map(|(document, article)| ResolvedDocument {
             id: document.id,
             text: document.text,
+            markup: document.markup,
             regions: article.regions,
             language: article.language.code(),
         })

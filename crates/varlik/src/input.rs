@@ -22,10 +22,7 @@ use crate::{Error, Note, Options, Resolved, Summary};
 /// ```
 /// use varlik::{Articles, Document, Options};
 ///
-/// let articles = Articles::from(vec![Document {
-///     id: "1".to_owned(),
-///     text: "Hakan Fidan Ankara’da konuştu.".to_owned(),
-/// }]);
+/// let articles = Articles::from(vec![Document::new("1", "Hakan Fidan Ankara’da konuştu.")]);
 /// let resolved = articles.resolve(&Options::default(), &())?;
 /// assert_eq!(resolved.summary.documents, 1);
 /// # Ok::<(), varlik::Error>(())
@@ -183,7 +180,7 @@ impl<'a> Reader<'a> {
     fn add(&mut self, place: String, id: String, text: String) -> Result<(), Error> {
         match self.by_id.entry(id) {
             Entry::Vacant(entry) => {
-                self.articles.documents.push(Document { id: entry.key().clone(), text });
+                self.articles.documents.push(Document::new(entry.key().clone(), text));
                 entry.insert(self.places.len());
                 self.places.push(place);
             }

@@ -7,10 +7,7 @@
 //! use varlik::{Articles, Document, Options};
 //!
 //! let texts = ["Türkiye’nin başkenti Ankara’da Hakan Fidan konuştu.", "Mr. Fidan left Turkey on Friday."];
-//! let documents = texts.iter().zip(1..).map(|(text, number)| Document {
-//!     id: number.to_string(),
-//!     text: (*text).to_owned(),
-//! });
+//! let documents = texts.iter().zip(1..).map(|(text, number)| Document::new(number.to_string(), *text));
 //! let articles = Articles::from(documents.collect::<Vec<_>>());
 //! let resolution = articles.resolve(&Options::default(), &())?.resolution;
 //! for entity in &resolution.entities {
@@ -70,8 +67,8 @@ pub use summary::{Note, Summary};
 pub use varlik_distance as distance;
 pub use varlik_documents as documents;
 pub use varlik_documents::{
-    Alias, Control, Document, Entity, EntityType, GivenMention, Mention, MentionKind, Region, RegionKind,
-    Relation, Resolution, ResolvedDocument, Story, StoryPair,
+    Alias, Control, Document, Entity, EntityType, GivenMention, Markup, Mention, MentionKind, Region,
+    RegionKind, Relation, Resolution, ResolvedDocument, Story, StoryPair,
 };
 pub use varlik_names as names;
 pub use varlik_resolve as items;

@@ -43,6 +43,7 @@ const SCRIPT: &str = include_str!("report/page.js");
 ///         text: "Fidan'ın Kiev ziyareti <sona erdi>".to_owned(),
 ///         regions: Vec::new(),
 ///         language: "tr",
+///         ..ResolvedDocument::default()
 ///     }],
 ///     mentions: vec![Mention {
 ///         document: 0,

@@ -13,6 +13,7 @@ pub(crate) fn resolution() -> Resolution {
         text: text.to_owned(),
         regions: vec![Region { span: 0..text.len(), kind: RegionKind::Body }],
         language: "und",
+        ..ResolvedDocument::default()
     };
     let mention = |document: usize, name: &str, entity_type: EntityType, entity: usize, score: f32| {
         let start = texts[document].find(name).unwrap();

@@ -15,7 +15,7 @@ use varlik_text::CodePoints;
 /// use varlik::{Articles, Document, Options, code_point_spans};
 ///
 /// let text = "İğne: Hakan Fidan’ın sözü.".to_owned();
-/// let articles = Articles::from(vec![Document { id: "1".to_owned(), text }]);
+/// let articles = Articles::from(vec![Document::new("1", text)]);
 /// let resolution = articles.resolve(&Options::default(), &())?.resolution;
 /// for (mention, span) in resolution.mentions.iter().zip(code_point_spans(&resolution)) {
 ///     let text = &resolution.documents[mention.document].text;

@@ -14,7 +14,12 @@ const HOSTILE: [&str; 5] = [
 ];
 
 fn document(id: &str, text: &str) -> ResolvedDocument {
-    ResolvedDocument { id: id.to_owned(), text: text.to_owned(), regions: Vec::new(), language: "tr" }
+    ResolvedDocument {
+        id: id.to_owned(),
+        text: text.to_owned(),
+        language: "tr",
+        ..ResolvedDocument::default()
+    }
 }
 
 fn mention(document: usize, span: std::ops::Range<usize>, entity: usize) -> Mention {
