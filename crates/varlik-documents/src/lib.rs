@@ -35,6 +35,7 @@ mod features;
 mod found;
 mod gazetteer;
 mod grammar;
+mod grouping;
 mod head;
 mod island;
 mod knowledge;
