@@ -39,6 +39,7 @@ mod grouping;
 mod head;
 mod island;
 mod knowledge;
+mod knowledge_base;
 mod layout;
 mod mention;
 mod narrative;
@@ -55,6 +56,9 @@ mod weights;
 pub use account::Account;
 pub use document::{Document, Markup};
 pub use entity::{Alias, Entity};
+pub use knowledge_base::{
+    KnowledgeBase, KnowledgeBaseBuilder, KnowledgeEntry, KnowledgeError, KnowledgeHit, KnowledgeRow, Office,
+};
 pub use mention::{EntityType, GivenMention, Mention, MentionKind};
 pub use region::{Region, RegionKind};
 pub use resolution::{Control, Error, Options, Resolution, ResolvedDocument, resolve};

@@ -7,6 +7,7 @@ mod dedupe;
 mod evaluate;
 mod files;
 mod interrupt;
+mod knowledge;
 mod learn;
 mod link;
 mod matching;
@@ -82,6 +83,7 @@ fn run_with<A: Into<OsString> + Clone>(
         Command::Link(arguments) => link::run(&arguments, control, out, err),
         Command::Learn(arguments) => learn::run(&arguments, control, out, err),
         Command::Evaluate(arguments) => evaluate::run(&arguments, out, err),
+        Command::Kb { command } => knowledge::run(command, control, out, err),
         Command::Match(arguments) => matching::run(&arguments, control, out, err),
     };
     match done {

@@ -31,6 +31,7 @@ pub mod chart;
 pub mod cli;
 mod error;
 mod input;
+mod knowledge;
 mod lexicons;
 mod matching;
 mod name_index;
@@ -50,6 +51,9 @@ mod summary;
 pub use aliases::{aliases_in, read_aliases};
 pub use error::Error;
 pub use input::{Articles, GivenArticle};
+pub use knowledge::{
+    BrokenRows, KnowledgeOptions, KnowledgeSummary, build_knowledge_base, open_knowledge_base,
+};
 pub use lexicons::lexicons;
 pub use matching::{MatchOptions, match_names, ranks};
 pub use name_index::open_name_index;
@@ -67,7 +71,8 @@ pub use summary::{Note, Summary};
 pub use varlik_distance as distance;
 pub use varlik_documents as documents;
 pub use varlik_documents::{
-    Alias, Control, Document, Entity, EntityType, GivenMention, Markup, Mention, MentionKind, Region,
+    Alias, Control, Document, Entity, EntityType, GivenMention, KnowledgeBase, KnowledgeBaseBuilder,
+    KnowledgeEntry, KnowledgeError, KnowledgeHit, KnowledgeRow, Markup, Mention, MentionKind, Office, Region,
     RegionKind, Relation, Resolution, ResolvedDocument, Story, StoryPair,
 };
 pub use varlik_names as names;

@@ -30,6 +30,78 @@ pub(super) enum Command {
     Learn(LearnArguments),
     /// Tell how right clusters or pairs are, beside the truth.
     Evaluate(EvaluateArguments),
+    /// Build a knowledge base, a file of known people, places and organisations, or look into one.
+    Kb {
+        #[command(subcommand)]
+        command: KnowledgeCommand,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum KnowledgeCommand {
+    /// Build a knowledge base from files.
+    Build(KnowledgeBuildArguments),
+    /// Show the entries that are called like a name.
+    Show(KnowledgeShowArguments),
+    /// Read all of a knowledge base and tell whether it is whole.
+    Verify {
+        /// The knowledge base
+        #[arg(value_name = "FILE.kb")]
+        file: PathBuf,
+    },
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  varlik kb build people.jsonl --out people.kb
+  varlik kb build people.csv firms.jsonl.gz --out known.kb --memory 500MB
+
+A row has id and name, and may have aliases (a list, or parted by |), type (PER, ORG, LOC, MISC), country, description, prior (a
+number from 0: how well known it is), related (ids) and, in JSON, offices (title, from, until). Rows of one id are one entry.
+Exit codes: 0 done, 1 failed, 2 wrong usage.")]
+pub(super) struct KnowledgeBuildArguments {
+    /// .csv, .tsv and .jsonl files, also with .gz behind, or - for JSONL on standard input
+    #[arg(value_name = "PATH", required = true)]
+    pub(super) paths: Vec<PathBuf>,
+
+    /// File to write
+    #[arg(long, value_name = "FILE.kb")]
+    pub(super) out: PathBuf,
+
+    /// End at the first line that is no entry, instead of leaving it out
+    #[arg(long)]
+    pub(super) strict: bool,
+
+    /// Memory for rows and keys; what is more waits on the disk, beside FILE.kb [default: 1GB]
+    #[arg(long, value_name = "SIZE")]
+    pub(super) memory: Option<String>,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  varlik kb show people.kb \"Erdogan\"
+  varlik kb show people.kb p1 --json
+
+Prints the entries, the likeliest first, with the chance that the names are one. Without NAME it counts what is there.
+Exit codes: 0 done, 1 failed, 2 wrong usage.")]
+pub(super) struct KnowledgeShowArguments {
+    /// The knowledge base
+    #[arg(value_name = "FILE.kb")]
+    pub(super) file: PathBuf,
+
+    /// A name in any spelling or script, or an id
+    #[arg(value_name = "NAME")]
+    pub(super) name: Option<String>,
+
+    /// Most entries that are shown
+    #[arg(long, value_name = "N", default_value_t = 10)]
+    pub(super) most: usize,
+
+    /// Print a line of JSON for each
+    #[arg(long)]
+    pub(super) json: bool,
 }
 
 /// What is said of names that are compared.
