@@ -12,10 +12,11 @@ const PHRASES: &str = "data/documents/boilerplate.tsv";
 const ABBREVIATIONS: &str = "data/documents/abbreviations.tsv";
 const MONTHS: &str = "data/documents/months.tsv";
 const PHRASE_WORDS: &str = "data/documents/phrase_words.tsv";
+const ROLE_WORDS: &str = "data/documents/role_words.tsv";
 
 /// All tables of the documents crate.
 pub(crate) fn tables(root: &Path) -> Result<Vec<TableFile>, Error> {
-    Ok(vec![boilerplate(root)?, months(root)?, abbreviations(root)?, phrase_words(root)?])
+    Ok(vec![boilerplate(root)?, months(root)?, abbreviations(root)?, phrase_words(root)?, role_words(root)?])
 }
 
 fn months(root: &Path) -> Result<TableFile, Error> {
@@ -89,6 +90,62 @@ fn phrase_words(root: &Path) -> Result<TableFile, Error> {
     text.push_str("];\n");
     Ok(TableFile {
         path: "crates/varlik-documents/src/tables/phrase_words.rs".to_owned(),
+        bytes: text.into_bytes(),
+    })
+}
+
+fn role_words(root: &Path) -> Result<TableFile, Error> {
+    let source = Source::read(root, ROLE_WORDS)?;
+    let hash = |text: &str| varlik_names::key_hash(text.as_bytes());
+    let literal = |hash: u64| {
+        let [a, b, c, d] = [48, 32, 16, 0].map(|shift| hash >> shift & 0xffff);
+        format!("0x{a:04x}_{b:04x}_{c:04x}_{d:04x}")
+    };
+    let mut words: BTreeSet<(u64, String, String)> = BTreeSet::new();
+    let mut leading: BTreeSet<(u64, &str)> = BTreeSet::new();
+    for row in source.rows() {
+        let offices = row.cell(1, "offices")?;
+        let role = match row.cell(0, "kind")? {
+            "leading" => {
+                leading.extend(offices.split(' ').map(|office| (hash(office), office)));
+                continue;
+            }
+            "many" => format!("Many({})", literal(hash(offices))),
+            "counterpart" => "Counterpart".to_owned(),
+            "two" => "Two".to_owned(),
+            "act" => "Act".to_owned(),
+            "stance" => "Stance".to_owned(),
+            other => return Err(row.error(&format!("unknown kind {other:?}"))),
+        };
+        for word in row.cell(2, "words")?.split(',') {
+            let key = varlik_text::key(word.trim());
+            words.insert((hash(&key), role.clone(), key));
+        }
+    }
+    let mut text = head(ROLE_WORDS, &source);
+    text.push_str(
+        "//! Words for the bearers of offices, and for what governments do.\n\n\
+         /// What a word says.\n#[derive(Debug, Clone, Copy, PartialEq, Eq)]\npub(crate) enum RoleWord {\n    \
+         /// The bearer of the same office elsewhere.\n    Counterpart,\n    \
+         /// Several bearers of an office, by its hash.\n    Many(u64),\n    \
+         /// There are two.\n    Two,\n    /// What a government does that a town does not.\n    Act,\n    \
+         /// What a government has and a town does not.\n    Stance,\n}\n\n\
+         /// The hashes of the keys of words and phrases, sorted.\n#[rustfmt::skip]\n\
+         pub(crate) static ROLE_WORDS: &[(u64, RoleWord)] = &[\n",
+    );
+    for (hash, role, key) in &words {
+        let _ = writeln!(text, "    ({}, RoleWord::{role}), // {key}", literal(*hash));
+    }
+    text.push_str(
+        "];\n\n/// The hashes of the offices whose bearers are leaders, sorted.\n#[rustfmt::skip]\n\
+         pub(crate) static LEADING: &[u64] = &[\n",
+    );
+    for (hash, office) in &leading {
+        let _ = writeln!(text, "    {}, // {office}", literal(*hash));
+    }
+    text.push_str("];\n");
+    Ok(TableFile {
+        path: "crates/varlik-documents/src/tables/role_words.rs".to_owned(),
         bytes: text.into_bytes(),
     })
 }

@@ -11,7 +11,7 @@ use crate::detect::Detector;
 use crate::found::form_hash;
 use crate::grammar::bracketed;
 use crate::layout::{Line, lines};
-use crate::nominal::{self, Nominal};
+use crate::nominal::{self, Nominal, Titles};
 use crate::sketch::Sketch;
 use crate::weights;
 use crate::{EntityType, GivenMention, MentionKind, Region, RegionKind};
@@ -41,6 +41,7 @@ pub(crate) struct Article {
     pub(crate) mentions: Vec<LocalMention>,
     pub(crate) forms: Vec<Form>,
     pub(crate) entities: Vec<LocalEntity>,
+    pub(crate) titles: Titles,
     pub(crate) sketch: Sketch,
 }
 
@@ -153,16 +154,16 @@ impl Reader {
             mention.entity = mention.form.and_then(|form| entity_of.get(form).copied()).unwrap_or(0);
         }
         let sketch = Sketch::new(&self.analysis, &lines, language);
-        nominal::resolve(nominals, &view, &lines, &mut mentions);
+        let titles = nominal::resolve(nominals, &view, &lines, &mut mentions);
         let regions = regions(&view, raw.len(), &lines);
-        Article { language, regions, mentions, forms, entities, sketch }
+        Article { language, regions, mentions, forms, entities, titles, sketch }
     }
 
     fn detected(&mut self, language: Lang) -> Detected {
         let analysis = &self.analysis;
         let Some((tagger, letters)) = weights::tagger(language) else { return Detected::default() };
         let found = self.detector.run(analysis, &tagger, letters);
-        let nominals = nominal::find(analysis, &found);
+        let nominals = nominal::find(analysis, &found, language);
         let short_forms = found
             .iter()
             .enumerate()

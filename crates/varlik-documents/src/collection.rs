@@ -7,9 +7,9 @@ use varlik_names::NameKind;
 use varlik_names::world;
 use varlik_resolve::{Bearer, BearerOptions, Bearers};
 
-use crate::article::Article;
+use crate::article::{Article, LocalMention};
 use crate::coreference::LocalEntity;
-use crate::{Alias, Control, Document, Entity, EntityType, Mention, MentionKind};
+use crate::{Alias, Control, Document, Entity, EntityType, Mention, MentionKind, office};
 
 /// Names of one local entity that take part in the comparison.
 pub(crate) const MOST_NAMES: usize = 4;
@@ -37,6 +37,7 @@ pub(crate) fn resolve(
         resolved.get(item).map_or(0, |&cluster| cluster as usize)
     };
     let clusters = resolved.iter().map(|&cluster| cluster as usize + 1).max().unwrap_or(0);
+    let offices = office::answered(articles, &cluster);
     let mut drafts: Vec<Draft> = Vec::new();
     drafts.resize_with(clusters, Draft::default);
     let mut mentions = Vec::new();
@@ -46,8 +47,12 @@ pub(crate) fn resolve(
                 draft.entry = draft.entry.or(entity.entry);
             }
         }
-        for mention in &article.mentions {
-            let home = cluster(document, mention.entity);
+        let answered = offices.get(document).map_or(&[][..], Vec::as_slice);
+        let mut placed: Vec<(&LocalMention, usize)> =
+            article.mentions.iter().map(|mention| (mention, cluster(document, mention.entity))).collect();
+        placed.extend(answered.iter().map(|(mention, home)| (mention, *home)));
+        placed.sort_by_key(|(mention, _)| (mention.span.start, mention.span.end));
+        for (mention, home) in placed {
             if let Some(draft) = drafts.get_mut(home) {
                 let form = mention.form.and_then(|form| article.forms.get(form));
                 let spelling = form.and_then(|form| form.spellings.get(mention.spelling));

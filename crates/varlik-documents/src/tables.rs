@@ -4,3 +4,4 @@ pub(crate) mod abbreviations;
 pub(crate) mod boilerplate;
 pub(crate) mod months;
 pub(crate) mod phrase_words;
+pub(crate) mod role_words;
