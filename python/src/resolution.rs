@@ -61,6 +61,7 @@ impl Found {
             resolution.entities.get(mention.entity)?.id.clone(),
             rounded(mention.score),
             mention.region.as_str().to_owned(),
+            mention.metonym_of.map(str::to_owned),
         ))
     }
 

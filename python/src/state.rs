@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use varlik::names::world;
 use varlik::text::Lang;
 use varlik::{
     Alias, Entity, EntityType, Mention, MentionKind, Note, Region, RegionKind, Relation, Resolution,
@@ -10,7 +11,7 @@ use varlik::{
 
 type Span = (usize, usize);
 type DocumentState = (String, String, String, Vec<(usize, usize, String)>);
-type MentionState = (usize, Span, String, String, usize, f32, String);
+type MentionState = (usize, Span, String, String, usize, f32, String, Option<String>);
 type EntityState = (String, String, String, Option<String>, Vec<(String, usize)>, Vec<usize>, Vec<usize>);
 type StoryState = (String, Vec<usize>);
 type PairState = (usize, usize, String, f32);
@@ -46,7 +47,8 @@ pub(crate) fn save(resolved: &Resolved) -> State {
     let mentions = resolution.mentions.iter().map(|it| {
         let (label, kind) = (it.entity_type.as_str().to_owned(), it.kind.as_str().to_owned());
         let span = (it.span.start, it.span.end);
-        (it.document, span, label, kind, it.entity, it.score, it.region.as_str().to_owned())
+        let metonym_of = it.metonym_of.map(str::to_owned);
+        (it.document, span, label, kind, it.entity, it.score, it.region.as_str().to_owned(), metonym_of)
     });
     let entities = resolution.entities.iter().map(|it| {
         let aliases = it.aliases.iter().map(|alias| (alias.text.clone(), alias.count)).collect();
@@ -82,8 +84,8 @@ pub(crate) fn restore(state: State) -> Result<Resolved, String> {
         let regions = regions.collect::<Result<_, String>>()?;
         Ok(ResolvedDocument { id, text, regions, language, ..ResolvedDocument::default() })
     });
-    let mentions =
-        mentions.into_iter().map(|(document, (start, end), label, kind, entity, score, region)| {
+    let mentions = mentions.into_iter().map(
+        |(document, (start, end), label, kind, entity, score, region, metonym_of)| {
             Ok(Mention {
                 document,
                 span: Range { start, end },
@@ -92,8 +94,10 @@ pub(crate) fn restore(state: State) -> Result<Resolved, String> {
                 entity,
                 score,
                 region: labelled(&REGIONS, RegionKind::as_str, &region)?,
+                metonym_of: metonym_of.map(|id| known(&id)).transpose()?,
             })
-        });
+        },
+    );
     let entities = entities.into_iter().map(|(id, name, label, kb_id, aliases, documents, mentions)| {
         Ok(Entity {
             id,
@@ -118,6 +122,11 @@ pub(crate) fn restore(state: State) -> Result<Resolved, String> {
     let (documents, bytes, ignored, skipped, repaired) = summary;
     let summary = Summary { documents, bytes, ignored, skipped: notes(skipped), repaired: notes(repaired) };
     Ok(Resolved { resolution, summary })
+}
+
+/// The id of an entry of the world table.
+fn known(id: &str) -> Result<&'static str, String> {
+    world::by_id(id).map(|entry| world::entry(entry).id).ok_or_else(|| unknown(id))
 }
 
 fn labelled<T: Copy>(all: &[T], label: impl Fn(T) -> &'static str, wanted: &str) -> Result<T, String> {

@@ -27,6 +27,8 @@ pub(crate) struct Mention {
     score: f64,
     /// The part of the page it stands in.
     region: String,
+    /// Id of the country for whose government a capital stands here, such as `iso3166:TR` in "Ankara wants".
+    metonym_of: Option<String>,
 }
 
 impl Mention {
@@ -51,12 +53,14 @@ columns!(Mention {
     kind: String,
     entity_id: String,
     score: f64,
-    region: String
+    region: String,
+    metonym_of: Option<String>
 });
 
 #[pymethods]
 impl Mention {
     #[new]
+    #[pyo3(signature = (doc, start, end, text, r#type, kind, entity_id, score, region, metonym_of=None))]
     #[allow(clippy::too_many_arguments, reason = "the fields of a line of mentions.jsonl, in their order")]
     pub(crate) fn new(
         doc: String,
@@ -68,8 +72,9 @@ impl Mention {
         entity_id: String,
         score: f64,
         region: String,
+        metonym_of: Option<String>,
     ) -> Self {
-        Self { doc, start, end, text, r#type, kind, entity_id, score, region }
+        Self { doc, start, end, text, r#type, kind, entity_id, score, region, metonym_of }
     }
 
     /// Returns the fields as a dict, like a line of `mentions.jsonl`.
@@ -84,6 +89,7 @@ impl Mention {
         dict.set_item("entity_id", &self.entity_id)?;
         dict.set_item("score", self.score)?;
         dict.set_item("region", &self.region)?;
+        dict.set_item("metonym_of", &self.metonym_of)?;
         Ok(dict)
     }
 
@@ -97,7 +103,18 @@ impl Mention {
         let it = slf.get();
         reduce(
             slf,
-            (&it.doc, it.start, it.end, &it.text, &it.r#type, &it.kind, &it.entity_id, it.score, &it.region),
+            (
+                &it.doc,
+                it.start,
+                it.end,
+                &it.text,
+                &it.r#type,
+                &it.kind,
+                &it.entity_id,
+                it.score,
+                &it.region,
+                &it.metonym_of,
+            ),
         )
     }
 }

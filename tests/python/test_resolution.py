@@ -103,7 +103,7 @@ def test_dicts_are_the_lines_of_the_files(found: varlik.Resolution, tmp_path: Pa
         lines = (tmp_path / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()
         assert [json.loads(line) for line in lines] == getattr(found, name).to_dicts()
     assert list(found.mentions[0].to_dict()) == [
-        "doc", "start", "end", "text", "type", "kind", "entity_id", "score", "region",
+        "doc", "start", "end", "text", "type", "kind", "entity_id", "score", "region", "metonym_of",
     ]  # fmt: skip
     assert list(found.entities[0].to_dict()) == [
         "entity_id", "name", "type", "kb_id", "aliases", "documents", "mentions",

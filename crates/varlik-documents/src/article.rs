@@ -11,6 +11,7 @@ use crate::detect::Detector;
 use crate::found::form_hash;
 use crate::grammar::bracketed;
 use crate::layout::{Line, lines};
+use crate::metonym;
 use crate::nominal::{self, Nominal, Titles};
 use crate::sketch::Sketch;
 use crate::weights;
@@ -31,6 +32,8 @@ pub(crate) struct LocalMention {
     pub(crate) entity: usize,
     pub(crate) score: f32,
     pub(crate) region: RegionKind,
+    /// The country for whose government a capital stands here, by its id in the world table.
+    pub(crate) metonym_of: Option<&'static str>,
 }
 
 /// Everything read from one article.
@@ -61,6 +64,8 @@ struct Pending {
     hash: u64,
     entity_type: EntityType,
     score: f32,
+    /// Whether it does what governments do and towns do not.
+    acts: bool,
 }
 
 /// What the detector finds in one article.
@@ -87,12 +92,13 @@ impl Reader {
         self.analysis.run(text, language, &mut self.tokens);
         let Detected { pending, nominals, short_forms } = match given {
             Some(given) => Detected { pending: Self::given(&view, given), ..Detected::default() },
-            None => self.detected(language),
+            None => self.detected(text, language),
         };
         let mut forms: Vec<Form> = Vec::new();
         let mut form_of: FxHashMap<u64, usize> = FxHashMap::default();
         let mut votes: Vec<[f32; EntityType::ALL.len()]> = Vec::new();
         let mut mentions = Vec::with_capacity(pending.len());
+        let mut acting: Vec<usize> = Vec::new();
         let mut places = Places { lines: &lines, next: 0 };
         for (first, mention) in pending.into_iter().enumerate() {
             let written = text.get(mention.span.clone()).unwrap_or("");
@@ -124,6 +130,9 @@ impl Reader {
                     form.spellings.push(written.to_owned());
                 }
             }
+            if mention.acts {
+                acting.push(mentions.len());
+            }
             mentions.push(LocalMention {
                 region: places.kind_at(mention.span.start),
                 span: mention.raw.unwrap_or_else(|| without_spaces(raw, view.to_source(mention.span))),
@@ -133,6 +142,7 @@ impl Reader {
                 spelling,
                 entity: 0,
                 score: mention.score,
+                metonym_of: None,
             });
         }
         // A headline in capitals tells less of what a name is than the sentence that has it again.
@@ -153,13 +163,19 @@ impl Reader {
         for mention in &mut mentions {
             mention.entity = mention.form.and_then(|form| entity_of.get(form).copied()).unwrap_or(0);
         }
+        for mention in acting {
+            if let Some(mention) = mentions.get_mut(mention) {
+                let entry = mention.form.and_then(|form| forms.get(form)).and_then(|form| form.entry);
+                mention.metonym_of = entry.and_then(metonym::country_of);
+            }
+        }
         let sketch = Sketch::new(&self.analysis, &lines, language);
         let titles = nominal::resolve(nominals, &view, &lines, &mut mentions);
         let regions = regions(&view, raw.len(), &lines);
         Article { language, regions, mentions, forms, entities, titles, sketch }
     }
 
-    fn detected(&mut self, language: Lang) -> Detected {
+    fn detected(&mut self, text: &str, language: Lang) -> Detected {
         let analysis = &self.analysis;
         let Some((tagger, letters)) = weights::tagger(language) else { return Detected::default() };
         let found = self.detector.run(analysis, &tagger, letters);
@@ -176,17 +192,19 @@ impl Reader {
             })
             .collect();
         let pending = found
-            .into_iter()
-            .map(|name| {
+            .iter()
+            .enumerate()
+            .map(|(index, name)| {
                 let first = analysis.words.get(name.words.start);
                 let last = name.words.end.checked_sub(1).and_then(|last| analysis.words.get(last));
                 let start = first.map_or(0, Word::start);
                 Pending {
                     span: start..last.map_or(start, Word::end),
                     raw: None,
-                    hash: form_hash(analysis, &name),
+                    hash: form_hash(analysis, name),
                     entity_type: name.entity_type,
                     score: name.score,
+                    acts: metonym::acts(analysis, text, &found, index, language),
                 }
             })
             .collect();
@@ -219,6 +237,7 @@ impl Reader {
                     span,
                     entity_type: mention.entity_type,
                     score: 1.0,
+                    acts: false,
                 }
             })
             .collect()

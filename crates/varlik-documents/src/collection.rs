@@ -72,6 +72,7 @@ pub(crate) fn resolve(
                 entity: home,
                 score: mention.score,
                 region: mention.region,
+                metonym_of: mention.metonym_of,
             });
         }
     }

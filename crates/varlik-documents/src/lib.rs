@@ -42,6 +42,7 @@ mod knowledge;
 mod knowledge_base;
 mod layout;
 mod mention;
+mod metonym;
 mod narrative;
 mod nominal;
 mod office;

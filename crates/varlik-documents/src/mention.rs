@@ -102,6 +102,9 @@ pub struct Mention {
     pub score: f32,
     /// The part of the page it stands in.
     pub region: crate::RegionKind,
+    /// The id of the country for whose government a capital stands here (`iso3166:TR` in "Ankara wants"): the mention is still
+    /// one of the town.
+    pub metonym_of: Option<&'static str>,
 }
 
 /// A mention that somebody else found (spaCy, GLiNER, a person), to be resolved with the rest.

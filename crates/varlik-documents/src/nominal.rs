@@ -5,7 +5,7 @@ use std::ops::Range;
 use varlik_names::{KeyHasher, title};
 use varlik_text::{Lang, Normalized, TokenKind};
 
-use crate::analysis::Analysis;
+use crate::analysis::{Analysis, Word};
 use crate::article::LocalMention;
 use crate::boundary::title_length;
 use crate::found::Found;
@@ -233,8 +233,7 @@ fn alone(
         (key(Some(words.end)) == "of" && article).then_some(next)
     };
     let of = if language == Lang::Tr { None } else { of() };
-    let end =
-        of.and_then(|of| analysis.words.get(found.get(of)?.words.end - 1)).map_or(last, |word| word.end());
+    let end = of.and_then(|of| analysis.words.get(found.get(of)?.words.end - 1)).map_or(last, Word::end);
     // "the president elect of the board", "the presidential palace" have no bearer here, and are not asked for.
     let goes_on = key(Some(words.end)) == "of" && of.is_none();
     let worth = (is_the || language == Lang::Tr) && !goes_on;
@@ -319,6 +318,7 @@ pub(crate) fn resolve(
             spelling: 0,
             entity: bearer,
             score,
+            metonym_of: None,
         }));
     }
     mentions.extend(resolved);

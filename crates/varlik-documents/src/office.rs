@@ -65,6 +65,7 @@ pub(crate) fn answered(
                     entity: 0,
                     score: ELSEWHERE,
                     region: title.region,
+                    metonym_of: None,
                 };
                 Some((mention, bearer))
             });

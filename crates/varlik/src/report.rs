@@ -53,6 +53,7 @@ const SCRIPT: &str = include_str!("report/page.js");
 ///         entity: 0,
 ///         score: 0.9,
 ///         region: RegionKind::Body,
+///         metonym_of: None,
 ///     }],
 ///     entities: vec![Entity {
 ///         id: "e1".to_owned(),

@@ -25,6 +25,7 @@ pub(crate) fn resolution() -> Resolution {
             entity,
             score,
             region: RegionKind::Body,
+            metonym_of: (name == "Istanbul").then_some("iso3166:TR"),
         }
     };
     let entity =

@@ -42,6 +42,11 @@ pub(super) fn mentions(
         line.extend_from_slice(b",\"score\":");
         push_score(&mut line, mention.score);
         push_label(&mut line, "region", mention.region.as_str());
+        line.extend_from_slice(b",\"metonym_of\":");
+        match mention.metonym_of {
+            Some(country) => push_string(&mut line, country),
+            None => line.extend_from_slice(b"null"),
+        }
         line.extend_from_slice(b"}\n");
         out.write_all(&line)?;
     }
@@ -170,11 +175,11 @@ mod tests {
         assert_eq!(lines.len(), 5);
         assert_eq!(
             lines[1],
-            r#"{"doc":"tr/1.txt","start":14,"end":19,"text":"Şişli","type":"LOC","kind":"name","entity_id":"e3","score":0.8765,"region":"body"}"#
+            r#"{"doc":"tr/1.txt","start":14,"end":19,"text":"Şişli","type":"LOC","kind":"name","entity_id":"e3","score":0.8765,"region":"body","metonym_of":null}"#
         );
         assert_eq!(
             lines[4],
-            r#"{"doc":"en \"2\".txt","start":15,"end":23,"text":"Istanbul","type":"LOC","kind":"name","entity_id":"e1","score":0.0,"region":"body"}"#
+            r#"{"doc":"en \"2\".txt","start":15,"end":23,"text":"Istanbul","type":"LOC","kind":"name","entity_id":"e1","score":0.0,"region":"body","metonym_of":"iso3166:TR"}"#
         );
     }
 

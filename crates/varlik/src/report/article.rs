@@ -365,6 +365,10 @@ impl Painter<'_, '_> {
             }
             push_text(out, &entity.name);
             let _ = write!(out, " · {} · {:.2}", mention.entity_type, mention.score);
+            if let Some(country) = mention.metonym_of {
+                out.push_str(" · its government, of ");
+                push_text(out, country);
+            }
             if let Some(kb_id) = &entity.kb_id {
                 out.push_str(" · ");
                 push_text(out, kb_id);

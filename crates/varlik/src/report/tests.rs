@@ -24,7 +24,7 @@ fn document(id: &str, text: &str) -> ResolvedDocument {
 
 fn mention(document: usize, span: std::ops::Range<usize>, entity: usize) -> Mention {
     let (entity_type, kind, region) = (EntityType::Per, MentionKind::Name, RegionKind::Body);
-    Mention { document, span, entity_type, kind, entity, score: 0.9, region }
+    Mention { document, span, entity_type, kind, entity, score: 0.9, region, metonym_of: None }
 }
 
 /// Makes entities out of names, with the mentions that point to them.
