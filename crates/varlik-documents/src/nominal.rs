@@ -99,7 +99,7 @@ pub(crate) fn find(analysis: &Analysis, found: &[Found], language: Lang) -> Vec<
                 let nominal = if beside { nominal(analysis, found, next, words.clone()) } else { None };
                 nominals.extend(nominal.or_else(|| alone(analysis, found, next, words, language)));
                 at += length;
-            } else if let Some((nominal, length)) = other_words(analysis, found, next, at) {
+            } else if let Some((nominal, length)) = other_words(analysis, found, next, at, language) {
                 nominals.push(nominal);
                 at += length;
             } else {
@@ -241,7 +241,13 @@ fn alone(
 }
 
 /// Reads words that stand for bearers of an office without naming it: "his Turkish counterpart", "both leaders".
-fn other_words(analysis: &Analysis, found: &[Found], next: usize, at: usize) -> Option<(Nominal, usize)> {
+fn other_words(
+    analysis: &Analysis,
+    found: &[Found],
+    next: usize,
+    at: usize,
+    language: Lang,
+) -> Option<(Nominal, usize)> {
     let (role, length) =
         role_words(analysis, at, |role| matches!(role, RoleWord::Counterpart | RoleWord::Many(_)))?;
     let last = analysis.words.get(at + length - 1)?.end();
@@ -253,7 +259,9 @@ fn other_words(analysis: &Analysis, found: &[Found], next: usize, at: usize) -> 
                 let is_the = analysis.words.get(before).is_some_and(|word| analysis.key(word) == "the");
                 is_the.then_some(before)
             });
-            (Called::Many(office), start.unwrap_or(at), None, None)
+            // English says of which ones it speaks; "leaders" alone are any.
+            let start = if language == Lang::Tr { start.unwrap_or(at) } else { start? };
+            (Called::Many(office), start, None, None)
         }
         // "European leaders" are more than two.
         RoleWord::Many(_) => return None,
@@ -497,6 +505,8 @@ mod tests {
         let text = "Kenya Cumhurbaşkanı William Oduyara, Gana Cumhurbaşkanı Kofi Mensah ile Akra'da görüştü. İki lider anlaştı.";
         let many: Vec<_> = titles(text).into_iter().filter(|(title, _)| title == "İki lider").collect();
         assert_eq!(many, pairs(&[("İki lider", "William Oduyara"), ("İki lider", "Kofi Mensah")]));
+        let text = "Kenyan President William Oduyara met Ghanaian President Kofi Mensah, as leaders do.";
+        assert!(titles(text).iter().all(|(title, _)| title != "leaders"));
         assert_eq!(titles("European leaders and both ministers met; iki bakan gitti."), []);
     }
 }

@@ -80,10 +80,8 @@ mod tests {
 
     /// The bearers of the titles of the last article.
     fn bearers(texts: &[&str]) -> Vec<(String, String)> {
-        let documents = texts
-            .iter()
-            .enumerate()
-            .map(|(number, text)| Document { id: format!("{number:02}"), text: (*text).to_owned() });
+        let documents =
+            texts.iter().enumerate().map(|(number, text)| Document::new(format!("{number:02}"), *text));
         let found = resolve(documents.collect(), None, &Options::default(), &()).unwrap();
         let last = texts.len() - 1;
         let titles =
