@@ -168,15 +168,15 @@ mod tests {
     #[test]
     fn a_capital_that_wants_or_refuses_is_a_government() {
         let text = "On Friday Ankara rejected the offer of the companies, and Moscow has repeatedly denied it. \
-                    Nairobi's stance is known, and the ties between Cairo and Athens are good. He said London-Paris relations were cold.";
+                    Nairobi's stance is known, and the ties between Cairo and Athens are good. He said Oslo-Tokyo relations were cold.";
         let want = [
             ("Ankara", "iso3166:TR"),
             ("Moscow", "iso3166:RU"),
             ("Nairobi", "iso3166:KE"),
             ("Cairo", "iso3166:EG"),
             ("Athens", "iso3166:GR"),
-            ("London", "iso3166:GB"),
-            ("Paris", "iso3166:FR"),
+            ("Oslo", "iso3166:NO"),
+            ("Tokyo", "iso3166:JP"),
         ];
         assert_eq!(metonyms(text), pairs(&want));
         let text = "Anlaşma dün imzalandı. Ankara teklifin yeniden görüşülmesini istiyor. Moskova'nın tutumu biliniyor. \
