@@ -50,12 +50,12 @@ impl Found {
     pub(crate) fn mention(&self, place: usize) -> Option<Mention> {
         let resolution = &self.resolved.resolution;
         let (mention, span) = (resolution.mentions.get(place)?, self.spans.get(place)?);
-        let text = resolution.documents.get(mention.document)?.text.get(mention.span.clone())?;
+        let text = resolution.documents.get(mention.document)?.text_of(mention.span.clone());
         Some(Mention::new(
             self.document_id(mention.document),
             span.start,
             span.end,
-            text.to_owned(),
+            text.into_owned(),
             mention.entity_type.as_str().to_owned(),
             mention.kind.as_str().to_owned(),
             resolution.entities.get(mention.entity)?.id.clone(),
@@ -117,7 +117,8 @@ impl Found {
             Region::new(start, end, region.kind.as_str().to_owned())
         });
         let (id, text) = (document.id.clone(), document.text.clone());
-        Some(Document::new(id, text, document.language.to_owned(), regions.collect()))
+        let markup = document.markup.as_str().to_owned();
+        Some(Document::new(id, text, document.language.to_owned(), regions.collect(), markup))
     }
 }
 
@@ -129,7 +130,8 @@ pub(crate) fn rounded(score: f32) -> f64 {
 /// Everything found in a collection of articles.
 ///
 /// Shows itself as a table in a notebook. All spans count code points, as Python does:
-/// `document.text[mention.start:mention.end] == mention.text`.
+/// `document.text[mention.start:mention.end] == mention.text`. Of a page the text is the file with its tags, so that a span
+/// may hold tags and character references, and `mention.text` is what it says without them.
 #[pyclass(frozen, module = "varlik")]
 pub(crate) struct Resolution {
     found: Arc<Found>,

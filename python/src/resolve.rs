@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use pyo3::prelude::*;
 use varlik::cli::ProgressLine;
-use varlik::{Articles, Options};
+use varlik::{Articles, Markup, Options};
 
 use crate::errors::InputError;
 use crate::given::Given;
@@ -15,7 +15,7 @@ use crate::source::Source;
 /// Finds the people, places and organisations in articles, each once, and the stories the articles tell.
 ///
 /// Args:
-///     source: A path or a list of paths (folders, `.txt`, `.md`, `.jsonl`, `.csv`, or `-` for JSONL on standard
+///     source: A path or a list of paths (folders, `.txt`, `.md`, `.html`, `.jsonl`, `.csv`, or `-` for JSONL on standard
 ///         input), or the articles themselves: a dict of id to text, or a list of `(id, text)` pairs or of dicts.
 ///         May be left out where `mentions` brings the texts along.
 ///     out: Folder to write `mentions.jsonl`, `entities.jsonl`, `stories.jsonl`, `pairs.jsonl` and `report.html` into.
@@ -24,6 +24,7 @@ use crate::source::Source;
 ///         dict with these (`type`, `entity_group` and `entity` are labels too), or a spaCy span.
 ///     id_column: Where an article's id stands in rows and dicts.
 ///     text_column: Where its text stands.
+///     markup: How the texts of rows, dicts and pairs are marked up: `plain` or `html`. Files tell it by their names.
 ///     threads: Number of threads; 0 takes all cores. The result does not depend on it.
 ///     progress: True for a line on the terminal, or anything to be called with the articles done and their total.
 ///
@@ -35,9 +36,10 @@ use crate::source::Source;
 ///     FileError: A file or folder cannot be read or written.
 ///     InputError: What was given cannot be used; the message says where and what to do.
 #[pyfunction]
-#[pyo3(signature = (source = None, *, out = None, mentions = None, id_column = "id", text_column = "text", threads = 0,
+#[pyo3(signature = (source = None, *, out = None, mentions = None, id_column = "id", text_column = "text",
+    markup = "plain", threads = 0,
     progress = Progress::NONE),
-    text_signature = "(source=None, *, out=None, mentions=None, id_column='id', text_column='text', threads=0, progress=None)")]
+    text_signature = "(source=None, *, out=None, mentions=None, id_column='id', text_column='text', markup='plain', threads=0, progress=None)")]
 #[allow(clippy::too_many_arguments, reason = "the choices of a Python call are its keywords")]
 pub(crate) fn resolve(
     py: Python<'_>,
@@ -46,6 +48,7 @@ pub(crate) fn resolve(
     mentions: Option<&Bound<'_, PyAny>>,
     id_column: &str,
     text_column: &str,
+    markup: &str,
     threads: isize,
     progress: Progress,
 ) -> PyResult<Resolution> {
@@ -54,11 +57,16 @@ pub(crate) fn resolve(
             "no articles were given; pass a path, a list of paths, or the articles",
         ));
     }
-    let source = source.map(|source| Source::new(source, id_column, text_column)).transpose()?;
+    let markup = Markup::ALL
+        .into_iter()
+        .find(|known| known.as_str() == markup)
+        .ok_or_else(|| InputError::new_err(format!("markup is {markup:?}; it is \"plain\" or \"html\"")))?;
+    let source = source.map(|source| Source::new(source, id_column, text_column, markup)).transpose()?;
     let given = mentions.map(Given::new).transpose()?;
     let mut options = Options::default();
     id_column.clone_into(&mut options.id_column);
     text_column.clone_into(&mut options.text_column);
+    options.markup = markup;
     options.threads = usize::try_from(threads).map_err(|_| {
         InputError::new_err(format!("threads is {threads}; give a number from 1, or 0 for all cores"))
     })?;

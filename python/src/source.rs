@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyMapping, PyString, PyTuple};
-use varlik::{Articles, Document, Note};
+use varlik::{Articles, Document, Markup, Note};
 
 use crate::errors::{InputError, half_a_character};
 
@@ -25,7 +25,12 @@ enum Item {
 }
 
 impl Source {
-    pub(crate) fn new(source: &Bound<'_, PyAny>, id_column: &str, text_column: &str) -> PyResult<Self> {
+    pub(crate) fn new(
+        source: &Bound<'_, PyAny>,
+        id_column: &str,
+        text_column: &str,
+        markup: Markup,
+    ) -> PyResult<Self> {
         if source.is_instance_of::<PyBytes>() {
             return Err(PyTypeError::new_err(
                 "articles are str, not bytes; decode them, or pass the file's path",
@@ -42,7 +47,7 @@ impl Source {
                 let (id, text): (Bound<'_, PyAny>, Bound<'_, PyAny>) = item.extract()?;
                 article(place, &id, &text)
             });
-            return Self::of_articles(items.collect::<PyResult<_>>()?);
+            return Self::of_articles(items.collect::<PyResult<_>>()?, markup);
         }
         if source.hasattr("columns")? {
             return Err(InputError::new_err(
@@ -63,7 +68,7 @@ impl Source {
             }
         }
         match (paths.is_empty(), articles.is_empty()) {
-            (true, _) => Self::of_articles(articles),
+            (true, _) => Self::of_articles(articles, markup),
             (false, true) => Ok(Self::Paths(paths)),
             (false, false) => Err(InputError::new_err(
                 "paths and articles in one list; resolve them apart, or read the files",
@@ -71,13 +76,13 @@ impl Source {
         }
     }
 
-    fn of_articles(articles: Vec<(String, String)>) -> PyResult<Self> {
+    fn of_articles(articles: Vec<(String, String)>, markup: Markup) -> PyResult<Self> {
         if articles.is_empty() {
             return Err(InputError::new_err("no articles were given: the list is empty"));
         }
         let (empty, articles): (Vec<_>, Vec<_>) =
             articles.into_iter().partition(|(_, text)| text.trim().is_empty());
-        let documents = articles.into_iter().map(|(id, text)| Document::new(id, text));
+        let documents = articles.into_iter().map(|(id, text)| Document::new(id, text).with_markup(markup));
         let mut articles = Articles::from(documents.collect::<Vec<_>>());
         let notes = empty.into_iter().map(|(place, _)| Note { place, reason: "empty text".to_owned() });
         articles.summary.skipped.extend(notes);

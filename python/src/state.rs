@@ -5,12 +5,12 @@ use std::ops::Range;
 use varlik::names::world;
 use varlik::text::Lang;
 use varlik::{
-    Alias, Entity, EntityType, Mention, MentionKind, Note, Region, RegionKind, Relation, Resolution,
+    Alias, Entity, EntityType, Markup, Mention, MentionKind, Note, Region, RegionKind, Relation, Resolution,
     Resolved, ResolvedDocument, Story, StoryPair, Summary,
 };
 
 type Span = (usize, usize);
-type DocumentState = (String, String, String, Vec<(usize, usize, String)>);
+type DocumentState = (String, String, String, String, Vec<(usize, usize, String)>);
 type MentionState = (usize, Span, String, String, usize, f32, String, Option<String>);
 type EntityState = (String, String, String, Option<String>, Vec<(String, usize)>, Vec<usize>, Vec<usize>);
 type StoryState = (String, Vec<usize>);
@@ -24,15 +24,6 @@ pub(crate) type State =
 
 const KINDS: [MentionKind; 2] = [MentionKind::Name, MentionKind::Nominal];
 const RELATIONS: [Relation; 3] = [Relation::Same, Relation::Related, Relation::Different];
-const REGIONS: [RegionKind; 7] = [
-    RegionKind::Title,
-    RegionKind::Body,
-    RegionKind::Byline,
-    RegionKind::Credit,
-    RegionKind::Boilerplate,
-    RegionKind::Sidebar,
-    RegionKind::UpdateMarker,
-];
 
 pub(crate) fn save(resolved: &Resolved) -> State {
     let Resolved { resolution, summary } = resolved;
@@ -42,7 +33,13 @@ pub(crate) fn save(resolved: &Resolved) -> State {
     let documents = resolution.documents.iter().map(|it| {
         let regions =
             it.regions.iter().map(|part| (part.span.start, part.span.end, part.kind.as_str().to_owned()));
-        (it.id.clone(), it.text.clone(), it.language.to_owned(), regions.collect())
+        (
+            it.id.clone(),
+            it.text.clone(),
+            it.markup.as_str().to_owned(),
+            it.language.to_owned(),
+            regions.collect(),
+        )
     });
     let mentions = resolution.mentions.iter().map(|it| {
         let (label, kind) = (it.entity_type.as_str().to_owned(), it.kind.as_str().to_owned());
@@ -76,13 +73,14 @@ pub(crate) fn save(resolved: &Resolved) -> State {
 pub(crate) fn restore(state: State) -> Result<Resolved, String> {
     let (documents, mentions, entities, stories, pairs, summary) = state;
     let notes = |notes: Notes| notes.into_iter().map(|(place, reason)| Note { place, reason }).collect();
-    let documents = documents.into_iter().map(|(id, text, language, regions)| {
+    let documents = documents.into_iter().map(|(id, text, markup, language, regions)| {
         let regions = regions.into_iter().map(|(start, end, kind)| {
-            Ok(Region { span: start..end, kind: labelled(&REGIONS, RegionKind::as_str, &kind)? })
+            Ok(Region { span: start..end, kind: labelled(&RegionKind::ALL, RegionKind::as_str, &kind)? })
         });
         let language = Lang::from_code(&language).ok_or_else(|| unknown(&language))?.code();
         let regions = regions.collect::<Result<_, String>>()?;
-        Ok(ResolvedDocument { id, text, regions, language, ..ResolvedDocument::default() })
+        let markup = labelled(&Markup::ALL, Markup::as_str, &markup)?;
+        Ok(ResolvedDocument { id, text, markup, regions, language })
     });
     let mentions = mentions.into_iter().map(
         |(document, (start, end), label, kind, entity, score, region, metonym_of)| {
@@ -93,7 +91,7 @@ pub(crate) fn restore(state: State) -> Result<Resolved, String> {
                 kind: labelled(&KINDS, MentionKind::as_str, &kind)?,
                 entity,
                 score,
-                region: labelled(&REGIONS, RegionKind::as_str, &region)?,
+                region: labelled(&RegionKind::ALL, RegionKind::as_str, &region)?,
                 metonym_of: metonym_of.map(|id| known(&id)).transpose()?,
             })
         },

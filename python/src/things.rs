@@ -398,15 +398,25 @@ pub(crate) struct Document {
     #[pyo3(get)]
     language: String,
     regions: Vec<Region>,
+    /// `plain`, or `html` where spans point into a page with its tags.
+    #[pyo3(get)]
+    markup: String,
 }
 
-columns!(Document { id: String, text: String, language: String, regions: Vec<Region> });
+columns!(Document { id: String, text: String, language: String, regions: Vec<Region>, markup: String });
 
 #[pymethods]
 impl Document {
     #[new]
-    fn from_python(id: String, text: String, language: String, regions: Vec<PyRef<'_, Region>>) -> Self {
-        Self::new(id, text, language, regions.iter().map(|region| (**region).clone()).collect())
+    #[pyo3(signature = (id, text, language, regions, markup = "plain".to_owned()))]
+    fn from_python(
+        id: String,
+        text: String,
+        language: String,
+        regions: Vec<PyRef<'_, Region>>,
+        markup: String,
+    ) -> Self {
+        Self::new(id, text, language, regions.iter().map(|region| (**region).clone()).collect(), markup)
     }
 
     /// Its parts, in order.
@@ -423,6 +433,7 @@ impl Document {
         dict.set_item("text", &self.text)?;
         dict.set_item("language", &self.language)?;
         dict.set_item("regions", regions?)?;
+        dict.set_item("markup", &self.markup)?;
         Ok(dict)
     }
 
@@ -432,13 +443,19 @@ impl Document {
 
     fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyTuple>> {
         let it = slf.get();
-        reduce(slf, (&it.id, &it.text, &it.language, it.regions(slf.py())?))
+        reduce(slf, (&it.id, &it.text, &it.language, it.regions(slf.py())?, &it.markup))
     }
 }
 
 impl Document {
-    pub(crate) fn new(id: String, text: String, language: String, regions: Vec<Region>) -> Self {
-        Self { id, text, language, regions }
+    pub(crate) fn new(
+        id: String,
+        text: String,
+        language: String,
+        regions: Vec<Region>,
+        markup: String,
+    ) -> Self {
+        Self { id, text, language, regions, markup }
     }
 }
 

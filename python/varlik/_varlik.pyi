@@ -98,7 +98,19 @@ __version__: str
 _Path: TypeAlias = str | PathLike[str]
 _Type: TypeAlias = Literal["PER", "ORG", "LOC", "NORP", "MISC"]
 _Kind: TypeAlias = Literal["name", "nominal"]
-_Region: TypeAlias = Literal["title", "body", "byline", "credit", "boilerplate", "sidebar", "update_marker"]
+_Region: TypeAlias = Literal[
+    "title",
+    "body",
+    "byline",
+    "dateline",
+    "caption",
+    "credit",
+    "boilerplate",
+    "comment_rules",
+    "sidebar",
+    "update_marker",
+]
+_Markup: TypeAlias = Literal["plain", "html"]
 _NameKind: TypeAlias = Literal["person", "organization", "place", "other"]
 _Role: TypeAlias = Literal[
     "given",
@@ -196,6 +208,7 @@ class _DocumentDict(TypedDict):
     text: str
     language: str
     regions: list[_RegionDict]
+    markup: _Markup
 
 @final
 class Mention:
@@ -349,6 +362,7 @@ class Document:
         text: str,
         language: str,
         regions: Sequence[Region],
+        markup: str = "plain",
     ) -> Document: ...
     @property
     def id(self) -> str: ...
@@ -358,6 +372,8 @@ class Document:
     def language(self) -> str: ...
     @property
     def regions(self) -> tuple[Region, ...]: ...
+    @property
+    def markup(self) -> _Markup: ...
     def to_dict(self) -> _DocumentDict: ...
     def __eq__(self, other: object, /) -> bool: ...
     def __hash__(self) -> int: ...
@@ -512,6 +528,7 @@ def resolve(
     mentions: _Given | None = None,
     id_column: str = "id",
     text_column: str = "text",
+    markup: _Markup = "plain",
     threads: int = 0,
     progress: _Progress = None,
 ) -> Resolution: ...

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import pickle
 import types
 from pathlib import Path
 from typing import Any
@@ -72,6 +73,22 @@ def test_a_repair_is_told(tmp_path: Path) -> None:
     (note,) = found.summary.repaired
     assert note.place.endswith("1.txt")
     assert "1254" in note.reason
+
+
+def test_pages_are_read_as_they_stand(tmp_path: Path) -> None:
+    raw = "<title>Post</title><nav>Spor</nav><p>Bakan Hakan <b>Fidan</b> dün Kadık&ouml;y&rsquo;de konuştu.</p><script>alert(1)</script>"
+    (tmp_path / "1.html").write_text(raw, encoding="utf-8")
+    found = varlik.resolve(tmp_path)
+    assert found.documents[0].text == raw
+    assert found.documents[0].markup == "html"
+    said = [(raw[mention.start : mention.end], mention.text) for mention in found.mentions]
+    assert said == [("Hakan <b>Fidan", "Hakan Fidan"), ("Kadık&ouml;y", "Kadıköy")]
+    assert pickle.loads(pickle.dumps(found)) == found
+    rows = varlik.resolve({"1.html": raw}, markup="html")
+    assert list(rows.mentions) == list(found.mentions)
+    assert varlik.resolve({"1.html": raw}).documents[0].markup == "plain"
+    with pytest.raises(varlik.InputError, match='markup is "pdf"'):
+        varlik.resolve({"a": raw}, markup="pdf")  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 //! Why two mentions are of one entity, or of two.
 
+use std::borrow::Cow;
 use std::cmp::Reverse;
 use std::fmt;
 
@@ -65,7 +66,7 @@ impl Resolution {
         let (one, other) = (self.mentions.get(a)?, self.mentions.get(b)?);
         let together = one.entity == other.entity;
         let within = together && one.document == other.document;
-        let mut called: Vec<Called<'_>> = Vec::new();
+        let mut called: Vec<Called> = Vec::new();
         if within {
             // Within one article it counts what is written.
             called.extend([self.written(one), self.written(other)]);
@@ -80,10 +81,11 @@ impl Resolution {
             let entity = self.entities.get(own.entity)?;
             // The article itself may call it by another name than the one that is known.
             let known = |id: &&str| own.names.iter().any(|name| is_known_as(name, id));
+            let names: Vec<&str> = own.names.iter().map(String::as_str).collect();
             bearers.push(&Bearer {
                 kind: kind(own.entity_type),
                 language: self.language(own.document),
-                names: &own.names,
+                names: &names,
                 identifier: entity.kb_id.as_deref().filter(known),
                 count: own.count,
                 text: own.document as u32,
@@ -103,7 +105,7 @@ impl Resolution {
     }
 
     /// Adds what each article calls an entity, the fullest names first.
-    fn called<'t>(&'t self, entity: usize, called: &mut Vec<Called<'t>>) {
+    fn called(&self, entity: usize, called: &mut Vec<Called>) {
         let mentions = self.entities.get(entity).map_or(&[][..], |entity| &entity.mentions);
         let first = called.len();
         for mention in mentions.iter().filter_map(|&mention| self.mentions.get(mention)) {
@@ -121,7 +123,7 @@ impl Resolution {
         }
         for own in called.iter_mut().skip(first) {
             let words = |name: &str| name.split_whitespace().count();
-            own.names.sort_by_key(|name| (Reverse(words(name)), *name));
+            own.names.sort_by_key(|name| (Reverse(words(name)), name.clone()));
             own.names.dedup();
             if own.entity_type == EntityType::Per && own.names.first().is_some_and(|name| words(name) > 1) {
                 own.names.retain(|name| words(name) > 1);
@@ -131,12 +133,12 @@ impl Resolution {
     }
 
     /// What a mention calls its entity; a title calls it nothing.
-    fn written(&self, mention: &Mention) -> Called<'_> {
-        let text = self.documents.get(mention.document).map_or("", |document| &document.text);
-        let written = text.get(mention.span.clone()).unwrap_or("");
+    fn written(&self, mention: &Mention) -> Called {
+        let document = self.documents.get(mention.document);
+        let written = document.map_or(Cow::Borrowed(""), |document| document.text_of(mention.span.clone()));
         let word = written.rfind(char::is_whitespace).map_or(0, |at| at + 1);
         let suffix = written.get(word..).and_then(|word| varlik_text::suffix::split(word, Lang::Und));
-        let name = suffix.and_then(|suffix| written.get(..word + suffix.stem.end)).unwrap_or(written);
+        let name = suffix.and_then(|suffix| written.get(..word + suffix.stem.end)).unwrap_or(&written);
         let name =
             if self.language(mention.document) == Lang::En { head(name, mention.entity_type) } else { name };
         let is_name = mention.kind == MentionKind::Name && mention.entity_type != EntityType::Norp;
@@ -144,7 +146,7 @@ impl Resolution {
             document: mention.document,
             entity: mention.entity,
             entity_type: mention.entity_type,
-            names: if is_name { vec![name] } else { Vec::new() },
+            names: if is_name { vec![name.to_owned()] } else { Vec::new() },
             count: 1,
         }
     }
@@ -156,17 +158,17 @@ impl Resolution {
 
     fn place(&self, mention: &Mention) -> String {
         let document = self.documents.get(mention.document);
-        let text = document.and_then(|document| document.text.get(mention.span.clone())).unwrap_or("");
+        let text = document.map_or(Cow::Borrowed(""), |document| document.text_of(mention.span.clone()));
         format!("{} {text:?}", document.map_or("", |document| &document.id))
     }
 }
 
 /// What one article calls one entity.
-struct Called<'t> {
+struct Called {
     document: usize,
     entity: usize,
     entity_type: EntityType,
-    names: Vec<&'t str>,
+    names: Vec<String>,
     count: u32,
 }
 

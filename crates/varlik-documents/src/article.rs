@@ -3,19 +3,20 @@
 use std::ops::Range;
 
 use rustc_hash::FxHashMap;
-use varlik_text::{Lang, Normalized, Token, key_into, language, normalize};
+use varlik_text::{Lang, Token, key_into, language};
 
 use crate::analysis::{Analysis, Word};
 use crate::coreference::{Form, LocalEntity, group};
 use crate::detect::Detector;
 use crate::found::form_hash;
 use crate::grammar::bracketed;
-use crate::layout::{Line, lines};
+use crate::layout::{Evidence, Line, lines};
 use crate::metonym;
 use crate::nominal::{self, Nominal, Titles};
 use crate::sketch::Sketch;
+use crate::view::View;
 use crate::weights;
-use crate::{EntityType, GivenMention, MentionKind, Region, RegionKind};
+use crate::{EntityType, GivenMention, Markup, MentionKind, Page, Region, RegionKind};
 
 /// A mention whose entity is known inside its article only.
 #[derive(Debug, Clone)]
@@ -82,13 +83,19 @@ impl Reader {
     pub(crate) fn read(
         &mut self,
         raw: &str,
+        markup: Markup,
         given: Option<&[GivenMention]>,
         is_repeated: &dyn Fn(&str) -> bool,
     ) -> Article {
-        let view = normalize(raw);
+        let page = Page::new(raw, markup);
+        let view = View::new(&page);
         let text = view.as_str();
         let language = language(text);
-        let lines = lines(text, &|span| is_repeated(raw.get(view.to_source(span)).unwrap_or("").trim()));
+        let evidence = Evidence {
+            is_repeated: &|line| is_repeated(page.text().get(view.to_page(line)).unwrap_or("").trim()),
+            markup: &|line| page.part_at(&view.to_page(line)),
+        };
+        let lines = lines(text, &evidence);
         self.analysis.run(text, language, &mut self.tokens);
         let Detected { pending, nominals, short_forms } = match given {
             Some(given) => Detected { pending: Self::given(&view, given), ..Detected::default() },
@@ -212,7 +219,7 @@ impl Reader {
     }
 
     /// Mentions that somebody else found, moved into the view; their order is that of the text.
-    fn given(view: &Normalized<'_>, given: &[GivenMention]) -> Vec<Pending> {
+    fn given(view: &View<'_>, given: &[GivenMention]) -> Vec<Pending> {
         let mut key = String::new();
         let mut sorted: Vec<&GivenMention> = given.iter().collect();
         sorted.sort_by_key(|mention| (mention.span.start, mention.span.end));
@@ -267,7 +274,7 @@ impl Places<'_> {
 }
 
 /// Neighbouring lines of one label become one region; together they cover the raw text.
-fn regions(view: &Normalized<'_>, length: usize, lines: &[Line]) -> Vec<Region> {
+fn regions(view: &View<'_>, length: usize, lines: &[Line]) -> Vec<Region> {
     let mut regions: Vec<Region> = Vec::new();
     for line in lines {
         let start = view.to_source(line.span.clone()).start;
@@ -289,7 +296,7 @@ mod tests {
     use crate::EntityType::{Loc, Per};
 
     fn read(text: &str) -> Article {
-        Reader::default().read(text, None, &|_| false)
+        Reader::default().read(text, Markup::Plain, None, &|_| false)
     }
 
     #[test]
@@ -323,7 +330,7 @@ mod tests {
         let last = text.rfind("Iğdır").unwrap();
         let given = [(last..last + "Iğdır".len(), Loc), (at("Petra Lindqvist"), Per), (at("Iğdır’da"), Loc)]
             .map(|(span, entity_type)| GivenMention { document: 0, span, entity_type });
-        let article = Reader::default().read(text, Some(&given), &|_| false);
+        let article = Reader::default().read(text, Markup::Plain, Some(&given), &|_| false);
         let found: Vec<(&str, usize)> =
             article.mentions.iter().map(|mention| (&text[mention.span.clone()], mention.entity)).collect();
         assert_eq!(
@@ -331,7 +338,7 @@ mod tests {
             [("Iğdır’da", 0), ("Petra Lindqvist", 1), ("Iğdır", 0)],
             "the suffix parts no entity"
         );
-        assert_eq!(Reader::default().read(text, Some(&[]), &|_| false).mentions.len(), 0);
+        assert_eq!(Reader::default().read(text, Markup::Plain, Some(&[]), &|_| false).mentions.len(), 0);
     }
 
     #[test]
@@ -340,7 +347,7 @@ mod tests {
             ("Petra Lindqvist left Bergen. Lindqvist was late.", "Olaf Brenna left Oslo for Bergen.");
         let mut reader = Reader::default();
         let mut spans = |text: &str| -> Vec<_> {
-            let article = reader.read(text, None, &|_| false);
+            let article = reader.read(text, Markup::Plain, None, &|_| false);
             article
                 .mentions
                 .iter()

@@ -12,6 +12,9 @@ pub enum Markup {
 }
 
 impl Markup {
+    /// All of them.
+    pub const ALL: [Self; 2] = [Self::Plain, Self::Html];
+
     /// Returns the name of the options and the saved results (`plain`, `html`).
     #[must_use]
     pub fn as_str(self) -> &'static str {

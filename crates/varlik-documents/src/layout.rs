@@ -28,6 +28,7 @@ struct Look {
     repeated: bool,
     menu: bool,
     mark: Option<Mark>,
+    markup: Option<RegionKind>,
 }
 
 /// A line that says when, and nothing else.
@@ -39,13 +40,25 @@ enum Mark {
     Version,
 }
 
+/// What is known of a line beside its text, by its span.
+#[derive(Clone, Copy)]
+pub(crate) struct Evidence<'a> {
+    /// Whether it stands in several articles of the collection, which no story's line does.
+    pub(crate) is_repeated: &'a dyn Fn(Range<usize>) -> bool,
+    /// What the markup says it is.
+    pub(crate) markup: &'a dyn Fn(Range<usize>) -> Option<RegionKind>,
+}
+
+#[cfg(test)]
+impl Evidence<'_> {
+    /// Nothing is known but the text.
+    pub(crate) const NONE: Self = Self { is_repeated: &|_| false, markup: &|_| None };
+}
+
 /// Labels the lines of a page.
-///
-/// `is_repeated` tells of a line, by its span, whether it stands in several articles of the collection, which no story's line
-/// does.
-pub(crate) fn lines(text: &str, is_repeated: &dyn Fn(Range<usize>) -> bool) -> Vec<Line> {
+pub(crate) fn lines(text: &str, evidence: &Evidence<'_>) -> Vec<Line> {
     let mut key = String::new();
-    let looks: Vec<Look> = spans(text).map(|span| Look::new(text, span, is_repeated, &mut key)).collect();
+    let looks: Vec<Look> = spans(text).map(|span| Look::new(text, span, evidence, &mut key)).collect();
     let mut kinds = smooth(&looks);
     mark_sidebars(&looks, &mut kinds);
     mark_tail(&looks, &mut kinds);
@@ -76,12 +89,7 @@ fn spans(text: &str) -> impl Iterator<Item = Range<usize>> {
 }
 
 impl Look {
-    fn new(
-        text: &str,
-        span: Range<usize>,
-        is_repeated: &dyn Fn(Range<usize>) -> bool,
-        key: &mut String,
-    ) -> Self {
+    fn new(text: &str, span: Range<usize>, evidence: &Evidence<'_>, key: &mut String) -> Self {
         let line = text.get(span.clone()).unwrap_or("").trim();
         let words = line.split_ascii_whitespace().take(42).count();
         let short = words <= LONGEST_PHRASED;
@@ -97,7 +105,7 @@ impl Look {
             ends_sentence,
             phrase,
             // A sentence is repeated by outlets that print one report.
-            repeated: words <= 15 && !ends_sentence && is_repeated(span.clone()),
+            repeated: words <= 15 && !ends_sentence && (evidence.is_repeated)(span.clone()),
             menu: (words <= 15 && line.matches("  ").count() >= 2)
                 || [('|', " | "), ('>', " > "), ('·', " · ")]
                     .into_iter()
@@ -109,6 +117,7 @@ impl Look {
             } else {
                 None
             },
+            markup: (evidence.markup)(span.clone()),
             span,
         }
     }
@@ -139,6 +148,8 @@ impl Look {
 
     fn fixed(&self) -> Option<RegionKind> {
         match self.phrase {
+            // What the page itself says of a line goes before what the line looks like.
+            _ if self.markup.is_some() => self.markup,
             _ if self.mark == Some(Mark::Version) => Some(RegionKind::UpdateMarker),
             Some(Place::Byline) if self.words <= 8 && !self.ends_sentence => Some(RegionKind::Byline),
             Some(Place::Credit) if self.words <= 12 && !self.ends_sentence => Some(RegionKind::Credit),
@@ -235,7 +246,12 @@ fn mark_short(looks: &[Look], kinds: &mut [RegionKind]) {
         return;
     }
     for (look, kind) in looks.iter().zip(kinds) {
-        if *kind == RegionKind::Boilerplate && look.phrase.is_none() && !look.repeated && !look.menu {
+        if *kind == RegionKind::Boilerplate
+            && look.fixed().is_none()
+            && look.phrase.is_none()
+            && !look.repeated
+            && !look.menu
+        {
             *kind = RegionKind::Body;
         }
     }
@@ -396,7 +412,7 @@ mod tests {
             String::new(),
         ] {
             let mut end = 0;
-            for line in lines(&text, &|_| false) {
+            for line in lines(&text, &Evidence::NONE) {
                 assert!(line.span.start >= end && line.span.start < line.span.end, "{text:?}: {line:?}");
                 assert!(
                     text[end..line.span.start].trim().is_empty(),
@@ -412,8 +428,10 @@ mod tests {
     #[test]
     fn a_repeated_line_is_chrome_and_the_same_line_alone_a_headline() {
         let text = format!("Harbour town paints cranes\n{STORY}\n{STORY}\n");
-        let kind =
-            |is_repeated: &dyn Fn(&str) -> bool| lines(&text, &|span| is_repeated(text[span].trim()))[0].kind;
+        let kind = |is_repeated: &dyn Fn(&str) -> bool| {
+            let evidence = Evidence { is_repeated: &|span| is_repeated(text[span].trim()), ..Evidence::NONE };
+            lines(&text, &evidence)[0].kind
+        };
         assert_eq!(kind(&|_| false), RegionKind::Title);
         assert_eq!(kind(&|line| line == "Harbour town paints cranes"), RegionKind::Boilerplate);
     }

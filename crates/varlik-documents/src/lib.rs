@@ -16,7 +16,7 @@
 //! assert_eq!(turkiye.documents.len(), 2);
 //! ```
 //!
-//! It does *not* read files (that is the front door's), fetch or clean HTML, tell two people of one full name apart, or
+//! It does *not* read files (that is the front door's), fetch pages, tell two people of one full name apart, or
 //! decide which of two contradicting articles is right. [`tagger`] and [`training`] are there for whoever trains
 //! weights; [`resolve`] needs neither.
 #![forbid(unsafe_code)]
@@ -29,6 +29,7 @@ mod collection;
 mod coreference;
 mod detect;
 mod document;
+mod element;
 mod entity;
 mod evidence;
 mod features;
@@ -37,6 +38,7 @@ mod gazetteer;
 mod grammar;
 mod grouping;
 mod head;
+mod html;
 mod island;
 mod knowledge;
 mod knowledge_base;
@@ -46,6 +48,7 @@ mod metonym;
 mod narrative;
 mod nominal;
 mod office;
+mod page;
 mod region;
 mod resolution;
 mod role;
@@ -54,15 +57,18 @@ mod story;
 mod tables;
 pub mod tagger;
 pub mod training;
+mod view;
 mod weights;
 
 pub use account::Account;
 pub use document::{Document, Markup};
 pub use entity::{Alias, Entity};
+pub use html::html_charset;
 pub use knowledge_base::{
     KnowledgeBase, KnowledgeBaseBuilder, KnowledgeEntry, KnowledgeError, KnowledgeHit, KnowledgeRow, Office,
 };
 pub use mention::{EntityType, GivenMention, Mention, MentionKind};
+pub use page::Page;
 pub use region::{Region, RegionKind};
 pub use resolution::{Control, Error, Options, Resolution, ResolvedDocument, resolve};
 pub use story::{Relation, Story, StoryPair};

@@ -154,7 +154,7 @@ mod tests {
 
     /// The names of an article that stand for governments, with their countries.
     fn metonyms(text: &str) -> Vec<(String, &'static str)> {
-        let article = Reader::default().read(text, None, &|_| false);
+        let article = Reader::default().read(text, crate::Markup::Plain, None, &|_| false);
         let of = |mention: &crate::article::LocalMention| {
             Some((text[mention.span.clone()].to_owned(), mention.metonym_of?))
         };

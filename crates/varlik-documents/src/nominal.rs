@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use varlik_names::{KeyHasher, title};
-use varlik_text::{Lang, Normalized, TokenKind};
+use varlik_text::{Lang, TokenKind};
 
 use crate::analysis::{Analysis, Word};
 use crate::article::LocalMention;
@@ -11,6 +11,7 @@ use crate::boundary::title_length;
 use crate::found::Found;
 use crate::layout::Line;
 use crate::role::{LEADER, RoleWord, is_leading, may_be_called, role_words};
+use crate::view::View;
 use crate::{EntityType, MentionKind, RegionKind};
 
 /// A title in an article, before it is known whom it stands for.
@@ -292,7 +293,7 @@ fn two_before(analysis: &Analysis, at: usize) -> Option<usize> {
 /// were named last.
 pub(crate) fn resolve(
     nominals: Vec<Nominal>,
-    view: &Normalized<'_>,
+    view: &View<'_>,
     lines: &[Line],
     mentions: &mut Vec<LocalMention>,
 ) -> Titles {
@@ -406,7 +407,7 @@ mod tests {
 
     /// The titles of an article with the names of their bearers.
     fn titles(text: &str) -> Vec<(String, String)> {
-        let article = Reader::default().read(text, None, &|_| false);
+        let article = Reader::default().read(text, crate::Markup::Plain, None, &|_| false);
         let spans: Vec<_> =
             article.mentions.iter().map(|mention| (mention.span.start, mention.span.end)).collect();
         assert!(spans.is_sorted(), "mentions stand in the order of the text");

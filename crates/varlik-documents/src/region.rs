@@ -11,10 +11,16 @@ pub enum RegionKind {
     Body,
     /// "By Name": who wrote it.
     Byline,
+    /// Where and by whom a report was filed, before its first sentence: "ANKARA (AA) -".
+    Dateline,
+    /// What stands under a picture.
+    Caption,
     /// A photo or agency credit.
     Credit,
-    /// Site chrome: menus, sharing, subscription and comment rules.
+    /// Site chrome: menus, sharing, subscription.
     Boilerplate,
+    /// What the site asks of those who comment.
+    CommentRules,
     /// Headlines of other stories.
     Sidebar,
     /// A time or UPDATED mark that separates versions of one page.
@@ -22,6 +28,20 @@ pub enum RegionKind {
 }
 
 impl RegionKind {
+    /// All of them.
+    pub const ALL: [Self; 10] = [
+        Self::Title,
+        Self::Body,
+        Self::Byline,
+        Self::Dateline,
+        Self::Caption,
+        Self::Credit,
+        Self::Boilerplate,
+        Self::CommentRules,
+        Self::Sidebar,
+        Self::UpdateMarker,
+    ];
+
     /// Returns the label of the output files, in lower case (`body`, `boilerplate`, ...).
     #[must_use]
     pub fn as_str(self) -> &'static str {
@@ -29,8 +49,11 @@ impl RegionKind {
             Self::Title => "title",
             Self::Body => "body",
             Self::Byline => "byline",
+            Self::Dateline => "dateline",
+            Self::Caption => "caption",
             Self::Credit => "credit",
             Self::Boilerplate => "boilerplate",
+            Self::CommentRules => "comment_rules",
             Self::Sidebar => "sidebar",
             Self::UpdateMarker => "update_marker",
         }
@@ -39,7 +62,7 @@ impl RegionKind {
     /// Returns whether names here belong to the story, and so vote for what the article is about.
     #[must_use]
     pub fn is_story(self) -> bool {
-        matches!(self, Self::Title | Self::Body)
+        matches!(self, Self::Title | Self::Body | Self::Dateline | Self::Caption)
     }
 }
 

@@ -1,6 +1,8 @@
 //! The whole way from articles to entities and stories.
 
+use std::borrow::Cow;
 use std::fmt;
+use std::ops::Range;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use rayon::iter::{IndexedParallelIterator, IntoParallelRefIterator, ParallelIterator};
@@ -8,7 +10,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::article::{Article, Reader};
 use crate::{
-    Document, Entity, GivenMention, Markup, Mention, Region, Story, StoryPair, collection, narrative,
+    Document, Entity, GivenMention, Markup, Mention, Page, Region, Story, StoryPair, collection, narrative,
 };
 
 /// Choices of a run. The default is right for Turkish and English news.
@@ -53,6 +55,39 @@ pub struct ResolvedDocument {
     pub regions: Vec<Region>,
     /// Language code of most of the text: `tr`, `en`, or `und` when unsure.
     pub language: &'static str,
+}
+
+impl ResolvedDocument {
+    /// Reads the text again as its reader sees it; of a plain text, the text itself.
+    #[must_use]
+    pub fn page(&self) -> Page<'_> {
+        Page::new(&self.text, self.markup)
+    }
+
+    /// Returns what a byte range of the raw text says, without tags and with character references read.
+    ///
+    /// Nothing for a range that is not one of whole characters. Cost: that of the range.
+    ///
+    /// # Example: a name with markup in it
+    /// ```
+    /// use varlik_documents::{Document, Markup, Options, resolve};
+    ///
+    /// let page = Document::new("1", "<p>Ankara’da <b>Recep</b> Tayyip Erdo&#287;an konuştu.</p>");
+    /// let found = resolve(vec![page.with_markup(Markup::Html)], None, &Options::default(), &()).unwrap();
+    /// let mention = &found.mentions[1];
+    /// let document = &found.documents[0];
+    /// assert_eq!(&document.text[mention.span.clone()], "Recep</b> Tayyip Erdo&#287;an");
+    /// assert_eq!(document.text_of(mention.span.clone()), "Recep Tayyip Erdoğan");
+    /// ```
+    #[must_use]
+    pub fn text_of(&self, span: Range<usize>) -> Cow<'_, str> {
+        let raw = self.text.get(span).unwrap_or("");
+        let is_marked = |byte: u8| matches!(byte, b'<' | b'&' | b'\n' | b'\r' | b'\t');
+        if self.markup == Markup::Plain || !raw.bytes().any(is_marked) && !raw.contains("  ") {
+            return Cow::Borrowed(raw);
+        }
+        Cow::Owned(Page::new(raw, self.markup).text().to_owned())
+    }
 }
 
 /// Everything found in a collection of articles.
@@ -228,7 +263,7 @@ fn read(
         }
         let given = given.map(|lists| lists.get(index).map_or(&[][..], Vec::as_slice));
         let is_repeated = |line: &str| chrome.contains(&varlik_names::key_hash(line.as_bytes()));
-        let article = reader.read(&document.text, given, &is_repeated);
+        let article = reader.read(&document.text, document.markup, given, &is_repeated);
         control.progress(done.fetch_add(1, Ordering::Relaxed) + 1, documents.len());
         Some(article)
     };
@@ -256,7 +291,8 @@ fn repeated_lines(documents: &[Document]) -> FxHashSet<u64> {
     let mut own = FxHashSet::default();
     for document in documents.iter().filter(|_| documents.len() >= 3) {
         own.clear();
-        for line in document.text.lines().map(str::trim).filter(|line| line.len() <= 120 && line.len() >= 3) {
+        let page = Page::new(&document.text, document.markup);
+        for line in page.text().lines().map(str::trim).filter(|line| line.len() <= 120 && line.len() >= 3) {
             let line = varlik_names::key_hash(line.as_bytes());
             if own.insert(line) {
                 *counts.entry(line).or_default() += 1;

@@ -161,7 +161,7 @@ mod tests {
     fn sketch(text: &str, language: Lang) -> Sketch {
         let mut analysis = Analysis::default();
         analysis.run(text, language, &mut Vec::new());
-        Sketch::new(&analysis, &layout::lines(text, &|_| false), language)
+        Sketch::new(&analysis, &layout::lines(text, &layout::Evidence::NONE), language)
     }
 
     #[test]

@@ -21,6 +21,8 @@ pub enum Encoding {
     Windows1252,
     /// windows-1254, Turkish.
     Windows1254,
+    /// The encoding of this name, as the file itself declares ([`decode_declared`]).
+    Declared(&'static str),
 }
 
 impl Encoding {
@@ -34,6 +36,7 @@ impl Encoding {
             Self::Windows1251 => "windows-1251",
             Self::Windows1252 => "windows-1252",
             Self::Windows1254 => "windows-1254",
+            Self::Declared(name) => name,
         }
     }
 }
@@ -128,6 +131,37 @@ pub fn decode(bytes: &[u8]) -> Result<Decoded<'_>, Error> {
     let (text, _) = decoder.decode_without_bom_handling(bytes);
     let replaced = text.matches('\u{FFFD}').count();
     Ok(Decoded { text, encoding, replaced, broken })
+}
+
+/// Decodes a whole file that says its encoding, as HTML and XML do.
+///
+/// Does as [`decode`], but bytes that are no UTF-8 and have no byte order mark are read in the encoding of `label`, a name
+/// of the Encoding Standard in any case (`iso-8859-9`, `windows-1254`). A declaration that fits no encoding, or that of
+/// UTF-8 over other bytes, is not believed.
+///
+/// # Errors
+///
+/// Those of [`decode`].
+///
+/// # Example: a Turkish page of 1999
+///
+/// ```
+/// use varlik_text::decode_declared;
+///
+/// let decoded = decode_declared(b"<p>Kad\xFDk\xF6y</p>", "ISO-8859-9")?;
+/// assert_eq!(decoded.text, "<p>Kadıköy</p>");
+/// assert_eq!(decode_declared("Kadıköy".as_bytes(), "iso-8859-9")?.text, "Kadıköy");
+/// # Ok::<(), varlik_text::Error>(())
+/// ```
+pub fn decode_declared<'a>(bytes: &'a [u8], label: &str) -> Result<Decoded<'a>, Error> {
+    let decoded = decode(bytes)?;
+    let is_sure = matches!(decoded.encoding, Encoding::Utf16Le | Encoding::Utf16Be);
+    let declared = encoding_rs::Encoding::for_label(label.as_bytes())
+        .filter(|it| it.is_ascii_compatible() && *it != encoding_rs::UTF_8 && !is_sure);
+    let (Some(declared), Some(_)) = (declared, decoded.broken) else { return Ok(decoded) };
+    let (text, _) = declared.decode_without_bom_handling(bytes);
+    let replaced = text.matches('\u{FFFD}').count();
+    Ok(Decoded { text, encoding: Encoding::Declared(declared.name()), replaced, broken: decoded.broken })
 }
 
 fn utf16(bytes: &[u8]) -> Option<Decoded<'_>> {

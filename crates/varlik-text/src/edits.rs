@@ -125,6 +125,36 @@ impl Edits {
         self.len() == 0
     }
 
+    /// Adds an edit behind the others, for a step that is not one of this crate's.
+    ///
+    /// Edits come in the order of the text and do not overlap: one that begins before the end of the last, on
+    /// either side, is left out, and `false` returned.
+    ///
+    /// # Example: a tag that was dropped
+    ///
+    /// ```
+    /// use varlik_text::{Edit, Edits};
+    ///
+    /// let (source, output) = ("Hakan <b>Fidan", "Hakan Fidan");
+    /// let mut edits = Edits::default();
+    /// assert!(edits.push(Edit { source: 6..9, output: 6..6 }));
+    /// assert_eq!(&source[edits.to_source(6..11)], "Fidan");
+    /// assert!(!edits.push(Edit { source: 0..1, output: 0..0 }));
+    /// # assert_eq!(&output[edits.to_output(9..14)], "Fidan");
+    /// ```
+    pub fn push(&mut self, edit: Edit) -> bool {
+        let last = self.len().checked_sub(1).and_then(|last| self.get(last));
+        let ordered = edit.source.start <= edit.source.end
+            && edit.output.start <= edit.output.end
+            && last.is_none_or(|last| {
+                last.source.end <= edit.source.start && last.output.end <= edit.output.start
+            });
+        if ordered {
+            self.edit(edit.source, edit.output);
+        }
+        ordered
+    }
+
     /// Gives the edits in the order of the text.
     #[must_use]
     pub fn iter(&self) -> impl ExactSizeIterator<Item = Edit> + '_ {

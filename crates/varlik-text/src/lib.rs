@@ -80,7 +80,7 @@ pub use clean::{Clean, clean};
 pub use code_page::CodePage;
 pub use code_points::CodePoints;
 pub use confusable::{Expected, MixedWord, StrayLetter, mixed_script, replace_confusables};
-pub use decode::{Decoded, Encoding, decode};
+pub use decode::{Decoded, Encoding, decode, decode_declared};
 pub use diacritics::{Restored, diacritic_candidates, restore_diacritics};
 pub use edits::{Edit, Edits};
 pub use entity::unescape;

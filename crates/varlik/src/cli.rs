@@ -98,10 +98,10 @@ fn run_with<A: Into<OsString> + Clone>(
 }
 
 fn resolve(arguments: ResolveArguments, control: &dyn Control, out: &mut dyn Write) -> Result<(), Error> {
-    let ResolveArguments { paths, out: folder, mentions, id_column, text_column, threads, no_report } =
+    let ResolveArguments { paths, out: folder, mentions, id_column, text_column, markup, threads, no_report } =
         arguments;
     crate::output::check(&folder)?;
-    let options = Options { id_column, text_column, mentions, threads };
+    let options = Options { id_column, text_column, markup: markup.into(), mentions, threads };
     let shown = Shown { line: ProgressLine::new(), control };
     let resolved = crate::resolve(&paths, &options, &shown)?;
     shown.line.clear();

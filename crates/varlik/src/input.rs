@@ -48,8 +48,8 @@ impl From<Vec<Document>> for Articles {
 impl Articles {
     /// Reads articles from files and folders.
     ///
-    /// A path is a folder (its `.txt` and `.md` files at any depth, hidden ones left out), such a file, a `.jsonl`
-    /// or `.csv` with a row an article, or `-` for JSONL on standard input. An article's id is its path below the
+    /// A path is a folder (its `.txt`, `.md` and `.html` files at any depth, hidden ones left out), such a file, a
+    /// `.jsonl` or `.csv` with a row an article, or `-` for JSONL on standard input. An article's id is its path below the
     /// folder, its file name, or its row's id; where two paths give one id, both take their whole path as given.
     ///
     /// What was named and is not there, or is of no kind that can be read, is an error. An empty or binary file, a
@@ -143,10 +143,11 @@ fn nothing_left<P: AsRef<Path>>(paths: &[P], summary: &Summary) -> Error {
     let named = if named.is_empty() { "the mentions file".to_owned() } else { named.join(", ") };
     match summary.skipped.as_slice() {
         [] if summary.ignored > 0 => Error::input(format!(
-            "{named}: no article to read: none of its {} files is a .txt or .md; name .jsonl and .csv files themselves",
+            "{named}: no article to read: none of its {} files is a .txt, .md or .html; name .jsonl and .csv files \
+             themselves",
             summary.ignored
         )),
-        [] => Error::input(format!("{named}: no article to read; put .txt or .md files there")),
+        [] => Error::input(format!("{named}: no article to read; put .txt, .md or .html files there")),
         [Note { place, reason }] => Error::input(format!("no article to read: {place}: {reason}")),
         [Note { place, reason }, rest @ ..] => {
             Error::input(format!("no article to read: {place}: {reason} (and {} more left out)", rest.len()))
@@ -177,17 +178,21 @@ impl<'a> Reader<'a> {
     }
 
     /// Takes in one article; the same id with the same text is left out, with another text an error.
-    fn add(&mut self, place: String, id: String, text: String) -> Result<(), Error> {
-        match self.by_id.entry(id) {
+    fn add(&mut self, place: String, document: Document) -> Result<(), Error> {
+        match self.by_id.entry(document.id.clone()) {
             Entry::Vacant(entry) => {
-                self.articles.documents.push(Document::new(entry.key().clone(), text));
+                self.articles.documents.push(document);
                 entry.insert(self.places.len());
                 self.places.push(place);
             }
             Entry::Occupied(entry) => {
                 let id = entry.key();
                 let first = self.places.get(*entry.get()).map_or("", String::as_str);
-                let same = self.articles.documents.get(*entry.get()).is_some_and(|known| known.text == text);
+                let same = self
+                    .articles
+                    .documents
+                    .get(*entry.get())
+                    .is_some_and(|known| known.text == document.text);
                 if !same {
                     return Err(Error::input(format!(
                         "{place}: the id {id:?} is already that of {first}; give each article an id of its own"
@@ -200,12 +205,23 @@ impl<'a> Reader<'a> {
         Ok(())
     }
 
+    /// An article that is a row of something.
+    fn row(&self, id: String, text: String) -> Document {
+        Document::new(id, text).with_markup(self.options.markup)
+    }
+
     /// Decodes a whole file; `Err` is the reason to leave it out.
-    fn decode(&mut self, place: &str, bytes: &[u8]) -> Result<String, String> {
+    ///
+    /// `charset` is the encoding that the file declares.
+    fn decode(&mut self, place: &str, bytes: &[u8], charset: Option<&str>) -> Result<String, String> {
         if bytes.is_empty() {
             return Err("empty file".to_owned());
         }
-        let decoded = varlik_text::decode(bytes).map_err(|error| {
+        let decoded = match charset {
+            Some(charset) => varlik_text::decode_declared(bytes, charset),
+            None => varlik_text::decode(bytes),
+        };
+        let decoded = decoded.map_err(|error| {
             if error.is_binary() { "binary file, not text".to_owned() } else { error.to_string() }
         })?;
         if decoded.text.trim().is_empty() {
@@ -227,7 +243,7 @@ impl<'a> Reader<'a> {
         } else {
             std::fs::read(path).map_err(|error| Error::read(path, error))?
         };
-        match self.decode(&place, &bytes) {
+        match self.decode(&place, &bytes, None) {
             Ok(mut text) => {
                 if text.starts_with('\u{feff}') {
                     text.drain(..'\u{feff}'.len_utf8());

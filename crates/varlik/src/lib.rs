@@ -20,7 +20,8 @@
 //! [`items`] and [`documents`].
 //!
 //! # What it does not do
-//! - It does not read HTML, PDF or Parquet: hand it the text.
+//! - It does not read PDF: hand it the text. Of HTML it reads what stands in the file; it runs no script and fetches
+//!   nothing a page asks for.
 //! - It runs no neural model: mentions found by one enter through [`Options::mentions`].
 //! - It fetches nothing: every table it knows ships with it.
 #![deny(unsafe_code)]

@@ -2,6 +2,8 @@
 
 use std::path::PathBuf;
 
+use varlik_documents::Markup;
+
 use crate::parallel::MOST_THREADS;
 
 /// Choices of the main job. The default is right for files of Turkish and English news.
@@ -12,6 +14,8 @@ pub struct Options {
     pub id_column: String,
     /// Column of a `.jsonl` or `.csv` that holds an article's text; `text` unless told.
     pub text_column: String,
+    /// How the texts of rows are marked up; plain unless told. Files tell it by their names.
+    pub markup: Markup,
     /// A JSONL file of mentions found by somebody else: with it nothing is detected, the rest goes on as usual.
     /// `None` (the default) detects.
     pub mentions: Option<PathBuf>,
@@ -21,7 +25,13 @@ pub struct Options {
 
 impl Default for Options {
     fn default() -> Self {
-        Self { id_column: "id".to_owned(), text_column: "text".to_owned(), mentions: None, threads: 0 }
+        Self {
+            id_column: "id".to_owned(),
+            text_column: "text".to_owned(),
+            markup: Markup::Plain,
+            mentions: None,
+            threads: 0,
+        }
     }
 }
 

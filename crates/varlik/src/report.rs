@@ -10,6 +10,7 @@ mod article;
 mod entity;
 pub(crate) mod escape;
 mod pair;
+mod plain;
 mod scope;
 mod story;
 mod table;
@@ -72,6 +73,8 @@ const SCRIPT: &str = include_str!("report/page.js");
 /// ```
 #[must_use]
 pub fn render(resolution: &Resolution) -> String {
+    let plain = plain::without_markup(resolution);
+    let resolution = plain.as_ref().unwrap_or(resolution);
     let mut scope = Scope::new(resolution);
     // The texts come first: only then is it known which mentions have an anchor that the entities may point to.
     let mut stories = String::with_capacity(scope.text_bytes() * 3);

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use varlik_documents::Markup;
 
 /// Multilingual names made comparable and resolved, Turkish first.
 #[derive(Debug, Parser)]
@@ -118,6 +119,24 @@ pub(super) struct NameArguments {
     /// Names that are known to be one: .csv with the columns name and alias, or .jsonl with lists called names
     #[arg(long, value_name = "FILE")]
     pub(super) aliases: Option<PathBuf>,
+}
+
+/// How a text is marked up.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(super) enum TextMarkup {
+    /// Text as it is
+    Plain,
+    /// HTML
+    Html,
+}
+
+impl From<TextMarkup> for Markup {
+    fn from(markup: TextMarkup) -> Self {
+        match markup {
+            TextMarkup::Plain => Self::Plain,
+            TextMarkup::Html => Self::Html,
+        }
+    }
 }
 
 #[derive(Debug, Args)]
@@ -451,7 +470,7 @@ Example:
 Writes mentions.jsonl, entities.jsonl, stories.jsonl, pairs.jsonl and report.html into DIR.
 Exit codes: 0 done, 1 failed, 2 wrong usage.")]
 pub(super) struct ResolveArguments {
-    /// Folders, .txt, .md, .jsonl or .csv files, or - for JSONL on standard input
+    /// Folders, .txt, .md, .html, .jsonl or .csv files, or - for JSONL on standard input
     #[arg(value_name = "PATH")]
     pub(super) paths: Vec<PathBuf>,
 
@@ -471,6 +490,10 @@ pub(super) struct ResolveArguments {
     /// Column of .jsonl and .csv files that holds an article's text
     #[arg(long, value_name = "NAME", default_value = "text")]
     pub(super) text_column: String,
+
+    /// How the texts in columns are marked up; files tell it by their names
+    #[arg(long, value_name = "MARKUP", default_value = "plain")]
+    pub(super) markup: TextMarkup,
 
     /// Number of threads; 0 takes all cores
     #[arg(long, value_name = "N", default_value_t = 0)]

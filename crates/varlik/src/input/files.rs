@@ -5,13 +5,15 @@ use std::collections::HashSet;
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
+use varlik_documents::{Document, Markup, html_charset};
+
 use super::{Reader, place_of};
 use crate::Error;
 
 /// What the end of a file's name says about it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum FileKind {
-    Article,
+    Article(Markup),
     Rows,
     Table,
 }
@@ -20,7 +22,8 @@ impl FileKind {
     fn of(path: &Path) -> Option<Self> {
         let extension = path.extension().and_then(OsStr::to_str)?.to_ascii_lowercase();
         match extension.as_str() {
-            "txt" | "md" => Some(Self::Article),
+            "txt" | "md" => Some(Self::Article(Markup::Plain)),
+            "html" | "htm" | "xhtml" => Some(Self::Article(Markup::Html)),
             "jsonl" | "ndjson" => Some(Self::Rows),
             "csv" => Some(Self::Table),
             _ => None,
@@ -32,6 +35,7 @@ impl FileKind {
 struct ArticleFile {
     id: String,
     path: PathBuf,
+    markup: Markup,
     /// Whether the caller named this very file.
     named: bool,
 }
@@ -56,16 +60,17 @@ impl Reader<'_> {
                 continue;
             }
             match FileKind::of(path) {
-                Some(FileKind::Article) => files.push(ArticleFile {
+                Some(FileKind::Article(markup)) => files.push(ArticleFile {
                     id: path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default(),
                     path: path.to_owned(),
+                    markup,
                     named: true,
                 }),
                 Some(kind) => row_files.push((path, kind)),
                 None => {
                     return Err(Error::input(format!(
-                        "{}: not a kind of file that can be read; give .txt, .md, .jsonl, .csv, a folder, or - for \
-                         JSONL on stdin",
+                        "{}: not a kind of file that can be read; give .txt, .md, .html, .jsonl, .csv, a folder, \
+                         or - for JSONL on stdin",
                         path.display()
                     )));
                 }
@@ -118,10 +123,13 @@ impl Reader<'_> {
             let id = format!("{above}{name}");
             if path.is_dir() {
                 self.walk(&path, &format!("{id}/"), seen, files, false)?;
-            } else if FileKind::of(&path) == Some(FileKind::Article) && !waits(&path) {
-                files.push(ArticleFile { id, path, named: false });
-            } else {
-                self.articles.summary.ignored += 1;
+                continue;
+            }
+            match FileKind::of(&path) {
+                Some(FileKind::Article(markup)) if !waits(&path) => {
+                    files.push(ArticleFile { id, path, markup, named: false });
+                }
+                _ => self.articles.summary.ignored += 1,
             }
         }
         Ok(())
@@ -145,8 +153,9 @@ impl Reader<'_> {
                     continue;
                 }
             };
-            match self.decode(&place, &bytes) {
-                Ok(text) => self.add(place, file.id, text)?,
+            let charset = (file.markup == Markup::Html).then(|| html_charset(&bytes)).flatten();
+            match self.decode(&place, &bytes, charset) {
+                Ok(text) => self.add(place, Document::new(file.id, text).with_markup(file.markup))?,
                 Err(reason) => self.articles.summary.skip(place, reason),
             }
         }

@@ -32,7 +32,7 @@ impl Reader<'_> {
             return Ok(());
         };
         match text {
-            Value::String(text) if !text.trim().is_empty() => self.add(place, id, text),
+            Value::String(text) if !text.trim().is_empty() => self.add(place, self.row(id, text)),
             Value::String(_) | Value::Null => {
                 self.articles.summary.skip(place, "row without a text");
                 Ok(())

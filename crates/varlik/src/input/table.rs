@@ -42,7 +42,7 @@ impl Reader<'_> {
             match (row.get(id_place).unwrap_or(""), row.get(text_place).unwrap_or("")) {
                 ("", _) => self.articles.summary.skip(here, "row without an id"),
                 (_, text) if text.trim().is_empty() => self.articles.summary.skip(here, "row without a text"),
-                (id, text) => self.add(here, id.to_owned(), text.to_owned())?,
+                (id, text) => self.add(here, self.row(id.to_owned(), text.to_owned()))?,
             }
         }
         Ok(())

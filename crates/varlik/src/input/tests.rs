@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::Articles;
-use crate::{Error, Options};
+use crate::{Error, Markup, Options};
 
 /// A folder with the given files in it.
 struct Place(tempfile::TempDir);
@@ -172,8 +172,8 @@ fn where_nothing_is_left_the_reason_is_told() {
         place.error(&["empty.txt", "blank.txt"]),
         "no article to read: empty.txt: empty file (and 1 more left out)"
     );
-    assert_eq!(place.error(&["bare"]), "bare: no article to read; put .txt or .md files there");
-    assert!(place.error(&["other"]).contains("none of its 1 files is a .txt or .md"));
+    assert_eq!(place.error(&["bare"]), "bare: no article to read; put .txt, .md or .html files there");
+    assert!(place.error(&["other"]).contains("none of its 1 files is a .txt, .md or .html"));
 }
 
 #[test]
@@ -382,4 +382,51 @@ fn a_stop_is_heard_while_reading() {
     let place = Place::new(&[("1.txt", b"A.")]);
     let error = Articles::read(&[place.path("1.txt")], &Options::default(), &Stop).unwrap_err();
     assert!(error.is_cancelled());
+}
+
+#[test]
+fn pages_are_read_as_they_stand_in_the_encoding_they_declare() {
+    let old =
+        b"<html><head><meta charset=iso-8859-9><title>Post</title></head><p>\xDD\xF0ne satan Hakan Fidan</p>";
+    let place = Place::new(&[
+        ("news/a.html", "<p>Hakan <b>Fidan</b> dün Kadık&ouml;y&rsquo;de konuştu.</p>".as_bytes()),
+        ("news/b.HTM", old),
+        ("news/c.txt", b"<p>no page"),
+        ("news/d.html", b"a\0b"),
+    ]);
+    let articles = place.read(&["news"]).unwrap();
+    let markup: Vec<(&str, Markup)> =
+        articles.documents.iter().map(|document| (document.id.as_str(), document.markup)).collect();
+    assert_eq!(markup, [("a.html", Markup::Html), ("b.HTM", Markup::Html), ("c.txt", Markup::Plain)]);
+    assert!(articles.documents[0].text.starts_with("<p>Hakan <b>"), "the raw file is kept");
+    assert!(articles.documents[1].text.contains("İğne satan"));
+    assert_eq!(articles.summary.repaired.len(), 1);
+    assert_eq!(skipped(&articles, &place), ["news/d.html: binary file, not text"]);
+    let resolution = articles.resolve(&Options::default(), &()).unwrap().resolution;
+    let said: Vec<_> = resolution
+        .mentions
+        .iter()
+        .filter(|mention| mention.document == 0)
+        .map(|mention| {
+            let document = &resolution.documents[0];
+            (
+                document.text[mention.span.clone()].to_owned(),
+                document.text_of(mention.span.clone()).into_owned(),
+            )
+        })
+        .collect();
+    assert_eq!(
+        said,
+        [("Hakan <b>Fidan", "Hakan Fidan"), ("Kadık&ouml;y", "Kadıköy")]
+            .map(|(raw, text)| (raw.to_owned(), text.to_owned()))
+    );
+}
+
+#[test]
+fn the_texts_of_rows_are_pages_where_that_is_said() {
+    let row = b"{\"id\": 1, \"text\": \"<p>Hakan Fidan</p>\"}\n";
+    let place = Place::new(&[("rows.jsonl", row)]);
+    let markup = |options: &Options| place.read_with(&["rows.jsonl"], options).unwrap().documents[0].markup;
+    assert_eq!(markup(&Options::default()), Markup::Plain);
+    assert_eq!(markup(&Options { markup: Markup::Html, ..Options::default() }), Markup::Html);
 }

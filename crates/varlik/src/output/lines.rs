@@ -34,7 +34,7 @@ pub(super) fn mentions(
         line.extend_from_slice(b",\"end\":");
         push_number(&mut line, span.end);
         line.extend_from_slice(b",\"text\":");
-        push_string(&mut line, article.text.get(mention.span.clone()).unwrap_or(""));
+        push_string(&mut line, &article.text_of(mention.span.clone()));
         push_label(&mut line, "type", mention.entity_type.as_str());
         push_label(&mut line, "kind", mention.kind.as_str());
         line.extend_from_slice(b",\"entity_id\":");

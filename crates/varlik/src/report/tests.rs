@@ -597,3 +597,17 @@ fn the_opening_of_a_line_without_end_names_the_article() {
     let index = &page[page.find("<ol class=\"list\">").unwrap()..];
     assert!(index.contains(&format!(">{}…</bdi>", "ş".repeat(110))));
 }
+
+#[test]
+fn a_page_is_shown_as_its_reader_sees_it() {
+    let raw =
+        "<script>alert('x')</script><p onclick=alert(2)>Hakan <b>Fidan</b> &lt;script&gt;alert(1) geldi.</p>";
+    let document = varlik_documents::Document::new("p.html", raw).with_markup(varlik_documents::Markup::Html);
+    let resolution =
+        varlik_documents::resolve(vec![document], None, &varlik_documents::Options::default(), &());
+    let page = render(&resolution.unwrap());
+    assert_sound(&page);
+    assert_eq!(painted(&page), ["Hakan Fidan"]);
+    assert!(page.contains("&lt;script&gt;alert(1)"), "what the page says is shown");
+    assert!(!page.contains("onclick") && !page.contains("alert('x')") && !page.contains("alert(2)"));
+}
