@@ -1,12 +1,13 @@
 //! The main job.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use pyo3::prelude::*;
 use varlik::cli::ProgressLine;
-use varlik::{Articles, Markup, Options};
+use varlik::{Articles, Labels, Markup, Options};
 
-use crate::errors::InputError;
+use crate::errors::{InputError, raise};
 use crate::given::Given;
 use crate::progress::{Progress, Shown};
 use crate::resolution::{Resolution, finish};
@@ -20,8 +21,12 @@ use crate::source::Source;
 ///         May be left out where `mentions` brings the texts along.
 ///     out: Folder to write `mentions.jsonl`, `entities.jsonl`, `stories.jsonl`, `pairs.jsonl` and `report.html` into.
 ///     mentions: Mentions found by somebody else, to be resolved instead of detecting any: the path of a JSONL file, a
-///         list of `{"doc_id", "text", "mentions"}`, or a dict of id to mentions. A mention is `(start, end, label)`, a
-///         dict with these (`type`, `entity_group` and `entity` are labels too), or a spaCy span.
+///         list of `{"doc_id", "text", "mentions"}`, a dict of id to mentions, or a list of an entry an article in their order:
+///         a list of mentions, as GLiNER and the pipelines of Hugging Face give it, or a document of spaCy, which brings its
+///         text along. A mention is `(start, end, label)`, a dict with these (`type`, `entity_group` and `entity` are labels
+///         too), or a spaCy span. Word pieces (`B-PER`, `I-PER`) become one; dates, amounts and numbers are left out.
+///     labels: What labels of `mentions` stand for, where that is another thing than is thought: `PER`, `ORG`, `LOC`, `NORP`
+///         or `MISC`, or None to leave their mentions out.
 ///     id_column: Where an article's id stands in rows and dicts.
 ///     text_column: Where its text stands.
 ///     markup: How the texts of rows, dicts and pairs are marked up: `plain` or `html`. Files tell it by their names.
@@ -36,16 +41,16 @@ use crate::source::Source;
 ///     FileError: A file or folder cannot be read or written.
 ///     InputError: What was given cannot be used; the message says where and what to do.
 #[pyfunction]
-#[pyo3(signature = (source = None, *, out = None, mentions = None, id_column = "id", text_column = "text",
-    markup = "plain", threads = 0,
-    progress = Progress::NONE),
-    text_signature = "(source=None, *, out=None, mentions=None, id_column='id', text_column='text', markup='plain', threads=0, progress=None)")]
+#[pyo3(signature = (source = None, *, out = None, mentions = None, labels = None, id_column = "id", text_column = "text",
+    markup = "plain", threads = 0, progress = Progress::NONE),
+    text_signature = "(source=None, *, out=None, mentions=None, labels=None, id_column='id', text_column='text', markup='plain', threads=0, progress=None)")]
 #[allow(clippy::too_many_arguments, reason = "the choices of a Python call are its keywords")]
 pub(crate) fn resolve(
     py: Python<'_>,
     source: Option<&Bound<'_, PyAny>>,
     out: Option<PathBuf>,
     mentions: Option<&Bound<'_, PyAny>>,
+    labels: Option<BTreeMap<String, Option<String>>>,
     id_column: &str,
     text_column: &str,
     markup: &str,
@@ -62,24 +67,33 @@ pub(crate) fn resolve(
         .find(|known| known.as_str() == markup)
         .ok_or_else(|| InputError::new_err(format!("markup is {markup:?}; it is \"plain\" or \"html\"")))?;
     let source = source.map(|source| Source::new(source, id_column, text_column, markup)).transpose()?;
-    let given = mentions.map(Given::new).transpose()?;
+    let told = labels.unwrap_or_default();
+    let labels = told.iter().try_fold(Labels::default(), |labels, (label, to)| {
+        labels.with_label(label, to.as_deref().unwrap_or("none")).map_err(|error| raise(&error))
+    })?;
+    let given = mentions.map(|mentions| Given::new(mentions, &labels)).transpose()?;
     let mut options = Options::default();
+    options.labels = labels;
     id_column.clone_into(&mut options.id_column);
     text_column.clone_into(&mut options.text_column);
     options.markup = markup;
     options.threads = usize::try_from(threads).map_err(|_| {
         InputError::new_err(format!("threads is {threads}; give a number from 1, or 0 for all cores"))
     })?;
+    let ids: Vec<String> = match &source {
+        Some(Source::Articles(_, ids)) => ids.clone(),
+        Some(Source::Paths(_)) | None => Vec::new(),
+    };
     let (callback, line) = progress.into_parts(ProgressLine::new);
     finish(py, out, callback.as_ref(), move |control| {
         let control = Shown { control, line };
         let mut articles = match source {
             Some(Source::Paths(paths)) => Articles::read(&paths, &options, &control)?,
-            Some(Source::Articles(articles)) => articles,
+            Some(Source::Articles(articles, _)) => articles,
             None => Articles::default(),
         };
         if let Some(given) = given {
-            articles = given.join(articles, &control)?;
+            articles = given.join(articles, &ids, &options, &control)?;
         }
         articles.resolve(&options, &control)
     })

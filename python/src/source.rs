@@ -15,7 +15,8 @@ const LONGEST_PATH: usize = 4096;
 /// Articles, or where they lie.
 pub(crate) enum Source {
     Paths(Vec<PathBuf>),
-    Articles(Articles),
+    /// With the ids of all of them in the order in which they were given.
+    Articles(Articles, Vec<String>),
 }
 
 /// One thing of a list.
@@ -80,13 +81,14 @@ impl Source {
         if articles.is_empty() {
             return Err(InputError::new_err("no articles were given: the list is empty"));
         }
+        let ids = articles.iter().map(|(id, _)| id.clone()).collect();
         let (empty, articles): (Vec<_>, Vec<_>) =
             articles.into_iter().partition(|(_, text)| text.trim().is_empty());
         let documents = articles.into_iter().map(|(id, text)| Document::new(id, text).with_markup(markup));
         let mut articles = Articles::from(documents.collect::<Vec<_>>());
         let notes = empty.into_iter().map(|(place, _)| Note { place, reason: "empty text".to_owned() });
         articles.summary.skipped.extend(notes);
-        Ok(Self::Articles(articles))
+        Ok(Self::Articles(articles, ids))
     }
 }
 

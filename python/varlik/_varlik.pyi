@@ -133,9 +133,23 @@ _Relation: TypeAlias = Literal["same", "related", "different"]
 # An (id, text) pair, or a row with the two columns.
 _Article: TypeAlias = tuple[str | int, str] | Mapping[str, Any]
 _Source: TypeAlias = _Path | Iterable[_Path | _Article] | Mapping[str, str] | Mapping[int, str]
+@type_check_only
+class _SpacyDocument(Protocol):
+    @property
+    def text(self) -> str: ...
+    @property
+    def ents(self) -> Sequence[Any]: ...
+
 # (start, end, label), a dict with these, or an object with them as attributes (a spaCy span).
 _Given: TypeAlias = (
-    _Path | Iterable[Mapping[str, Any]] | Mapping[str, Iterable[Any]] | Mapping[int, Iterable[Any]]
+    _Path
+    | Iterable[Mapping[str, Any]]
+    | Iterable[Sequence[Any]]
+    | Iterable[_SpacyDocument]
+    | Mapping[str, Iterable[Any]]
+    | Mapping[int, Iterable[Any]]
+    | Mapping[str, _SpacyDocument]
+    | Mapping[int, _SpacyDocument]
 )
 
 @type_check_only
@@ -362,7 +376,7 @@ class Document:
         text: str,
         language: str,
         regions: Sequence[Region],
-        markup: str = "plain",
+        markup: str = ...,
     ) -> Document: ...
     @property
     def id(self) -> str: ...
@@ -526,6 +540,7 @@ def resolve(
     *,
     out: _Path | None = None,
     mentions: _Given | None = None,
+    labels: Mapping[str, Literal["PER", "ORG", "LOC", "NORP", "MISC"] | None] | None = None,
     id_column: str = "id",
     text_column: str = "text",
     markup: _Markup = "plain",

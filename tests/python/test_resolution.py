@@ -110,7 +110,7 @@ def test_dicts_are_the_lines_of_the_files(found: varlik.Resolution, tmp_path: Pa
     ]  # fmt: skip
     assert list(found.stories[0].to_dict()) == ["story_id", "documents"]
     assert list(found.pairs[0].to_dict()) == ["a", "b", "relation", "score"]
-    assert list(found.documents[0].to_dict()) == ["id", "text", "language", "regions"]
+    assert list(found.documents[0].to_dict()) == ["id", "text", "language", "regions", "markup"]
 
 
 def test_objects_are_frozen(found: varlik.Resolution) -> None:

@@ -2,7 +2,6 @@
 
 use std::fmt;
 use std::ops::Range;
-use std::str::FromStr;
 
 /// What sort of thing a name stands for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -42,24 +41,36 @@ impl fmt::Display for EntityType {
     }
 }
 
-/// Reads the labels of varlik and of the common recognisers (spaCy, GLiNER, Hugging Face, stanza).
-///
-/// An unknown label is not an error: such a mention is a name of some other sort, `MISC`.
-impl FromStr for EntityType {
-    type Err = std::convert::Infallible;
-
-    fn from_str(label: &str) -> Result<Self, Self::Err> {
+impl EntityType {
+    /// Reads the labels of varlik and of the common recognisers (spaCy, GLiNER, Hugging Face, stanza).
+    ///
+    /// An unknown label is that of a name of some other sort, `MISC`. `None` for what is no name: dates, times, amounts and
+    /// numbers, and what stands outside of names.
+    ///
+    /// # Example: labels of spaCy and of a tagger's word pieces
+    /// ```
+    /// use varlik_documents::EntityType;
+    ///
+    /// assert_eq!(EntityType::from_label("GPE"), Some(EntityType::Loc));
+    /// assert_eq!(EntityType::from_label("B-PER"), Some(EntityType::Per));
+    /// assert_eq!(EntityType::from_label("WORK_OF_ART"), Some(EntityType::Misc));
+    /// assert_eq!(EntityType::from_label("CARDINAL"), None);
+    /// ```
+    #[must_use]
+    pub fn from_label(label: &str) -> Option<Self> {
         let label = label.trim().to_ascii_uppercase();
         // The schemes of begin, inside, last, unit, end and single.
         let label = match label.split_once('-') {
             Some(("B" | "I" | "L" | "U" | "E" | "S", label)) => label,
             _ => &label,
         };
-        Ok(match label {
+        Some(match label {
             "PER" | "PERS" | "PERSON" | "PEOPLE" => Self::Per,
             "ORG" | "ORGANIZATION" | "ORGANISATION" | "COMPANY" | "CORPORATION" | "INSTITUTION" => Self::Org,
             "LOC" | "GPE" | "LOCATION" | "PLACE" | "FAC" | "FACILITY" | "CITY" | "COUNTRY" => Self::Loc,
             "NORP" | "NATIONALITY" | "DEMONYM" => Self::Norp,
+            "DATE" | "TIME" | "DURATION" | "CARDINAL" | "ORDINAL" | "NUMBER" | "QUANTITY" | "PERCENT"
+            | "PERCENTAGE" | "MONEY" | "O" => return None,
             _ => Self::Misc,
         })
     }

@@ -24,7 +24,7 @@ use std::io::{self, Write};
 use clap::Parser;
 use varlik_documents::Control;
 
-use crate::{Error, Options, REPORT_FILE};
+use crate::{Error, Labels, Options, REPORT_FILE};
 use arguments::{Arguments, Command, ResolveArguments};
 use interrupt::Interrupt;
 pub use progress::ProgressLine;
@@ -98,10 +98,21 @@ fn run_with<A: Into<OsString> + Clone>(
 }
 
 fn resolve(arguments: ResolveArguments, control: &dyn Control, out: &mut dyn Write) -> Result<(), Error> {
-    let ResolveArguments { paths, out: folder, mentions, id_column, text_column, markup, threads, no_report } =
-        arguments;
+    let ResolveArguments {
+        paths,
+        out: folder,
+        mentions,
+        labels,
+        id_column,
+        text_column,
+        markup,
+        threads,
+        no_report,
+    } = arguments;
     crate::output::check(&folder)?;
-    let options = Options { id_column, text_column, markup: markup.into(), mentions, threads };
+    let labels =
+        labels.iter().try_fold(Labels::default(), |labels, (label, to)| labels.with_label(label, to))?;
+    let options = Options { id_column, text_column, markup: markup.into(), mentions, labels, threads };
     let shown = Shown { line: ProgressLine::new(), control };
     let resolved = crate::resolve(&paths, &options, &shown)?;
     shown.line.clear();

@@ -1,11 +1,13 @@
 //! What to read: paths become articles, and, where somebody else found them, mentions.
 
 mod files;
+mod label;
 mod mentions;
 mod rows;
 mod table;
 
-pub use mentions::GivenArticle;
+pub use label::Labels;
+pub use mentions::{GivenArticle, GivenSpans};
 
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
@@ -83,9 +85,8 @@ impl Articles {
     ///
     /// # Errors
     /// A file that cannot be read, a line that is no JSON object, a mention outside its text or of no known article.
-    pub fn read_mentions(self, path: &Path, control: &dyn Control) -> Result<Self, Error> {
-        let options = Options::default();
-        let mut reader = Reader::over(self, &options, control);
+    pub fn read_mentions(self, path: &Path, options: &Options, control: &dyn Control) -> Result<Self, Error> {
+        let mut reader = Reader::over(self, options, control);
         reader.read_mentions(path)?;
         let mut articles = reader.articles;
         articles.count();
@@ -121,6 +122,49 @@ impl Articles {
         let mut articles = reader.articles;
         articles.count();
         Ok(articles)
+    }
+
+    /// Takes in mentions that somebody else found, an entry for each of `ids` in its order: a text that is brought along, and
+    /// start, end (code points) and type of each mention. Without `ids` the texts are the articles, and are numbered from 0.
+    ///
+    /// # Errors
+    /// As [`Articles::give`], and where there are not as many entries as articles.
+    ///
+    /// # Example: what a recogniser gave for a list of texts
+    /// ```
+    /// use varlik::{Articles, EntityType};
+    ///
+    /// let entry = (Some("Şu Iğdır’da.".to_owned()), vec![(3, 8, EntityType::Loc)]);
+    /// let articles = Articles::default().give_in_order(&[], vec![entry.clone()])?;
+    /// assert_eq!(articles.documents[0].id, "0");
+    /// let ids = ["a".to_owned(), "b".to_owned()];
+    /// let error = Articles::default().give_in_order(&ids, vec![entry]).unwrap_err().to_string();
+    /// assert!(error.starts_with("there is 1 list of mentions for 2 articles"));
+    /// # Ok::<(), varlik::Error>(())
+    /// ```
+    pub fn give_in_order(
+        self,
+        ids: &[String],
+        entries: Vec<(Option<String>, GivenSpans)>,
+    ) -> Result<Self, Error> {
+        let bring =
+            ids.is_empty() && self.documents.is_empty() && entries.iter().all(|entry| entry.0.is_some());
+        let numbers: Vec<String> = (0..entries.len()).map(|place| place.to_string()).collect();
+        let ids = if bring { &numbers } else { ids };
+        if ids.len() != entries.len() {
+            let lists = match entries.len() {
+                1 => "is 1 list".to_owned(),
+                count => format!("are {count} lists"),
+            };
+            return Err(Error::input(format!(
+                "there {lists} of mentions for {} articles; give one an article in the same order, or name the article of each",
+                ids.len()
+            )));
+        }
+        let skipped: Vec<String> = self.summary.skipped.iter().map(|note| note.place.clone()).collect();
+        let given = ids.iter().zip(entries).filter(|(id, _)| !skipped.contains(id));
+        let given = given.map(|(id, (text, mentions))| GivenArticle { id: id.clone(), text, mentions });
+        self.give(given.collect())
     }
 
     fn count(&mut self) {

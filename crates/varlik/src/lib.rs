@@ -51,7 +51,7 @@ mod summary;
 
 pub use aliases::{aliases_in, read_aliases};
 pub use error::Error;
-pub use input::{Articles, GivenArticle};
+pub use input::{Articles, GivenArticle, GivenSpans, Labels};
 pub use knowledge::{
     BrokenRows, KnowledgeOptions, KnowledgeSummary, build_knowledge_base, open_knowledge_base,
 };

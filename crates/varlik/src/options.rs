@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use varlik_documents::Markup;
 
+use crate::input::Labels;
 use crate::parallel::MOST_THREADS;
 
 /// Choices of the main job. The default is right for files of Turkish and English news.
@@ -19,6 +20,8 @@ pub struct Options {
     /// A JSONL file of mentions found by somebody else: with it nothing is detected, the rest goes on as usual.
     /// `None` (the default) detects.
     pub mentions: Option<PathBuf>,
+    /// What the labels of that file stand for, where that is another thing than is thought.
+    pub labels: Labels,
     /// Number of threads; 0 (the default) takes all cores, and 256 is the most. The output does not depend on it.
     pub threads: usize,
 }
@@ -30,6 +33,7 @@ impl Default for Options {
             text_column: "text".to_owned(),
             markup: Markup::Plain,
             mentions: None,
+            labels: Labels::default(),
             threads: 0,
         }
     }

@@ -483,6 +483,11 @@ pub(super) struct ResolveArguments {
     #[arg(long, value_name = "FILE.jsonl")]
     pub(super) mentions: Option<PathBuf>,
 
+    /// Takes the mentions of a label of that file for PER, ORG, LOC, NORP or MISC, or leaves them out (none); may be given
+    /// several times
+    #[arg(long = "label", value_name = "LABEL=TYPE", value_parser = label, requires = "mentions")]
+    pub(super) labels: Vec<(String, String)>,
+
     /// Column of .jsonl and .csv files that holds an article's id
     #[arg(long, value_name = "NAME", default_value = "id")]
     pub(super) id_column: String,
@@ -502,4 +507,10 @@ pub(super) struct ResolveArguments {
     /// Make no report.html
     #[arg(long)]
     pub(super) no_report: bool,
+}
+
+/// Cuts `LABEL=TYPE` at its sign.
+fn label(text: &str) -> Result<(String, String), String> {
+    let (label, to) = text.split_once('=').ok_or("write LABEL=TYPE, such as SPORTSTEAM=ORG")?;
+    Ok((label.to_owned(), to.to_owned()))
 }

@@ -16,6 +16,9 @@ const ID_NAMES: [&str; 3] = ["doc_id", "id", "doc"];
 const LIST_NAMES: [&str; 3] = ["mentions", "entities", "ents"];
 const TYPE_NAMES: [&str; 4] = ["type", "label", "entity_group", "entity"];
 
+/// Start and end in **code points** (half-open) and type of each mention of an article.
+pub type GivenSpans = Vec<(usize, usize, EntityType)>;
+
 /// The mentions of one article that somebody else found.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct GivenArticle {
@@ -23,8 +26,8 @@ pub struct GivenArticle {
     pub id: String,
     /// Its text; may be left out where the article is known already.
     pub text: Option<String>,
-    /// Start and end in **code points** (half-open) and type of each mention.
-    pub mentions: Vec<(usize, usize, EntityType)>,
+    /// The mentions.
+    pub mentions: GivenSpans,
 }
 
 impl Reader<'_> {
@@ -55,8 +58,9 @@ impl Reader<'_> {
                 "{place}: no list \"mentions\"; write [] where there are none"
             )));
         };
-        let mentions: Result<Vec<_>, String> = list.iter().map(mention).collect();
-        let mentions = mentions.map_err(|problem| Error::input(format!("{place}: {problem}")))?;
+        let spans: Result<Vec<_>, String> = list.iter().map(labelled).collect();
+        let spans = spans.map_err(|problem| Error::input(format!("{place}: {problem}")))?;
+        let mentions = self.options.labels.mentions(spans);
         self.take_given(place, GivenArticle { id, text, mentions })
     }
 
@@ -122,13 +126,12 @@ fn byte_span(points: &CodePoints<'_>, text: &str, start: usize, end: usize) -> R
 }
 
 /// Reads one mention; `Err` says what is wrong with it.
-fn mention(mention: &Value) -> Result<(usize, usize, EntityType), String> {
+fn labelled(mention: &Value) -> Result<(usize, usize, &str), String> {
     let place = |name: &str| {
         let found = mention.get(name).and_then(Value::as_u64).and_then(|number| usize::try_from(number).ok());
         found.ok_or_else(|| format!("the mention {mention} has no whole number {name:?}"))
     };
     let label =
         TYPE_NAMES.iter().find_map(|name| mention.get(*name)).and_then(Value::as_str).unwrap_or("MISC");
-    let Ok(entity_type) = label.parse::<EntityType>();
-    Ok((place("start")?, place("end")?, entity_type))
+    Ok((place("start")?, place("end")?, label))
 }

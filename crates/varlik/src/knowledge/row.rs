@@ -32,7 +32,7 @@ pub(super) fn of_object(mut object: Map<String, Value>) -> Result<KnowledgeRow, 
 pub(super) fn type_of(label: &str) -> Option<EntityType> {
     let label = label.trim();
     // An unknown label is a name of some other sort; it cannot be wrong.
-    (!label.is_empty()).then(|| label.parse().unwrap_or(EntityType::Misc))
+    (!label.is_empty()).then(|| EntityType::from_label(label).unwrap_or(EntityType::Misc))
 }
 
 pub(super) fn prior_of(text: &str) -> Result<f32, String> {
