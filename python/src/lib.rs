@@ -12,6 +12,7 @@ mod display;
 mod errors;
 mod given;
 mod interrupt;
+mod knowledge;
 mod names;
 mod progress;
 mod resolution;
@@ -34,6 +35,10 @@ mod _varlik {
     use crate::arrow::table::Table;
     #[pymodule_export]
     use crate::command::run_command;
+    #[pymodule_export]
+    use crate::knowledge::base::{KnowledgeBase, KnowledgeEntry, KnowledgeHit};
+    #[pymodule_export]
+    use crate::knowledge::link::KnowledgeLink;
     #[pymodule_export]
     use crate::names::aliases::Aliases;
     #[pymodule_export]

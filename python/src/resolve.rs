@@ -9,6 +9,7 @@ use varlik::{Articles, Labels, Markup, Options};
 
 use crate::errors::{InputError, raise};
 use crate::given::Given;
+use crate::knowledge::given::knowledge;
 use crate::progress::{Progress, Shown};
 use crate::resolution::{Resolution, finish};
 use crate::source::Source;
@@ -27,6 +28,10 @@ use crate::source::Source;
 ///         too), or a spaCy span. Word pieces (`B-PER`, `I-PER`) become one; dates, amounts and numbers are left out.
 ///     labels: What labels of `mentions` stand for, where that is another thing than is thought: `PER`, `ORG`, `LOC`, `NORP`
 ///         or `MISC`, or None to leave their mentions out.
+///     kb: A `KnowledgeBase`, or the path of one, or several, the first to be asked first: its names are seen in the articles, and
+///         entities get the ids of its entries.
+///     gazetteer: A short one as a list of dicts with `id` and `name`, and perhaps `aliases`, `type` and what else a row of a knowledge
+///         base has; it is asked before `kb`.
 ///     id_column: Where an article's id stands in rows and dicts.
 ///     text_column: Where its text stands.
 ///     markup: How the texts of rows, dicts and pairs are marked up: `plain` or `html`. Files tell it by their names.
@@ -41,9 +46,9 @@ use crate::source::Source;
 ///     FileError: A file or folder cannot be read or written.
 ///     InputError: What was given cannot be used; the message says where and what to do.
 #[pyfunction]
-#[pyo3(signature = (source = None, *, out = None, mentions = None, labels = None, id_column = "id", text_column = "text",
-    markup = "plain", threads = 0, progress = Progress::NONE),
-    text_signature = "(source=None, *, out=None, mentions=None, labels=None, id_column='id', text_column='text', markup='plain', threads=0, progress=None)")]
+#[pyo3(signature = (source = None, *, out = None, mentions = None, labels = None, kb = None, gazetteer = None, id_column = "id",
+    text_column = "text", markup = "plain", threads = 0, progress = Progress::NONE),
+    text_signature = "(source=None, *, out=None, mentions=None, labels=None, kb=None, gazetteer=None, id_column='id', text_column='text', markup='plain', threads=0, progress=None)")]
 #[allow(clippy::too_many_arguments, reason = "the choices of a Python call are its keywords")]
 pub(crate) fn resolve(
     py: Python<'_>,
@@ -51,6 +56,8 @@ pub(crate) fn resolve(
     out: Option<PathBuf>,
     mentions: Option<&Bound<'_, PyAny>>,
     labels: Option<BTreeMap<String, Option<String>>>,
+    kb: Option<&Bound<'_, PyAny>>,
+    gazetteer: Option<&Bound<'_, PyAny>>,
     id_column: &str,
     text_column: &str,
     markup: &str,
@@ -74,6 +81,7 @@ pub(crate) fn resolve(
     let given = mentions.map(|mentions| Given::new(mentions, &labels)).transpose()?;
     let mut options = Options::default();
     options.labels = labels;
+    options.knowledge = knowledge(kb, gazetteer)?;
     id_column.clone_into(&mut options.id_column);
     text_column.clone_into(&mut options.text_column);
     options.markup = markup;

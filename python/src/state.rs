@@ -5,14 +5,17 @@ use std::ops::Range;
 use varlik::names::world;
 use varlik::text::Lang;
 use varlik::{
-    Alias, Entity, EntityType, Markup, Mention, MentionKind, Note, Region, RegionKind, Relation, Resolution,
-    Resolved, ResolvedDocument, Story, StoryPair, Summary,
+    Alias, Entity, EntityType, KnowledgeEvidence, KnowledgeLink, KnowledgeReason, Markup, Mention,
+    MentionKind, Note, Region, RegionKind, Relation, Resolution, Resolved, ResolvedDocument, Story,
+    StoryPair, Summary,
 };
 
 type Span = (usize, usize);
 type DocumentState = (String, String, String, String, Vec<(usize, usize, String)>);
 type MentionState = (usize, Span, String, String, usize, f32, String, Option<String>);
-type EntityState = (String, String, String, Option<String>, Vec<(String, usize)>, Vec<usize>, Vec<usize>);
+type LinkState = (f32, Vec<(String, String, f32)>, Option<(String, f32)>, Vec<String>);
+type EntityState =
+    (String, String, String, Option<String>, Option<LinkState>, Vec<(String, usize)>, Vec<usize>, Vec<usize>);
 type StoryState = (String, Vec<usize>);
 type PairState = (usize, usize, String, f32);
 type Notes = Vec<(String, String)>;
@@ -51,7 +54,12 @@ pub(crate) fn save(resolved: &Resolved) -> State {
         let aliases = it.aliases.iter().map(|alias| (alias.text.clone(), alias.count)).collect();
         let label = it.entity_type.as_str().to_owned();
         let (documents, mentions) = (it.documents.clone(), it.mentions.clone());
-        (it.id.clone(), it.name.clone(), label, it.kb_id.clone(), aliases, documents, mentions)
+        let link = it.knowledge.as_ref().map(|link| {
+            let line =
+                |line: &KnowledgeEvidence| (line.what.as_str().to_owned(), line.detail.clone(), line.weight);
+            (link.weight, link.evidence.iter().map(line).collect(), link.rival.clone(), link.names.clone())
+        });
+        (it.id.clone(), it.name.clone(), label, it.kb_id.clone(), link, aliases, documents, mentions)
     });
     (
         documents.collect(),
@@ -67,6 +75,14 @@ pub(crate) fn save(resolved: &Resolved) -> State {
             notes(&summary.repaired),
         ),
     )
+}
+
+fn restore_link((weight, evidence, rival, names): LinkState) -> Result<KnowledgeLink, String> {
+    let evidence = evidence.into_iter().map(|(what, detail, weight)| {
+        let what = labelled(&KnowledgeReason::ALL, KnowledgeReason::as_str, &what)?;
+        Ok(KnowledgeEvidence { what, detail, weight })
+    });
+    Ok(KnowledgeLink { weight, evidence: evidence.collect::<Result<_, String>>()?, rival, names })
 }
 
 /// `Err` names a label that this version does not know.
@@ -96,17 +112,19 @@ pub(crate) fn restore(state: State) -> Result<Resolved, String> {
             })
         },
     );
-    let entities = entities.into_iter().map(|(id, name, label, kb_id, aliases, documents, mentions)| {
-        Ok(Entity {
-            id,
-            name,
-            entity_type: labelled(&EntityType::ALL, EntityType::as_str, &label)?,
-            kb_id,
-            aliases: aliases.into_iter().map(|(text, count)| Alias { text, count }).collect(),
-            documents,
-            mentions,
-        })
-    });
+    let entities =
+        entities.into_iter().map(|(id, name, label, kb_id, link, aliases, documents, mentions)| {
+            Ok(Entity {
+                id,
+                name,
+                entity_type: labelled(&EntityType::ALL, EntityType::as_str, &label)?,
+                kb_id,
+                knowledge: link.map(restore_link).transpose()?,
+                aliases: aliases.into_iter().map(|(text, count)| Alias { text, count }).collect(),
+                documents,
+                mentions,
+            })
+        });
     let pairs = pairs.into_iter().map(|(a, b, relation, score)| {
         Ok(StoryPair { a, b, relation: labelled(&RELATIONS, Relation::as_str, &relation)?, score })
     });

@@ -1,6 +1,7 @@
 //! The small objects a result is made of; each says the same as a line of the output files.
 
 use crate::arrow::cell::columns;
+use crate::knowledge::link::KnowledgeLink;
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyList, PyTuple};
 use pyo3::{IntoPyObjectExt, PyClass};
@@ -157,7 +158,7 @@ impl Alias {
 
 /// One person, place or organisation of a collection.
 #[pyclass(frozen, eq, hash, module = "varlik")]
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq)]
 #[allow(clippy::struct_field_names, reason = "the fields of a line of entities.jsonl")]
 pub(crate) struct Entity {
     /// Stable id: the same input gives the same id.
@@ -169,9 +170,12 @@ pub(crate) struct Entity {
     /// `PER`, `ORG`, `LOC`, `NORP` or `MISC`.
     #[pyo3(get)]
     r#type: String,
-    /// Id in the knowledge base, or None.
+    /// Id in the caller's knowledge base, or in the table of the world, or None.
     #[pyo3(get)]
     kb_id: Option<String>,
+    /// Why it is that entry of the caller's knowledge base, or None.
+    #[pyo3(get)]
+    kb: Option<KnowledgeLink>,
     aliases: Vec<Alias>,
     documents: Vec<String>,
     /// Number of its mentions.
@@ -179,11 +183,18 @@ pub(crate) struct Entity {
     mentions: usize,
 }
 
+impl std::hash::Hash for Entity {
+    fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
+        (&self.entity_id, &self.name, &self.kb_id, &self.documents, self.mentions).hash(state);
+    }
+}
+
 columns!(Entity { entity_id: String, name: String, r#type: String, kb_id: Option<String>, aliases: Vec<Alias>, documents: Vec<String>, mentions: usize });
 
 #[pymethods]
 impl Entity {
     #[new]
+    #[pyo3(signature = (entity_id, name, r#type, kb_id, aliases, documents, mentions, kb = None))]
     #[allow(clippy::too_many_arguments, reason = "the fields of a line of entities.jsonl, in their order")]
     fn from_python(
         entity_id: String,
@@ -193,9 +204,11 @@ impl Entity {
         aliases: Vec<PyRef<'_, Alias>>,
         documents: Vec<String>,
         mentions: usize,
+        kb: Option<PyRef<'_, KnowledgeLink>>,
     ) -> Self {
         let aliases = aliases.iter().map(|alias| (**alias).clone()).collect();
-        Self { entity_id, name, r#type, kb_id, aliases, documents, mentions }
+        let kb = kb.map(|kb| (*kb).clone());
+        Self { entity_id, name, r#type, kb_id, kb, aliases, documents, mentions }
     }
 
     /// All spellings, most frequent first.
@@ -218,6 +231,9 @@ impl Entity {
         dict.set_item("name", &self.name)?;
         dict.set_item("type", &self.r#type)?;
         dict.set_item("kb_id", &self.kb_id)?;
+        if let Some(kb) = &self.kb {
+            dict.set_item("kb", kb.to_dict(py)?)?;
+        }
         dict.set_item("aliases", aliases?)?;
         dict.set_item("documents", &self.documents)?;
         dict.set_item("mentions", self.mentions)?;
@@ -232,7 +248,8 @@ impl Entity {
     fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyTuple>> {
         let (it, py) = (slf.get(), slf.py());
         let (aliases, documents) = (it.aliases(py)?, it.documents(py)?);
-        reduce(slf, (&it.entity_id, &it.name, &it.r#type, &it.kb_id, aliases, documents, it.mentions))
+        let kb = it.kb.clone();
+        reduce(slf, (&it.entity_id, &it.name, &it.r#type, &it.kb_id, aliases, documents, it.mentions, kb))
     }
 }
 
@@ -245,6 +262,7 @@ impl Entity {
             name: entity.name.clone(),
             r#type: entity.entity_type.as_str().to_owned(),
             kb_id: entity.kb_id.clone(),
+            kb: entity.knowledge.as_ref().map(KnowledgeLink::of),
             aliases,
             documents,
             mentions: entity.mentions.len(),
@@ -486,7 +504,7 @@ impl Note {
 }
 
 /// What pickle wants: the class and what to call it with.
-fn reduce<'py, T: PyClass, A: IntoPyObject<'py>>(
+pub(crate) fn reduce<'py, T: PyClass, A: IntoPyObject<'py>>(
     it: &Bound<'py, T>,
     arguments: A,
 ) -> PyResult<Bound<'py, PyTuple>> {
@@ -495,6 +513,6 @@ fn reduce<'py, T: PyClass, A: IntoPyObject<'py>>(
 }
 
 /// The text as Python would show it, quotes and escapes included.
-fn repr(py: Python<'_>, text: &str) -> PyResult<String> {
+pub(crate) fn repr(py: Python<'_>, text: &str) -> PyResult<String> {
     Ok(text.into_bound_py_any(py)?.repr()?.to_string())
 }

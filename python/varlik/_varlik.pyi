@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from os import PathLike
 from typing import Any, Literal, Protocol, TypeAlias, TypedDict, final, overload, type_check_only
 
+from typing_extensions import NotRequired
+
 __all__ = [
     "Alias",
     "Aliases",
@@ -21,6 +23,10 @@ __all__ = [
     "Interval",
     "Judgement",
     "Known",
+    "KnowledgeBase",
+    "KnowledgeEntry",
+    "KnowledgeHit",
+    "KnowledgeLink",
     "LanguageScore",
     "Mend",
     "Mention",
@@ -130,6 +136,7 @@ _Role: TypeAlias = Literal[
     "qualifier",
 ]
 _Relation: TypeAlias = Literal["same", "related", "different"]
+_KnowledgeReason: TypeAlias = Literal["name", "type", "prior", "country", "company", "office"]
 # An (id, text) pair, or a row with the two columns.
 _Article: TypeAlias = tuple[str | int, str] | Mapping[str, Any]
 _Source: TypeAlias = _Path | Iterable[_Path | _Article] | Mapping[str, str] | Mapping[int, str]
@@ -189,11 +196,29 @@ class _AliasDict(TypedDict):
     count: int
 
 @type_check_only
+class _KnowledgeEvidenceDict(TypedDict):
+    what: _KnowledgeReason
+    detail: str
+    weight: float
+
+@type_check_only
+class _KnowledgeRivalDict(TypedDict):
+    id: str
+    weight: float
+
+@type_check_only
+class _KnowledgeLinkDict(TypedDict):
+    weight: float
+    evidence: list[_KnowledgeEvidenceDict]
+    rival: _KnowledgeRivalDict | None
+
+@type_check_only
 class _EntityDict(TypedDict):
     entity_id: str
     name: str
     type: _Type
     kb_id: str | None
+    kb: NotRequired[_KnowledgeLinkDict]
     aliases: list[_AliasDict]
     documents: list[str]
     mentions: int
@@ -291,6 +316,7 @@ class Entity:
         aliases: Sequence[Alias],
         documents: Sequence[str],
         mentions: int,
+        kb: KnowledgeLink | None = None,
     ) -> Entity: ...
     @property
     def entity_id(self) -> str: ...
@@ -300,6 +326,8 @@ class Entity:
     def type(self) -> _Type: ...
     @property
     def kb_id(self) -> str | None: ...
+    @property
+    def kb(self) -> KnowledgeLink | None: ...
     @property
     def aliases(self) -> tuple[Alias, ...]: ...
     @property
@@ -541,12 +569,98 @@ def resolve(
     out: _Path | None = None,
     mentions: _Given | None = None,
     labels: Mapping[str, Literal["PER", "ORG", "LOC", "NORP", "MISC"] | None] | None = None,
+    kb: KnowledgeBase | _Path | Iterable[KnowledgeBase | _Path] | None = None,
+    gazetteer: Iterable[Mapping[str, Any]] | None = None,
     id_column: str = "id",
     text_column: str = "text",
     markup: _Markup = "plain",
     threads: int = 0,
     progress: _Progress = None,
 ) -> Resolution: ...
+
+@final
+class KnowledgeLink:
+    def __new__(
+        cls,
+        weight: float,
+        evidence: Sequence[tuple[_KnowledgeReason, str, float]],
+        rival: tuple[str, float] | None,
+    ) -> KnowledgeLink: ...
+    @property
+    def weight(self) -> float: ...
+    @property
+    def evidence(self) -> list[tuple[_KnowledgeReason, str, float]]: ...
+    @property
+    def rival(self) -> tuple[str, float] | None: ...
+    def to_dict(self) -> _KnowledgeLinkDict: ...
+    def __eq__(self, other: object, /) -> bool: ...
+    def __reduce__(self) -> tuple[Any, ...]: ...
+
+@final
+class KnowledgeEntry:
+    def __new__(
+        cls,
+        id: str,
+        name: str,
+        type: _Type | None,
+        country: str | None,
+        description: str,
+        prior: float,
+        aliases: Sequence[str],
+        offices: Sequence[tuple[str, str, str]],
+        related: Sequence[str],
+    ) -> KnowledgeEntry: ...
+    @property
+    def id(self) -> str: ...
+    @property
+    def name(self) -> str: ...
+    @property
+    def type(self) -> _Type | None: ...
+    @property
+    def country(self) -> str | None: ...
+    @property
+    def description(self) -> str: ...
+    @property
+    def prior(self) -> float: ...
+    @property
+    def aliases(self) -> list[str]: ...
+    @property
+    def offices(self) -> list[tuple[str, str, str]]: ...
+    @property
+    def related(self) -> list[str]: ...
+    def to_dict(self) -> dict[str, Any]: ...
+    def __eq__(self, other: object, /) -> bool: ...
+    def __reduce__(self) -> tuple[Any, ...]: ...
+
+@final
+class KnowledgeHit:
+    @property
+    def entry(self) -> KnowledgeEntry: ...
+    @property
+    def name(self) -> str: ...
+    @property
+    def score(self) -> float: ...
+    def __eq__(self, other: object, /) -> bool: ...
+
+@final
+class KnowledgeBase:
+    @staticmethod
+    def open(path: _Path) -> KnowledgeBase: ...
+    @staticmethod
+    def build(
+        rows: _Path | Iterable[_Path] | Iterable[Mapping[str, Any]],
+        out: _Path | None = None,
+        *,
+        strict: bool = False,
+        memory: str | None = None,
+        progress: _Progress = None,
+    ) -> KnowledgeBase: ...
+    def search(self, name: str, most: int = 10) -> list[KnowledgeHit]: ...
+    def get(self, id: str) -> KnowledgeEntry | None: ...
+    def verify(self) -> None: ...
+    def __len__(self) -> int: ...
+    def __contains__(self, id: str, /) -> bool: ...
+    def __reduce__(self) -> tuple[Any, ...]: ...
 def run_command(arguments: Sequence[str]) -> int: ...
 
 # Tables of records.

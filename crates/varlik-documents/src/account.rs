@@ -80,7 +80,11 @@ impl Resolution {
         for own in &called {
             let entity = self.entities.get(own.entity)?;
             // The article itself may call it by another name than the one that is known.
-            let known = |id: &&str| own.names.iter().any(|name| is_known_as(name, id));
+            let listed = |name: &str| {
+                let link = entity.knowledge.as_ref();
+                link.is_some_and(|link| link.names.iter().any(|known| known == name))
+            };
+            let known = |id: &&str| own.names.iter().any(|name| listed(name) || is_known_as(name, id));
             let names: Vec<&str> = own.names.iter().map(String::as_str).collect();
             bearers.push(&Bearer {
                 kind: kind(own.entity_type),

@@ -11,12 +11,13 @@ use crate::detect::Detector;
 use crate::found::form_hash;
 use crate::grammar::bracketed;
 use crate::layout::{Evidence, Line, lines};
+use crate::listed::add_listed;
 use crate::metonym;
 use crate::nominal::{self, Nominal, Titles};
 use crate::sketch::Sketch;
 use crate::view::View;
 use crate::weights;
-use crate::{EntityType, GivenMention, Markup, MentionKind, Page, Region, RegionKind};
+use crate::{EntityType, GivenMention, KnowledgeBase, Markup, MentionKind, Page, Region, RegionKind};
 
 /// A mention whose entity is known inside its article only.
 #[derive(Debug, Clone)]
@@ -55,6 +56,8 @@ pub(crate) struct Reader {
     analysis: Analysis,
     tokens: Vec<Token>,
     detector: Detector,
+    /// What the caller knows, to be seen in the articles.
+    knowledge: Vec<KnowledgeBase>,
 }
 
 /// A mention before its form is known; `span` is the range of its form in the view.
@@ -79,6 +82,11 @@ struct Detected {
 }
 
 impl Reader {
+    /// A reader that sees the names of knowledge bases.
+    pub(crate) fn knowing(knowledge: &[KnowledgeBase]) -> Self {
+        Self { knowledge: knowledge.to_vec(), ..Self::default() }
+    }
+
     /// Reads one article. `given` replaces detection where it is `Some`.
     pub(crate) fn read(
         &mut self,
@@ -185,7 +193,8 @@ impl Reader {
     fn detected(&mut self, text: &str, language: Lang) -> Detected {
         let analysis = &self.analysis;
         let Some((tagger, letters)) = weights::tagger(language) else { return Detected::default() };
-        let found = self.detector.run(analysis, &tagger, letters);
+        let mut found = self.detector.run(analysis, &tagger, letters);
+        add_listed(analysis, text, language, &self.knowledge, &mut found);
         let nominals = nominal::find(analysis, &found, language);
         let short_forms = found
             .iter()

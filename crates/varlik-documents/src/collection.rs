@@ -1,7 +1,7 @@
 //! From the entities of each article to the entities of the collection.
 
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use varlik_names::NameKind;
 use varlik_names::world;
@@ -9,6 +9,8 @@ use varlik_resolve::{Bearer, BearerOptions, Bearers};
 
 use crate::article::{Article, LocalMention};
 use crate::coreference::LocalEntity;
+use crate::knowledge_base::KnowledgeBase;
+use crate::linking::{Known, Linked, Linker, Portrait, joined};
 use crate::{Alias, Control, Document, Entity, EntityType, Mention, MentionKind, office};
 
 /// Names of one local entity that take part in the comparison.
@@ -21,15 +23,21 @@ pub(crate) fn resolve(
     documents: &[Document],
     articles: &[Article],
     given: bool,
+    knowledge: &[KnowledgeBase],
     control: &dyn Control,
 ) -> Option<(Vec<Mention>, Vec<Entity>)> {
+    let linker = Linker::new(knowledge);
+    let known = namesakes(articles, &linker);
     let mut bearers = Bearers::default();
     let mut first_item = Vec::with_capacity(articles.len());
     let mut items = 0;
     for (article, text) in articles.iter().zip(0..) {
         first_item.push(items);
         items += article.entities.len();
-        article.entities.iter().for_each(|entity| push(&mut bearers, article, entity, text));
+        for (local, entity) in article.entities.iter().enumerate() {
+            let known = known_at(&known, text as usize, local).and_then(|known| linker.entry(known));
+            push(&mut bearers, article, entity, text, known.map(|entry| entry.id()));
+        }
     }
     let resolved = bearers.resolve_while(&BearerOptions::default(), &|| !control.cancelled())?;
     let cluster = |document: usize, local: usize| -> usize {
@@ -76,11 +84,22 @@ pub(crate) fn resolve(
             });
         }
     }
+    let mut links: Vec<Option<Linked>> = Vec::new();
+    if !linker.is_empty() {
+        let portraits = portraits(documents, articles, &drafts, &mentions, &known, &linker, &cluster);
+        links = linker.link(&portraits);
+        if control.cancelled() {
+            return None;
+        }
+        join_entries(&mut drafts, &mut links, &mut mentions, &linker);
+    }
+    let mut links = links.into_iter();
     let mut entities: Vec<(usize, Entity)> = drafts
         .into_iter()
+        .map(|draft| (draft, links.next().flatten()))
         .enumerate()
-        .filter(|(_, draft)| !draft.mentions.is_empty())
-        .map(|(number, draft)| (number, draft.finish(documents, &mentions)))
+        .filter(|(_, (draft, _))| !draft.mentions.is_empty())
+        .map(|(number, (draft, link))| (number, draft.finish(documents, &mentions, link, &linker)))
         .collect();
     entities.sort_by(|(_, a), (_, b)| {
         (Reverse(a.mentions.len()), &a.id).cmp(&(Reverse(b.mentions.len()), &b.id))
@@ -103,8 +122,127 @@ pub(crate) fn resolve(
     Some((mentions, entities.into_iter().map(|(_, entity)| entity).collect()))
 }
 
-/// Adds a local entity: its fullest names, its id in the world table, how often it was seen.
-fn push(bearers: &mut Bearers, article: &Article, entity: &LocalEntity, text: u32) {
+/// Makes one draft of those that are linked to one entry.
+fn join_entries(
+    drafts: &mut [Draft],
+    links: &mut [Option<Linked>],
+    mentions: &mut [Mention],
+    linker: &Linker<'_>,
+) {
+    let entries: Vec<_> = drafts.iter().map(|draft| draft.entry).collect();
+    let homes = joined(links, &entries, linker);
+    for (number, &home) in homes.iter().enumerate().filter(|(number, home)| number != *home) {
+        let Some(draft) = drafts.get_mut(number).map(std::mem::take) else { continue };
+        if let Some(home) = drafts.get_mut(home) {
+            home.join(draft);
+        }
+        if let Ok([Some(home), Some(own)]) = links.get_disjoint_mut([home, number]) {
+            home.join(own);
+        }
+    }
+    for mention in mentions {
+        mention.entity = homes.get(mention.entity).copied().unwrap_or(mention.entity);
+    }
+}
+
+/// For each article, for each of its entities, the entry of a knowledge base that it is by its name alone: nobody else has it.
+///
+/// A single word is no such name of a person. Empty where there is no knowledge.
+fn namesakes(articles: &[Article], linker: &Linker<'_>) -> Vec<Vec<Option<Known>>> {
+    if linker.is_empty() {
+        return Vec::new();
+    }
+    let entries =
+        articles.iter().flat_map(|article| article.entities.iter().filter_map(|entity| entity.entry));
+    let entries: BTreeSet<world::EntryIndex> = entries.collect();
+    let world: BTreeMap<world::EntryIndex, Known> =
+        entries.into_iter().filter_map(|entry| Some((entry, linker.of_world(entry)?))).collect();
+    let of = |article: &Article, entity: &LocalEntity| {
+        if let Some(entry) = entity.entry {
+            return world.get(&entry).copied();
+        }
+        let forms = entity.forms.iter().filter_map(|&form| article.forms.get(form));
+        let is_full = |key: &str| entity.entity_type != EntityType::Per || key.contains(' ');
+        let mut known = forms
+            .filter(|form| is_full(&form.key))
+            .filter_map(|form| linker.only(&form.key, entity.entity_type));
+        let first = known.next()?;
+        // Forms of two entries speak for neither.
+        known.all(|other| other == first).then_some(first)
+    };
+    articles
+        .iter()
+        .map(|article| article.entities.iter().map(|entity| of(article, entity)).collect())
+        .collect()
+}
+
+fn known_at(known: &[Vec<Option<Known>>], document: usize, local: usize) -> Option<Known> {
+    known.get(document)?.get(local).copied().flatten()
+}
+
+/// Titles that are kept of one entity.
+const MOST_TITLES: usize = 16;
+
+/// What all articles say of each cluster.
+fn portraits(
+    documents: &[Document],
+    articles: &[Article],
+    drafts: &[Draft],
+    mentions: &[Mention],
+    known: &[Vec<Option<Known>>],
+    linker: &Linker<'_>,
+    cluster: &dyn Fn(usize, usize) -> usize,
+) -> Vec<Portrait> {
+    let mut portraits: Vec<Portrait> = drafts.iter().map(Draft::portrait).collect();
+    for (document, article) in articles.iter().enumerate() {
+        let own = || (0..article.entities.len()).filter_map(|local| known_at(known, document, local));
+        let of_world = article.entities.iter().filter_map(|entity| world::entry(entity.entry?).country);
+        let listed = own().filter_map(|known| linker.entry(known)?.country());
+        let countries: BTreeSet<&str> = of_world.chain(listed).collect();
+        let company: Vec<Known> = own().collect();
+        let mut homes: Vec<usize> =
+            (0..article.entities.len()).map(|local| cluster(document, local)).collect();
+        homes.sort_unstable();
+        homes.dedup();
+        for home in homes {
+            let Some(portrait) = portraits.get_mut(home) else { continue };
+            portrait.articles += 1;
+            for &country in &countries {
+                match portrait.countries.get_mut(country) {
+                    Some(count) => *count += 1,
+                    None => drop(portrait.countries.insert(country.to_owned(), 1)),
+                }
+            }
+            portrait.company.extend(&company);
+        }
+        for local in 0..article.entities.len() {
+            if let (Some(known), Some(portrait)) =
+                (known_at(known, document, local), portraits.get_mut(cluster(document, local)))
+            {
+                portrait.votes.push(known);
+            }
+        }
+    }
+    for mention in mentions.iter().filter(|mention| mention.kind == MentionKind::Nominal) {
+        let text =
+            documents.get(mention.document).and_then(|document| document.text.get(mention.span.clone()));
+        if let (Some(text), Some(portrait)) = (text, portraits.get_mut(mention.entity))
+            && portrait.titles.len() < MOST_TITLES
+        {
+            portrait.titles.push(text.to_owned());
+        }
+    }
+    for portrait in &mut portraits {
+        for list in [&mut portrait.votes, &mut portrait.company] {
+            list.sort_unstable();
+            list.dedup();
+        }
+    }
+    portraits
+}
+
+/// Adds a local entity: its fullest names, its id in a knowledge base or the world table, how often it was seen.
+fn push(bearers: &mut Bearers, article: &Article, entity: &LocalEntity, text: u32, known: Option<&str>) {
     let mut forms: Vec<_> = entity.forms.iter().filter_map(|&form| article.forms.get(form)).collect();
     // "A mountain in New Zealand" is no New Zealand, but the same mountain elsewhere.
     let is_described = forms.iter().all(|form| form.is_description(article.language));
@@ -126,10 +264,20 @@ fn push(bearers: &mut Bearers, article: &Article, entity: &LocalEntity, text: u3
         kind,
         language: article.language,
         names: &names,
-        identifier: entity.entry.map(|entry| world::entry(entry).id),
+        identifier: known.or_else(|| entity.entry.map(|entry| world::entry(entry).id)),
         count: entity.count,
         text,
     });
+}
+
+/// The type of what the world table knows as of this kind.
+fn type_of(kind: world::WorldKind) -> EntityType {
+    match kind {
+        kind if kind.is_place() => EntityType::Loc,
+        kind if kind.is_group() => EntityType::Norp,
+        kind if kind.is_other() => EntityType::Misc,
+        _ => EntityType::Org,
+    }
 }
 
 /// The kind of name that what is of a type bears.
@@ -178,28 +326,65 @@ impl Draft {
         }
     }
 
-    fn finish(self, documents: &[Document], mentions: &[Mention]) -> Entity {
-        let entry = self.entry.map(world::entry);
-        let entity_type = match entry {
-            Some(entry) if entry.kind.is_place() => EntityType::Loc,
-            Some(entry) if entry.kind.is_group() => EntityType::Norp,
-            Some(entry) if entry.kind.is_other() => EntityType::Misc,
-            Some(_) => EntityType::Org,
+    /// What it is called and what it was taken for.
+    fn portrait(&self) -> Portrait {
+        let entity_type = match self.entry.map(world::entry) {
+            Some(entry) => type_of(entry.kind),
             None => self.majority(),
         };
+        let mut spellings: Vec<(&String, usize)> =
+            self.spellings.iter().map(|(text, count)| (text, *count)).collect();
+        // A person's full name tells more than a family name that stands everywhere.
+        let is_bare = |text: &str| entity_type == EntityType::Per && !text.contains(' ');
+        spellings.sort_by_key(|(text, count)| (is_bare(text), Reverse(*count), *text));
+        let spellings: Vec<String> = spellings.into_iter().map(|(text, _)| text.clone()).collect();
+        let entity_type = (!spellings.is_empty()).then_some(entity_type);
+        Portrait { spellings, entity_type, ..Portrait::default() }
+    }
+
+    /// Takes in another that is the same.
+    fn join(&mut self, other: Self) {
+        self.entry = self.entry.or(other.entry);
+        for (text, count) in other.spellings {
+            *self.spellings.entry(text).or_default() += count;
+        }
+        for (own, other) in self.types.iter_mut().zip(other.types) {
+            *own += other;
+        }
+        self.documents.extend(other.documents);
+        self.mentions.extend(other.mentions);
+        for list in [&mut self.documents, &mut self.mentions] {
+            list.sort_unstable();
+            list.dedup();
+        }
+    }
+
+    fn finish(
+        self,
+        documents: &[Document],
+        mentions: &[Mention],
+        link: Option<Linked>,
+        linker: &Linker<'_>,
+    ) -> Entity {
+        let known = link.as_ref().and_then(|link| linker.entry(link.known));
+        let entry = self.entry.map(world::entry);
+        let told = known.and_then(|known| known.entity_type());
+        let entity_type = told.or(entry.map(|entry| type_of(entry.kind))).unwrap_or_else(|| self.majority());
         let mut aliases: Vec<Alias> =
             self.spellings.into_iter().map(|(text, count)| Alias { text, count }).collect();
         aliases.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.text.cmp(&b.text)));
-        let name = match entry {
-            Some(entry) => entry.name.to_owned(),
-            None => best_name(&aliases, entity_type),
+        let name = match (known, entry) {
+            (Some(known), _) => known.name().to_owned(),
+            (None, Some(entry)) => entry.name.to_owned(),
+            (None, None) => best_name(&aliases, entity_type),
         };
         // A known entity has one id everywhere; an unknown one is named by its first mention in the order of ids.
         let named = |&&mention: &&usize| mentions.get(mention).is_some_and(|m| m.kind == MentionKind::Name);
         let anchor =
             self.mentions.iter().find(named).or(self.mentions.first()).and_then(|&first| mentions.get(first));
-        let id = match (entry, anchor) {
-            (Some(entry), _) => stable_id(&["known", entry.id]),
+        let kb_id = known.map(|known| known.id()).or(entry.map(|entry| entry.id));
+        let id = match (kb_id, anchor) {
+            (Some(kb_id), _) => stable_id(&["known", kb_id]),
             (None, Some(first)) => {
                 let document = documents.get(first.document).map_or("", |document| document.id.as_str());
                 let span = format!("{}-{}", first.span.start, first.span.end);
@@ -211,7 +396,8 @@ impl Draft {
             id,
             name,
             entity_type,
-            kb_id: entry.map(|entry| entry.id.to_owned()),
+            kb_id: kb_id.map(str::to_owned),
+            knowledge: link.map(|link| link.link),
             aliases,
             documents: self.documents,
             mentions: self.mentions,

@@ -1,6 +1,6 @@
 //! One person, place or organisation of a collection.
 
-use crate::EntityType;
+use crate::{EntityType, KnowledgeLink};
 
 /// One spelling of an entity and how often it stands in the collection.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,8 +20,11 @@ pub struct Entity {
     pub name: String,
     /// What it is; never [`EntityType::Norp`] where the country is known.
     pub entity_type: EntityType,
-    /// Id in the knowledge base (`iso3166:TR`, `geonames:745044`), if the entity is known there.
+    /// Id in the caller's knowledge base, or in the table of the world (`iso3166:TR`, `geonames:745044`), if the entity is
+    /// known there.
     pub kb_id: Option<String>,
+    /// Why it is that entry of the caller's [knowledge base](crate::Options::knowledge); `None` where it is none.
+    pub knowledge: Option<KnowledgeLink>,
     /// All spellings, most frequent first.
     pub aliases: Vec<Alias>,
     /// Indices of the articles it occurs in, rising.

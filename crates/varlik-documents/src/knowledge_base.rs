@@ -139,7 +139,6 @@ impl KnowledgeBase {
     }
 
     /// Whether some longer name goes on after the words of this key hash.
-    #[cfg(test)]
     pub(crate) fn is_prefix(&self, hash: u64) -> bool {
         self.keys().get(hash).last().is_some_and(|record| entry_of(record) == PREFIX)
     }

@@ -43,6 +43,8 @@ mod island;
 mod knowledge;
 mod knowledge_base;
 mod layout;
+mod linking;
+mod listed;
 mod mention;
 mod metonym;
 mod narrative;
@@ -67,6 +69,7 @@ pub use html::html_charset;
 pub use knowledge_base::{
     KnowledgeBase, KnowledgeBaseBuilder, KnowledgeEntry, KnowledgeError, KnowledgeHit, KnowledgeRow, Office,
 };
+pub use linking::{KnowledgeEvidence, KnowledgeLink, KnowledgeReason};
 pub use mention::{EntityType, GivenMention, Mention, MentionKind};
 pub use page::Page;
 pub use region::{Region, RegionKind};

@@ -9,6 +9,7 @@ use rayon::iter::{IndexedParallelIterator, IntoParallelRefIterator, ParallelIter
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::article::{Article, Reader};
+use crate::knowledge_base::KnowledgeBase;
 use crate::{
     Document, Entity, GivenMention, Markup, Mention, Page, Region, Story, StoryPair, collection, narrative,
 };
@@ -20,6 +21,9 @@ use crate::{
 pub struct Options {
     /// Number of threads; 0 (the default) takes all cores. The output does not depend on it.
     pub threads: usize,
+    /// What the caller knows of people, places and organisations, the first to be asked first; none by default. Their
+    /// names are seen in the articles, and entities are linked to their entries.
+    pub knowledge: Vec<KnowledgeBase>,
 }
 
 /// What a long run asks its caller now and then: shall I go on, and here is how far I am.
@@ -175,9 +179,10 @@ pub fn resolve(
     let pool = rayon::ThreadPoolBuilder::new().num_threads(options.threads).build().ok();
     // One thread, or none of our own to be had: the caller's will do.
     let several = pool.as_ref().filter(|pool| pool.current_num_threads() > 1);
-    let articles =
-        read(&documents, given.as_deref(), several, control).ok_or(Error { kind: ErrorKind::Cancelled })?;
-    let entities = || collection::resolve(&documents, &articles, given.is_some(), control);
+    let articles = read(&documents, given.as_deref(), &options.knowledge, several, control)
+        .ok_or(Error { kind: ErrorKind::Cancelled })?;
+    let entities =
+        || collection::resolve(&documents, &articles, given.is_some(), &options.knowledge, control);
     let found = match &pool {
         Some(pool) => pool.install(entities),
         None => entities(),
@@ -252,6 +257,7 @@ fn in_order(
 fn read(
     documents: &[Document],
     given: Option<&[Vec<GivenMention>]>,
+    knowledge: &[KnowledgeBase],
     pool: Option<&rayon::ThreadPool>,
     control: &dyn Control,
 ) -> Option<Vec<Article>> {
@@ -268,7 +274,7 @@ fn read(
         Some(article)
     };
     let in_turn = || {
-        let mut reader = Reader::default();
+        let mut reader = Reader::knowing(knowledge);
         documents.iter().enumerate().map(|one| read_one(&mut reader, one)).collect()
     };
     match pool {
@@ -276,7 +282,7 @@ fn read(
             documents
                 .par_iter()
                 .enumerate()
-                .map_init(Reader::default, |reader, one| read_one(reader, one))
+                .map_init(|| Reader::knowing(knowledge), |reader, one| read_one(reader, one))
                 .collect()
         }),
         None => in_turn(),

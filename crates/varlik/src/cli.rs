@@ -24,7 +24,7 @@ use std::io::{self, Write};
 use clap::Parser;
 use varlik_documents::Control;
 
-use crate::{Error, Labels, Options, REPORT_FILE};
+use crate::{Error, Labels, Options, REPORT_FILE, open_knowledge_base};
 use arguments::{Arguments, Command, ResolveArguments};
 use interrupt::Interrupt;
 pub use progress::ProgressLine;
@@ -103,6 +103,7 @@ fn resolve(arguments: ResolveArguments, control: &dyn Control, out: &mut dyn Wri
         out: folder,
         mentions,
         labels,
+        kb,
         id_column,
         text_column,
         markup,
@@ -112,7 +113,9 @@ fn resolve(arguments: ResolveArguments, control: &dyn Control, out: &mut dyn Wri
     crate::output::check(&folder)?;
     let labels =
         labels.iter().try_fold(Labels::default(), |labels, (label, to)| labels.with_label(label, to))?;
-    let options = Options { id_column, text_column, markup: markup.into(), mentions, labels, threads };
+    let knowledge = kb.iter().map(|file| open_knowledge_base(file)).collect::<Result<_, _>>()?;
+    let options =
+        Options { id_column, text_column, markup: markup.into(), mentions, labels, knowledge, threads };
     let shown = Shown { line: ProgressLine::new(), control };
     let resolved = crate::resolve(&paths, &options, &shown)?;
     shown.line.clear();

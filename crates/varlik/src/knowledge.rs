@@ -160,6 +160,22 @@ pub fn open_knowledge_base(path: &Path) -> Result<KnowledgeBase, Error> {
     opened.map_err(|error| Error::input(format!("{}: {error}", path.display())))
 }
 
+/// Reads a row of a knowledge base from an object of JSON, in any of the shapes of [`build_knowledge_base`].
+///
+/// # Errors
+/// Text that is no JSON object, or one without what a row has; whether it has a name is told by the builder.
+///
+/// # Example: a row, and none
+/// ```
+/// let row = varlik::knowledge_row("{\"id\": \"p1\", \"name\": \"Tansu Çiller\", \"aliases\": [\"Çiller\"]}")?;
+/// assert_eq!((row.id.as_str(), row.aliases.len()), ("p1", 1));
+/// assert!(varlik::knowledge_row("[]").is_err());
+/// # Ok::<(), varlik::Error>(())
+/// ```
+pub fn knowledge_row(json: &str) -> Result<KnowledgeRow, Error> {
+    input::row_of(json.as_bytes()).map_err(Error::input)
+}
+
 fn raise(error: &KnowledgeError) -> Error {
     let source = std::error::Error::source(error).and_then(|source| source.downcast_ref::<std::io::Error>());
     match source {

@@ -53,7 +53,7 @@ pub use aliases::{aliases_in, read_aliases};
 pub use error::Error;
 pub use input::{Articles, GivenArticle, GivenSpans, Labels};
 pub use knowledge::{
-    BrokenRows, KnowledgeOptions, KnowledgeSummary, build_knowledge_base, open_knowledge_base,
+    BrokenRows, KnowledgeOptions, KnowledgeSummary, build_knowledge_base, knowledge_row, open_knowledge_base,
 };
 pub use lexicons::lexicons;
 pub use matching::{MatchOptions, match_names, ranks};
@@ -73,8 +73,9 @@ pub use varlik_distance as distance;
 pub use varlik_documents as documents;
 pub use varlik_documents::{
     Alias, Control, Document, Entity, EntityType, GivenMention, KnowledgeBase, KnowledgeBaseBuilder,
-    KnowledgeEntry, KnowledgeError, KnowledgeHit, KnowledgeRow, Markup, Mention, MentionKind, Office, Region,
-    RegionKind, Relation, Resolution, ResolvedDocument, Story, StoryPair,
+    KnowledgeEntry, KnowledgeError, KnowledgeEvidence, KnowledgeHit, KnowledgeLink, KnowledgeReason,
+    KnowledgeRow, Markup, Mention, MentionKind, Office, Region, RegionKind, Relation, Resolution,
+    ResolvedDocument, Story, StoryPair,
 };
 pub use varlik_names as names;
 pub use varlik_resolve as items;

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use varlik_documents::Markup;
+use varlik_documents::{KnowledgeBase, Markup};
 
 use crate::input::Labels;
 use crate::parallel::MOST_THREADS;
@@ -22,6 +22,9 @@ pub struct Options {
     pub mentions: Option<PathBuf>,
     /// What the labels of that file stand for, where that is another thing than is thought.
     pub labels: Labels,
+    /// What is known of people, places and organisations, the first to be asked first: their names are seen in the
+    /// articles, and entities are linked to their entries. None by default.
+    pub knowledge: Vec<KnowledgeBase>,
     /// Number of threads; 0 (the default) takes all cores, and 256 is the most. The output does not depend on it.
     pub threads: usize,
 }
@@ -34,6 +37,7 @@ impl Default for Options {
             markup: Markup::Plain,
             mentions: None,
             labels: Labels::default(),
+            knowledge: Vec::new(),
             threads: 0,
         }
     }
@@ -44,6 +48,7 @@ impl Options {
     pub(crate) fn engine(&self) -> varlik_documents::Options {
         let mut options = varlik_documents::Options::default();
         options.threads = self.threads.min(MOST_THREADS);
+        options.knowledge.clone_from(&self.knowledge);
         options
     }
 }

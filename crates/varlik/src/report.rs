@@ -61,6 +61,7 @@ const SCRIPT: &str = include_str!("report/page.js");
 ///         name: "Hakan Fidan".to_owned(),
 ///         entity_type: EntityType::Per,
 ///         kb_id: None,
+///         knowledge: None,
 ///         aliases: vec![Alias { text: "Fidan".to_owned(), count: 1 }],
 ///         documents: vec![0],
 ///         mentions: vec![0],

@@ -34,6 +34,7 @@ pub(crate) fn resolution() -> Resolution {
             name: name.to_owned(),
             entity_type,
             kb_id: kb_id.map(str::to_owned),
+            knowledge: None,
             aliases: vec![Alias { text: name.to_owned(), count: mentions.len() }],
             documents: vec![0, 1],
             mentions,

@@ -488,6 +488,11 @@ pub(super) struct ResolveArguments {
     #[arg(long = "label", value_name = "LABEL=TYPE", value_parser = label, requires = "mentions")]
     pub(super) labels: Vec<(String, String)>,
 
+    /// A knowledge base that varlik kb build wrote: its names are seen in the articles, and entities get the ids of its entries. May be
+    /// given several times, the first to be asked first
+    #[arg(long, value_name = "FILE.kb")]
+    pub(super) kb: Vec<PathBuf>,
+
     /// Column of .jsonl and .csv files that holds an article's id
     #[arg(long, value_name = "NAME", default_value = "id")]
     pub(super) id_column: String,

@@ -205,6 +205,40 @@ mod tests {
     }
 
     #[test]
+    fn articles_are_linked_to_a_knowledge_base() {
+        let place = tempfile::tempdir().unwrap();
+        let path = |name: &str| place.path().join(name).to_str().unwrap().to_owned();
+        fs::write(path("people.csv"), "id,name,aliases,type\np1,Petra Lindqvist,Kelpqueen,PER\n").unwrap();
+        fs::write(
+            path("1.txt"),
+            "Petra Lindqvist met Olaf Brenna in Bergen.\nThey call her the Kelpqueen.\n",
+        )
+        .unwrap();
+        assert_eq!(varlik(&["build", &path("people.csv"), "--out", &path("people.kb")]).0, 0);
+        let (mut out, mut err) = (Vec::new(), Vec::new());
+        let (news, folder, kb) = (path("1.txt"), path("out"), path("people.kb"));
+        let arguments = ["varlik", "resolve", &news, "--kb", &kb, "--out", &folder];
+        assert_eq!(run_with(arguments, &(), &mut out, &mut err), 0, "{}", String::from_utf8_lossy(&err));
+        let entities = fs::read_to_string(place.path().join("out/entities.jsonl")).unwrap();
+        let entity: serde_json::Value = entities
+            .lines()
+            .map(|line| serde_json::from_str::<serde_json::Value>(line).unwrap())
+            .find(|entity| entity["kb_id"] == "p1")
+            .unwrap();
+        assert_eq!(
+            (entity["name"].as_str(), entity["mentions"].as_u64()),
+            (Some("Petra Lindqvist"), Some(2))
+        );
+        let lines = entity["kb"]["evidence"].as_array().unwrap();
+        let sum: f64 = lines.iter().map(|line| line["weight"].as_f64().unwrap()).sum();
+        assert!(lines[0]["what"] == "name" && (sum - entity["kb"]["weight"].as_f64().unwrap()).abs() < 0.05);
+        assert!(entities.lines().filter(|line| line.contains("\"kb\":")).count() == 1, "{entities}");
+        let arguments = ["varlik", "resolve", &news, "--kb", &news, "--out", &folder];
+        assert_eq!(run_with(arguments, &(), &mut out, &mut err), 1);
+        assert!(String::from_utf8(err).unwrap().contains("1.txt: no knowledge base"));
+    }
+
+    #[test]
     fn a_wrong_call_says_what_is_wrong() {
         assert_eq!(varlik(&["build", "x.csv"]).0, 2);
         assert_eq!(varlik(&["show"]).0, 2);

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use flate2::read::MultiGzDecoder;
 use serde_json::Value;
-use varlik_documents::Control;
+use varlik_documents::{Control, KnowledgeRow};
 
 use super::{Taken, row, table};
 use crate::Error;
@@ -80,15 +80,19 @@ fn json_lines(
         if matches!(text, b"" | b"[" | b"]") {
             continue;
         }
-        let read = match serde_json::from_slice::<Value>(text) {
-            Ok(Value::Object(object)) => row::of_object(object),
-            Ok(_) => Err("not a JSON object".to_owned()),
-            Err(error) => Err(format!(
-                "not whole JSON ({})",
-                error.to_string().replace(" at line 1 column ", " at column ")
-            )),
-        };
-        taken.take(&here(), read)?;
+        taken.take(&here(), row_of(text))?;
+    }
+}
+
+/// Reads one row; `Err` tells why it is none.
+pub(super) fn row_of(json: &[u8]) -> Result<KnowledgeRow, String> {
+    match serde_json::from_slice::<Value>(json) {
+        Ok(Value::Object(object)) => row::of_object(object),
+        Ok(_) => Err("not a JSON object".to_owned()),
+        Err(error) => Err(format!(
+            "not whole JSON ({})",
+            error.to_string().replace(" at line 1 column ", " at column ")
+        )),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use varlik_documents::{Control, Resolution};
+use varlik_documents::{Control, KnowledgeEvidence, KnowledgeLink, Resolution};
 
 use super::json::{push_number, push_score, push_string};
 use crate::code_point_spans;
@@ -68,6 +68,10 @@ pub(super) fn entities(resolution: &Resolution, out: &mut dyn Write) -> io::Resu
             Some(id) => push_string(&mut line, id),
             None => line.extend_from_slice(b"null"),
         }
+        if let Some(told) = &entity.knowledge {
+            line.extend_from_slice(b",\"kb\":");
+            push_link(&mut line, told);
+        }
         line.extend_from_slice(b",\"aliases\":[");
         for (place, alias) in entity.aliases.iter().enumerate() {
             push_comma(&mut line, place);
@@ -85,6 +89,40 @@ pub(super) fn entities(resolution: &Resolution, out: &mut dyn Write) -> io::Resu
         out.write_all(&line)?;
     }
     Ok(())
+}
+
+/// Why an entity is an entry of a knowledge base.
+fn push_link(line: &mut Vec<u8>, told: &KnowledgeLink) {
+    line.extend_from_slice(b"{\"weight\":");
+    push_weight(line, told.weight);
+    line.extend_from_slice(b",\"evidence\":[");
+    for (place, KnowledgeEvidence { what, detail, weight }) in told.evidence.iter().enumerate() {
+        push_comma(line, place);
+        line.extend_from_slice(b"{\"what\":");
+        push_string(line, what.as_str());
+        line.extend_from_slice(b",\"detail\":");
+        push_string(line, detail);
+        line.extend_from_slice(b",\"weight\":");
+        push_weight(line, *weight);
+        line.push(b'}');
+    }
+    line.extend_from_slice(b"],\"rival\":");
+    match &told.rival {
+        Some((id, weight)) => {
+            line.extend_from_slice(b"{\"id\":");
+            push_string(line, id);
+            line.extend_from_slice(b",\"weight\":");
+            push_weight(line, *weight);
+            line.push(b'}');
+        }
+        None => line.extend_from_slice(b"null"),
+    }
+    line.push(b'}');
+}
+
+/// Appends bits, which may be below 0, with two decimals.
+fn push_weight(line: &mut Vec<u8>, weight: f32) {
+    line.extend_from_slice(format!("{:.2}", if weight.is_finite() { weight } else { 0.0 }).as_bytes());
 }
 
 /// A line a story, largest first.

@@ -39,6 +39,7 @@ fn with_entities(mut resolution: Resolution, names: &[&str]) -> Resolution {
             name: (*name).to_owned(),
             entity_type: EntityType::ALL[index % 5],
             kb_id: None,
+            knowledge: None,
             aliases: vec![Alias { text: (*name).to_owned(), count: mentions.len() }],
             documents,
             mentions,
