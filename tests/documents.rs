@@ -1,4 +1,4 @@
-//! The rows of `cases/mentions.toml`, `entities.toml`, `stories.toml` and `regions.toml`, which the Python door runs too.
+//! The rows of `cases/mentions.toml`, `entities.toml`, `titles.toml`, `stories.toml` and `regions.toml`, which the Python door runs too.
 //!
 //! The head of each file says what its columns mean.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that cannot be set up has failed")]
@@ -49,6 +49,19 @@ struct EntitiesCase {
     different: Vec<Vec<String>>,
     #[serde(default)]
     kb: BTreeMap<String, String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct TitlesCase {
+    label: String,
+    #[serde(rename = "comment")]
+    _comment: Option<String>,
+    #[serde(default)]
+    expect: Expect,
+    input: Vec<String>,
+    want: Option<Vec<String>>,
+    governments: Option<Vec<String>>,
 }
 
 #[derive(Deserialize)]
@@ -113,6 +126,29 @@ fn mentions_are_those_of_the_rows() {
         let held =
             case.want.as_ref().is_none_or(|want| *want == told) && missing.is_none() && extra.is_none();
         (case.expect, case.label, if held { Ok(()) } else { Err(format!("found {told:?}")) })
+    }));
+}
+
+#[test]
+fn titles_and_governments_are_those_of_the_rows() {
+    check(rows::<TitlesCase>("titles.toml").into_iter().map(|case| {
+        assert!(case.want.is_some() || case.governments.is_some(), "{}: want or governments", case.label);
+        let found = resolve(&case.input);
+        let said = |mention: &varlik::Mention, of: &str| {
+            format!("{}:{}|{of}", mention.document, &case.input[mention.document][mention.span.clone()])
+        };
+        let titles = found.mentions.iter().filter(|mention| mention.kind == MentionKind::Nominal);
+        let titles: Vec<String> =
+            titles.map(|title| said(title, &found.entities[title.entity].name)).collect();
+        let governments: Vec<String> =
+            found.mentions.iter().filter_map(|mention| Some(said(mention, mention.metonym_of?))).collect();
+        let held = case.want.is_none_or(|want| want == titles)
+            && case.governments.is_none_or(|want| want == governments);
+        (
+            case.expect,
+            case.label,
+            if held { Ok(()) } else { Err(format!("found {titles:?}, {governments:?}")) },
+        )
     }));
 }
 

@@ -73,6 +73,22 @@ def test_stories(case: dict[str, Any]) -> None:
             assert relations.get((a, b)) == relation
 
 
+@pytest.mark.parametrize("case", rows("titles.toml"))
+def test_titles_and_governments(case: dict[str, Any]) -> None:
+    found = resolve(case["input"])
+    known = {entity.entity_id: entity.name for entity in found.entities}
+    titles = [
+        f"{int(mention.doc)}:{mention.text}|{known[mention.entity_id]}"
+        for mention in found.mentions
+        if mention.kind == "nominal"
+    ]
+    governments = [
+        f"{int(mention.doc)}:{mention.text}|{mention.metonym_of}" for mention in found.mentions if mention.metonym_of
+    ]
+    assert case.get("want", titles) == titles
+    assert case.get("governments", governments) == governments
+
+
 @pytest.mark.parametrize("case", rows("regions.toml"))
 def test_regions(case: dict[str, Any]) -> None:
     (document,) = resolve([case["input"]]).documents
