@@ -4,9 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::path::Path;
 
+use crate::known_tables::literal;
 use crate::source::{Error, Source};
 use crate::table_file::TableFile;
 
+const CLASSES: &str = "data/documents/wikidata_classes.tsv";
 const PHRASES: &str = "data/documents/boilerplate.tsv";
 
 const ABBREVIATIONS: &str = "data/documents/abbreviations.tsv";
@@ -16,7 +18,46 @@ const ROLE_WORDS: &str = "data/documents/role_words.tsv";
 
 /// All tables of the documents crate.
 pub(crate) fn tables(root: &Path) -> Result<Vec<TableFile>, Error> {
-    Ok(vec![boilerplate(root)?, months(root)?, abbreviations(root)?, phrase_words(root)?, role_words(root)?])
+    Ok(vec![
+        boilerplate(root)?,
+        months(root)?,
+        abbreviations(root)?,
+        phrase_words(root)?,
+        role_words(root)?,
+        classes(root)?,
+    ])
+}
+
+fn classes(root: &Path) -> Result<TableFile, Error> {
+    let source = Source::read(root, CLASSES)?;
+    let mut seen = BTreeSet::new();
+    let mut text = head(CLASSES, &source);
+    text.push_str(
+        "//! Classes of Wikidata whose items are people, places, bodies, peoples and works.\n\nuse crate::EntityType::{self, Loc, Misc, \
+         Norp, Org, Per};\n\n/// Number of the class and the type of its items, the first to be taken first.\n\
+         #[rustfmt::skip]\npub(crate) static CLASSES: &[(u32, EntityType)] = &[\n",
+    );
+    for row in source.rows() {
+        let class: u32 = row.cell(0, "class")?.parse().map_err(|_| row.error("the class is no number"))?;
+        let entity_type = match row.cell(1, "type")? {
+            "PER" => "Per",
+            "LOC" => "Loc",
+            "ORG" => "Org",
+            "NORP" => "Norp",
+            "MISC" => "Misc",
+            _ => return Err(row.error("the type is none of PER, LOC, ORG, NORP and MISC")),
+        };
+        if !seen.insert(class) {
+            return Err(row.error("the class stands twice"));
+        }
+        let label = row.cell(2, "label")?;
+        let _ = writeln!(text, "    ({}, {entity_type}), // {label}", literal(class));
+    }
+    text.push_str("];\n");
+    Ok(TableFile {
+        path: "crates/varlik-documents/src/tables/wikidata_classes.rs".to_owned(),
+        bytes: text.into_bytes(),
+    })
 }
 
 fn months(root: &Path) -> Result<TableFile, Error> {

@@ -22,7 +22,7 @@ fn number(item: &str) -> Option<u32> {
 }
 
 /// A number as Rust sources write it: its digits by threes.
-fn literal(number: u32) -> String {
+pub(crate) fn literal(number: u32) -> String {
     let digits = number.to_string();
     let mut text = String::new();
     for (at, digit) in digits.chars().enumerate() {

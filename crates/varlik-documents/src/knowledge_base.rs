@@ -8,6 +8,7 @@ mod row;
 mod search;
 mod sorter;
 mod spool;
+mod wikidata;
 mod writing;
 
 use std::fmt;
@@ -20,6 +21,7 @@ use file::{File, Part};
 use postings::{PREFIX, Postings, WRITING, entry_of};
 pub use row::{KnowledgeRow, Office};
 pub use search::KnowledgeHit;
+pub use wikidata::wikidata_type;
 pub(crate) use writing::Writing;
 
 use crate::EntityType;

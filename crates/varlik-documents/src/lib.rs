@@ -68,6 +68,7 @@ pub use entity::{Alias, Entity};
 pub use html::html_charset;
 pub use knowledge_base::{
     KnowledgeBase, KnowledgeBaseBuilder, KnowledgeEntry, KnowledgeError, KnowledgeHit, KnowledgeRow, Office,
+    wikidata_type,
 };
 pub use linking::{KnowledgeEvidence, KnowledgeLink, KnowledgeReason};
 pub use mention::{EntityType, GivenMention, Mention, MentionKind};

@@ -5,3 +5,4 @@ pub(crate) mod boilerplate;
 pub(crate) mod months;
 pub(crate) mod phrase_words;
 pub(crate) mod role_words;
+pub(crate) mod wikidata_classes;

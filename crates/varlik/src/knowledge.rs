@@ -1,9 +1,11 @@
 //! Knowledge bases: built from files, and opened from one.
 #![allow(unsafe_code, reason = "a mapped file is memory that others may write to")]
 
+mod follow_the_money;
 mod input;
 mod row;
 mod table;
+mod wikidata;
 
 use std::fs::File;
 use std::path::{Path, PathBuf};
@@ -12,6 +14,7 @@ use memmap2::Mmap;
 use varlik_documents::{Control, KnowledgeBase, KnowledgeBaseBuilder, KnowledgeError, KnowledgeRow};
 
 use crate::{Error, Note};
+use wikidata::Wikidata;
 
 /// Notes that a summary keeps; the rest is counted.
 const MOST_NOTES: usize = 100;
@@ -35,11 +38,18 @@ pub struct KnowledgeOptions {
     /// Bytes that rows and keys take in memory, beyond which they wait on the disk, beside the file that is built; 1 GB unless
     /// told.
     pub memory: u64,
+    /// Languages of Wikidata whose names are taken in, the first that has one for the name to show. Unless told: what is
+    /// said in all, English, Turkish, and thirty more of Europe, the Caucasus and Western and Central Asia.
+    pub languages: Vec<String>,
 }
+
+/// The languages of names in texts that varlik reads.
+const LANGUAGES: &str = "en mul tr az de fr es it pt nl sv da nb pl cs sk sl hr sr bs hu ro ru uk be bg mk el hy ka ar fa he ku kk uz tk";
 
 impl Default for KnowledgeOptions {
     fn default() -> Self {
-        Self { broken: BrokenRows::default(), memory: 1_000_000_000 }
+        let languages = LANGUAGES.split(' ').map(str::to_owned).collect();
+        Self { broken: BrokenRows::default(), memory: 1_000_000_000, languages }
     }
 }
 
@@ -52,7 +62,9 @@ pub struct KnowledgeSummary {
     pub entries: u64,
     /// Lines that were left out, because they are no entries.
     pub skipped: u64,
-    /// The first hundred of them, with their reasons.
+    /// Objects of Wikidata and `FollowTheMoney` that are nothing that articles name: genes, addresses, categories.
+    pub passed: u64,
+    /// The first hundred of the lines that were left out, with their reasons.
     pub notes: Vec<Note>,
 }
 
@@ -62,6 +74,10 @@ pub struct KnowledgeSummary {
 /// standard input. A row has an `id` and a `name`, and may have `aliases` (a list, or parted by `|`), `type` (`PER`, `ORG`,
 /// `LOC`, or a label of the common recognisers), `country`, `description`, `prior` (a number from 0: how well known
 /// it is), `related` (ids), and in JSON `offices` (`{"title", "from", "until"}`).
+///
+/// Lines of JSON may also be items of a Wikidata dump (labels and aliases, P31, P17 and P27, P39 with its dates, the number of
+/// sitelinks for the prior, and who is related to whom), or entities of `FollowTheMoney` with what stands between
+/// them. A dump of Wikidata is read twice, where it is a file: offices are called by items of their own.
 ///
 /// Files are read as a stream and what memory cannot hold waits in `out`'s folder. `out` is written beside its place and moved
 /// there at the end. `control` hears of the megabytes that were read.
@@ -104,6 +120,7 @@ pub fn build_knowledge_base<P: AsRef<Path>>(
         builder: KnowledgeBaseBuilder::spilling_into(&folder, memory),
         broken: options.broken,
         summary: KnowledgeSummary::default(),
+        wikidata: Wikidata::new(&options.languages),
     };
     for path in paths {
         input::read(path.as_ref(), &mut taken, control)?;
@@ -173,7 +190,11 @@ pub fn open_knowledge_base(path: &Path) -> Result<KnowledgeBase, Error> {
 /// # Ok::<(), varlik::Error>(())
 /// ```
 pub fn knowledge_row(json: &str) -> Result<KnowledgeRow, Error> {
-    input::row_of(json.as_bytes()).map_err(Error::input)
+    let wikidata = Wikidata::new(&KnowledgeOptions::default().languages);
+    match input::read_of(json.as_bytes(), &wikidata).map_err(Error::input)? {
+        Read::Row(row) => Ok(row),
+        Read::Related(_) | Read::Passed => Err(Error::input("nothing that articles name")),
+    }
 }
 
 fn raise(error: &KnowledgeError) -> Error {
@@ -189,19 +210,40 @@ struct Taken {
     builder: KnowledgeBaseBuilder,
     broken: BrokenRows,
     summary: KnowledgeSummary,
+    wikidata: Wikidata,
+}
+
+/// What a line tells.
+enum Read {
+    Row(KnowledgeRow),
+    /// Pairs of ids that have to do with each other.
+    Related(Vec<(String, String)>),
+    /// Of something that articles do not name.
+    Passed,
 }
 
 impl Taken {
-    /// Takes in a row, or the reason why it is none.
-    fn take(&mut self, place: &str, row: Result<KnowledgeRow, String>) -> Result<(), Error> {
-        let reason = match row {
-            Ok(row) => match self.builder.push(row) {
-                Ok(()) => return Ok(()),
-                Err(error) if error.is_row() => error.to_string(),
-                Err(error) => return Err(raise(&error)),
-            },
-            Err(reason) => reason,
+    /// Takes in what a line tells, or the reason why it tells nothing.
+    fn take(&mut self, place: &str, read: Result<Read, String>) -> Result<(), Error> {
+        let pushed = match read {
+            Ok(Read::Row(row)) => self.builder.push(row),
+            Ok(Read::Related(pairs)) => {
+                pairs.iter().try_for_each(|(id, other)| self.builder.relate(id, other))
+            }
+            Ok(Read::Passed) => {
+                self.summary.passed += 1;
+                Ok(())
+            }
+            Err(reason) => return self.skip(place, reason),
         };
+        match pushed {
+            Ok(()) => Ok(()),
+            Err(error) if error.is_row() => self.skip(place, error.to_string()),
+            Err(error) => Err(raise(&error)),
+        }
+    }
+
+    fn skip(&mut self, place: &str, reason: String) -> Result<(), Error> {
         if self.broken == BrokenRows::Refuse {
             return Err(Error::input(format!("{place}: {reason}; mend or remove the line")));
         }

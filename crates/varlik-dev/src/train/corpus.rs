@@ -52,7 +52,7 @@ fn annotated(row: Row) -> Annotated {
         .iter()
         .filter(|mention| !mention.nested)
         .filter_map(|mention| {
-            let label = mention.label.parse().unwrap_or(EntityType::Misc);
+            let label = EntityType::from_label(&mention.label).unwrap_or(EntityType::Misc);
             Some((points.byte(mention.start)?, points.byte(mention.end)?, label))
         })
         .collect();

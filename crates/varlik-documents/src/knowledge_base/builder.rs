@@ -83,6 +83,21 @@ impl KnowledgeBaseBuilder {
         self.rows.push(&self.scratch).map_err(|error| spilled(self.spill.as_ref(), error))
     }
 
+    /// Says that two entries have to do with each other; where one of them is no entry, that says nothing.
+    ///
+    /// # Errors
+    /// An id that is empty, or a disk that is full.
+    pub fn relate(&mut self, id: &str, other: &str) -> Result<(), KnowledgeError> {
+        if id.is_empty() || other.is_empty() || id.contains('\0') {
+            return Err(KnowledgeError::row("a relation of nobody: an id is empty"));
+        }
+        // A row without a name joins that of its id, and is none by itself.
+        let row =
+            KnowledgeRow { id: id.to_owned(), related: vec![other.to_owned()], ..KnowledgeRow::default() };
+        row.encode(&mut self.scratch);
+        self.rows.push(&self.scratch).map_err(|error| spilled(self.spill.as_ref(), error))
+    }
+
     /// Returns the number of rows that were taken in.
     #[must_use]
     pub fn len(&self) -> u64 {
@@ -267,7 +282,7 @@ impl<'s> Sections<'s> {
     }
 
     fn take(&mut self, row: KnowledgeRow) -> Result<(), Failed> {
-        // Rows of one id were joined since.
+        // Rows of one id were joined since; one without a name only told of others.
         self.waiting.extend(row.settle());
         if self.waiting.len() >= BATCH { self.flush() } else { Ok(()) }
     }

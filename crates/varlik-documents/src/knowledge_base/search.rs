@@ -11,8 +11,11 @@ use crate::collection::kind;
 /// Entries of one key of sound that are looked at, the best known.
 const MOST_OF_SOUND: usize = 256;
 
-/// Entries whose names are compared in full.
+/// Entries of the very name whose names are compared in full.
 const MOST_COMPARED: usize = 48;
+
+/// Entries that only sound alike, and are compared.
+const MOST_ALIKE: usize = 16;
 
 /// Names of one entry that are compared.
 const MOST_NAMES: usize = 32;
@@ -35,7 +38,7 @@ impl KnowledgeBase {
     /// Finds the entries whose names are most like one, in any spelling or script; the likeliest first, of equals the better
     /// known.
     ///
-    /// Costs microseconds for a name that is there as it is written, and up to some milliseconds for one that is not.
+    /// Compares the names of some dozens of entries, which takes milliseconds; [`by_name`](Self::by_name) is much quicker.
     ///
     /// # Example: another script, and a name that nobody has
     /// ```
@@ -77,6 +80,24 @@ impl KnowledgeBase {
         hits.into_iter().take(most).map(|(.., hit)| hit).collect()
     }
 
+    /// Finds the entries that have a name, the better known first: of the same letters, whatever their case and accents. Costs
+    /// about a microsecond.
+    ///
+    /// # Example: as it is written, and misspelled
+    /// ```
+    /// use varlik_documents::{KnowledgeBaseBuilder, KnowledgeRow};
+    ///
+    /// let mut builder = KnowledgeBaseBuilder::default();
+    /// builder.push(KnowledgeRow { id: "p1".to_owned(), name: "Çağatay Gürsoylu".to_owned(), ..KnowledgeRow::default() })?;
+    /// let known = builder.build()?;
+    /// assert_eq!(known.by_name("ÇAĞATAY GÜRSOYLU").next().unwrap().id(), "p1");
+    /// assert_eq!(known.by_name("Cagatay Gursoylou").count(), 0);
+    /// # Ok::<(), varlik_documents::KnowledgeError>(())
+    /// ```
+    pub fn by_name(&self, name: &str) -> impl Iterator<Item = KnowledgeEntry<'_>> {
+        self.named(key_hash(varlik_text::key(name).as_bytes())).filter_map(|(number, _)| self.entry(number))
+    }
+
     /// The entries worth comparing with a name: those of its key, then those that sound alike; each once.
     pub(crate) fn candidates(&self, name: &str, kind: NameKind) -> Vec<u32> {
         let mut found: Vec<u32> = self
@@ -96,7 +117,7 @@ impl KnowledgeBase {
         votes.retain(|entry, _| !found.contains(entry));
         let mut alike: Vec<(u32, f32)> = votes.into_iter().collect();
         alike.sort_unstable_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-        found.extend(alike.into_iter().map(|(entry, _)| entry).take(MOST_COMPARED));
+        found.extend(alike.into_iter().map(|(entry, _)| entry).take(MOST_ALIKE));
         found
     }
 }

@@ -113,6 +113,22 @@ fn rows_of_one_id_are_one_thing() {
 }
 
 #[test]
+fn a_relation_joins_entries_and_makes_none() {
+    let mut builder = KnowledgeBaseBuilder::default();
+    builder.relate("p1", "o1").unwrap();
+    builder.relate("nobody", "o1").unwrap();
+    for row in rows() {
+        builder.push(KnowledgeRow { related: Vec::new(), ..row }).unwrap();
+    }
+    assert!(builder.relate("p1", "").is_err());
+    let known = builder.build().unwrap();
+    let related: Vec<&str> =
+        known.entry(known.by_id("o1").unwrap()).unwrap().related().map(|entry| entry.id()).collect();
+    assert_eq!((known.len(), related), (5, vec!["p1"]));
+    assert_eq!(known.entry(known.by_id("p1").unwrap()).unwrap().name(), "Petra Lindqvist");
+}
+
+#[test]
 fn the_order_of_rows_and_what_leaves_memory_change_no_byte() {
     let given: Vec<KnowledgeRow> = (0..3_000)
         .map(|at| {

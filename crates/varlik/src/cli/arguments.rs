@@ -57,7 +57,10 @@ pub(super) enum KnowledgeCommand {
 Examples:
   varlik kb build people.jsonl --out people.kb
   varlik kb build people.csv firms.jsonl.gz --out known.kb --memory 500MB
+  varlik kb build latest-all.json.gz --languages en,tr --out world.kb
+  curl -s .../entities.ftm.json | varlik kb build - --out sanctioned.kb
 
+Lines are rows, items of a Wikidata dump, or entities of FollowTheMoney.
 A row has id and name, and may have aliases (a list, or parted by |), type (PER, ORG, LOC, MISC), country, description, prior (a
 number from 0: how well known it is), related (ids) and, in JSON, offices (title, from, until). Rows of one id are one entry.
 Exit codes: 0 done, 1 failed, 2 wrong usage.")]
@@ -73,6 +76,11 @@ pub(super) struct KnowledgeBuildArguments {
     /// End at the first line that is no entry, instead of leaving it out
     #[arg(long)]
     pub(super) strict: bool,
+
+    /// Languages of a Wikidata dump whose names are taken in, the first for the name to show: en,tr,ru [default: en,mul,tr and some
+    /// thirty of Europe, the Caucasus and Western and Central Asia]
+    #[arg(long, value_name = "CODES")]
+    pub(super) languages: Option<String>,
 
     /// Memory for rows and keys; what is more waits on the disk, beside FILE.kb [default: 1GB]
     #[arg(long, value_name = "SIZE")]

@@ -46,23 +46,31 @@ fn build(
     if arguments.strict {
         options.broken = BrokenRows::Refuse;
     }
+    if let Some(languages) = &arguments.languages {
+        options.languages = languages.split(',').map(|code| code.trim().to_owned()).collect();
+    }
     if let Some(memory) = &arguments.memory {
         options.memory = bytes_of(memory)?;
     }
     let shown = super::Shown { line: ProgressLine::of("reading", "MB"), control };
     let summary = build_knowledge_base(&arguments.paths, &arguments.out, &options, &shown)?;
     shown.line.clear();
-    let KnowledgeSummary { rows, entries, skipped, notes } = &summary;
+    let KnowledgeSummary { rows, entries, skipped, passed, notes } = &summary;
     for note in notes.iter().take(SHOWN_NOTES) {
         let _ = writeln!(err, "varlik: {}: {}; left out", note.place, note.reason);
     }
     if *skipped > SHOWN_NOTES as u64 {
         let _ = writeln!(err, "varlik: {skipped} lines were left out in all; --strict refuses them");
     }
+    let other = if *passed == 0 {
+        String::new()
+    } else {
+        format!(", {passed} passed over (of no kind that articles name)")
+    };
     let bytes = std::fs::metadata(&arguments.out).map_or(0, |file| file.len());
     let _ = writeln!(
         out,
-        "{entries} entries from {rows} rows, {skipped} left out\nwritten: {} ({bytes} bytes)",
+        "{entries} entries from {rows} rows, {skipped} left out{other}\nwritten: {} ({bytes} bytes)",
         arguments.out.display()
     );
     Ok(())

@@ -1,14 +1,15 @@
 //! Files of rows, read as a stream.
 
 use std::fs::File;
-use std::io::{self, BufRead, BufReader, Read};
+use std::io::{self, BufRead, BufReader};
 use std::path::Path;
 
 use flate2::read::MultiGzDecoder;
 use serde_json::Value;
-use varlik_documents::{Control, KnowledgeRow};
+use varlik_documents::Control;
 
-use super::{Taken, row, table};
+use super::wikidata::Wikidata;
+use super::{Read, Taken, follow_the_money, row, table};
 use crate::Error;
 
 /// Bytes of the longest line: the largest items of Wikidata have some 5 MB.
@@ -35,32 +36,65 @@ pub(super) fn read(path: &Path, taken: &mut Taken, control: &dyn Control) -> Res
             )));
         }
     };
+    if delimited {
+        return table::read(&place, open(path, zipped, control)?, taken, control);
+    }
+    let mut input = open(path, zipped, control)?;
+    if path != Path::new("-") && is_dump(&mut input).map_err(|error| Error::read(path, error))? {
+        each_line(path, &mut input, control, &mut |_, line| {
+            if let Line::Text(text) = line
+                && Wikidata::may_be_position(text)
+                && let Ok(Value::Object(object)) = serde_json::from_slice::<Value>(text)
+            {
+                taken.wikidata.keep_position(&object);
+            }
+            Ok(())
+        })?;
+        input = open(path, zipped, control)?;
+    }
+    each_line(path, &mut input, control, &mut |number, line| {
+        let read = match line {
+            Line::Text(text) => read_of(text, &taken.wikidata),
+            Line::TooLong => Err(format!("a line of more than {LONGEST_LINE} bytes")),
+        };
+        taken.take(&format!("{place}:{number}"), read)
+    })
+}
+
+fn open<'c>(path: &Path, zipped: bool, control: &'c dyn Control) -> Result<Box<dyn BufRead + 'c>, Error> {
     let input = Counted::open(path, control)?;
-    let mut input: Box<dyn BufRead> = if zipped {
+    Ok(if zipped {
         Box::new(BufReader::with_capacity(1 << 16, MultiGzDecoder::new(input)))
     } else {
         Box::new(BufReader::with_capacity(1 << 16, input))
-    };
-    if delimited {
-        table::read(&place, input, taken, control)
-    } else {
-        json_lines(path, &place, &mut input, taken, control)
-    }
+    })
 }
 
-/// Takes in a row of each line of JSON; the brackets and commas of a list over many lines are passed over.
-fn json_lines(
+/// Whether a file begins as a dump of Wikidata does.
+fn is_dump(input: &mut dyn BufRead) -> io::Result<bool> {
+    let start = input.fill_buf()?;
+    let start = start.get(..start.len().min(4096)).unwrap_or_default();
+    Ok(String::from_utf8_lossy(start).contains("\"labels\""))
+}
+
+/// A line of JSON, without the comma of a list.
+enum Line<'l> {
+    Text(&'l [u8]),
+    TooLong,
+}
+
+/// Hands on each line with its number; the brackets and commas of a list over many lines are passed over.
+fn each_line(
     path: &Path,
-    place: &str,
     input: &mut dyn BufRead,
-    taken: &mut Taken,
     control: &dyn Control,
+    take: &mut dyn FnMut(u64, Line<'_>) -> Result<(), Error>,
 ) -> Result<(), Error> {
     let mut line = Vec::new();
     let mut number = 0_u64;
     loop {
         line.clear();
-        let read = Read::take(&mut *input, LONGEST_LINE).read_until(b'\n', &mut line);
+        let read = io::Read::take(&mut *input, LONGEST_LINE).read_until(b'\n', &mut line);
         if read.map_err(|error| Error::read(path, error))? == 0 {
             return Ok(());
         }
@@ -68,26 +102,26 @@ fn json_lines(
         if number.is_multiple_of(256) && control.cancelled() {
             return Err(Error::cancelled());
         }
-        let here = || format!("{place}:{number}");
         if line.len() as u64 == LONGEST_LINE && !line.ends_with(b"\n") {
             pass_line(input).map_err(|error| Error::read(path, error))?;
-            taken.take(&here(), Err(format!("a line of more than {LONGEST_LINE} bytes")))?;
+            take(number, Line::TooLong)?;
             continue;
         }
         let text =
             line.strip_prefix("\u{FEFF}".as_bytes()).filter(|_| number == 1).unwrap_or(&line).trim_ascii();
         let text = text.strip_suffix(b",").unwrap_or(text);
-        if matches!(text, b"" | b"[" | b"]") {
-            continue;
+        if !matches!(text, b"" | b"[" | b"]") {
+            take(number, Line::Text(text))?;
         }
-        taken.take(&here(), row_of(text))?;
     }
 }
 
-/// Reads one row; `Err` tells why it is none.
-pub(super) fn row_of(json: &[u8]) -> Result<KnowledgeRow, String> {
+/// Reads one object, in whatever shape; `Err` tells why it is none.
+pub(super) fn read_of(json: &[u8], wikidata: &Wikidata) -> Result<Read, String> {
     match serde_json::from_slice::<Value>(json) {
-        Ok(Value::Object(object)) => row::of_object(object),
+        Ok(Value::Object(object)) if Wikidata::is_item(&object) => Ok(wikidata.read(&object)),
+        Ok(Value::Object(object)) if follow_the_money::is_entity(&object) => follow_the_money::read(&object),
+        Ok(Value::Object(object)) => row::of_object(object).map(Read::Row),
         Ok(_) => Err("not a JSON object".to_owned()),
         Err(error) => Err(format!(
             "not whole JSON ({})",
@@ -112,7 +146,7 @@ fn pass_line(input: &mut dyn BufRead) -> io::Result<()> {
 
 /// Tells the megabytes that were read.
 struct Counted<'c> {
-    input: Box<dyn Read>,
+    input: Box<dyn io::Read>,
     read: u64,
     length: u64,
     control: &'c dyn Control,
@@ -120,7 +154,7 @@ struct Counted<'c> {
 
 impl<'c> Counted<'c> {
     fn open(path: &Path, control: &'c dyn Control) -> Result<Self, Error> {
-        let (input, length): (Box<dyn Read>, u64) = if path == Path::new("-") {
+        let (input, length): (Box<dyn io::Read>, u64) = if path == Path::new("-") {
             (Box::new(io::stdin()), 0)
         } else {
             let file = File::open(path).map_err(|error| Error::read(path, error))?;
@@ -131,7 +165,7 @@ impl<'c> Counted<'c> {
     }
 }
 
-impl Read for Counted<'_> {
+impl io::Read for Counted<'_> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let read = self.input.read(buffer)?;
         self.read += read as u64;

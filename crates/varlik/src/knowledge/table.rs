@@ -5,8 +5,8 @@ use std::io::BufRead;
 use csv::{ByteRecord, Position, ReaderBuilder};
 use varlik_documents::{Control, KnowledgeRow};
 
-use super::Taken;
 use super::row::{parted, prior_of, type_of};
+use super::{Read, Taken};
 use crate::Error;
 
 /// What may stand between two columns: spreadsheets of Turkey and most of Europe write semicolons.
@@ -49,7 +49,7 @@ pub(super) fn read(
             return Err(Error::cancelled());
         }
         let line = row.position().map_or(0, Position::line);
-        taken.take(&format!("{place}:{line}"), of_record(&row, places))?;
+        taken.take(&format!("{place}:{line}"), of_record(&row, places).map(Read::Row))?;
     }
     Ok(())
 }

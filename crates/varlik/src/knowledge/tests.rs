@@ -157,3 +157,105 @@ fn a_mapped_file_answers_as_one_that_was_read_and_stays_when_it_is_replaced() {
     assert!(open_knowledge_base(&place.0.path().join("missing.kb")).unwrap_err().is_not_found());
     assert!(open_knowledge_base(place.0.path()).is_err(), "a folder is no file");
 }
+
+/// Lines in the shape of a Wikidata dump, of an invented world.
+const DUMP: &str = r#"[
+{"type":"item","id":"Q900001","labels":{"en":{"language":"en","value":"Petra Lindqvist"},"ru":{"language":"ru","value":"Петра Линдквист"},"zh":{"language":"zh","value":"佩特拉"}},"descriptions":{"en":{"language":"en","value":"politician"}},"aliases":{"en":[{"language":"en","value":"P. Lindqvist"}]},"claims":{"P31":[{"rank":"normal","mainsnak":{"datavalue":{"value":{"id":"Q5"}}}}],"P27":[{"rank":"deprecated","mainsnak":{"datavalue":{"value":{"id":"Q183"}}}},{"rank":"normal","mainsnak":{"datavalue":{"value":{"id":"Q43"}}}}],"P39":[{"rank":"normal","mainsnak":{"datavalue":{"value":{"id":"Q900003"}}},"qualifiers":{"P580":[{"datavalue":{"value":{"time":"+2019-03-31T00:00:00Z","precision":11}}}],"P582":[{"datavalue":{"value":{"time":"+2024-00-00T00:00:00Z","precision":9}}}]}},{"rank":"normal","mainsnak":{"snaktype":"somevalue"}}],"P102":[{"rank":"normal","mainsnak":{"datavalue":{"value":{"id":"Q900002"}}}}]},"sitelinks":{"enwiki":{},"trwiki":{}}},
+{"type":"item","id":"Q900002","labels":{"tr":{"language":"tr","value":"Yosun Partisi"}},"claims":{"P31":[{"rank":"normal","mainsnak":{"datavalue":{"value":{"id":"Q7278"}}}}]},"sitelinks":[]},
+{"type":"item","id":"Q900003","labels":{"en":{"language":"en","value":"Mayor of Varberg"}},"claims":{"P31":[{"rank":"normal","mainsnak":{"datavalue":{"value":{"id":"Q4164871"}}}}]},"sitelinks":{}},
+{"type":"item","id":"Q900004","labels":{"en":{"language":"en","value":"a gene"}},"claims":{"P31":[{"rank":"normal","mainsnak":{"datavalue":{"value":{"id":"Q7187"}}}}]},"sitelinks":{}},
+{"type":"item","id":"Q900005","labels":{"en":{"lang
+]
+"#;
+
+#[test]
+fn items_of_wikidata_are_entries() {
+    let place = Place::new();
+    let (summary, known) = place.build(&[place.file("dump.json", DUMP)]).unwrap();
+    assert_eq!((summary.entries, summary.passed, summary.skipped), (2, 2, 1));
+    assert!(
+        summary.notes[0].place.ends_with("dump.json:6")
+            && summary.notes[0].reason.starts_with("not whole JSON")
+    );
+    let petra = known.entry(known.by_id("Q900001").unwrap()).unwrap();
+    assert_eq!(
+        (petra.name(), petra.entity_type(), petra.country()),
+        ("Petra Lindqvist", Some(Per), Some("TR"))
+    );
+    assert_eq!((petra.description(), petra.prior()), ("politician", 2.0));
+    assert_eq!(
+        petra.aliases().collect::<Vec<_>>(),
+        ["P. Lindqvist", "Петра Линдквист"],
+        "not in every language"
+    );
+    let offices: Vec<(String, String, String)> =
+        petra.offices().map(|office| (office.title, office.from, office.until)).collect();
+    assert_eq!(offices, [("Mayor of Varberg".to_owned(), "2019-03-31".to_owned(), "2024".to_owned())]);
+    assert_eq!(petra.related().map(|entry| entry.name()).collect::<Vec<_>>(), ["Yosun Partisi"]);
+    let languages = KnowledgeOptions { languages: vec!["ru".to_owned()], ..KnowledgeOptions::default() };
+    let out = place.0.path().join("ru.kb");
+    let summary = build_knowledge_base(&[place.0.path().join("dump.json")], &out, &languages, &()).unwrap();
+    let known = open_knowledge_base(&out).unwrap();
+    assert_eq!((summary.entries, known.entry(0).unwrap().name()), (1, "Петра Линдквист"));
+}
+
+#[test]
+fn entities_of_follow_the_money_are_entries() {
+    let place = Place::new();
+    let lines = r#"{"id":"ftm-1","caption":"Petra Lindqvist","schema":"Person","properties":{"name":["Petra Lindqvist","Петра Линдквист"],"weakAlias":["Petra","the Kelp Queen"],"nationality":["tr"],"birthDate":["1971-02-03"],"position":["Mayor of Varberg"]},"referents":[]}
+{"id":"ftm-2","schema":"Company","properties":{"name":["Bozkır Un A.Ş."],"jurisdiction":["tr"]}}
+{"id":"ftm-3","schema":"Ownership","properties":{"owner":["ftm-1"],"asset":[{"id":"ftm-2","schema":"Company"}]}}
+{"id":"ftm-4","schema":"Vessel","properties":{"name":["Yosun"]}}
+{"id":"ftm-5","schema":"Address","properties":{"full":["Varberg"]}}
+{"id":"ftm-6","schema":"Person","properties":{}}
+"#;
+    let (summary, known) = place.build(&[place.file("a.ftm.json", lines)]).unwrap();
+    assert_eq!((summary.entries, summary.passed, summary.skipped), (3, 1, 1));
+    assert_eq!(summary.notes[0].reason, "\"ftm-6\" has no name");
+    let petra = known.entry(known.by_id("ftm-1").unwrap()).unwrap();
+    assert_eq!(
+        (petra.entity_type(), petra.country(), petra.description()),
+        (Some(Per), Some("TR"), "born 1971-02-03")
+    );
+    assert_eq!(
+        petra.aliases().collect::<Vec<_>>(),
+        ["the Kelp Queen", "Петра Линдквист"],
+        "a weak word is no alias"
+    );
+    assert_eq!(petra.offices().map(|office| office.title).collect::<Vec<_>>(), ["Mayor of Varberg"]);
+    assert_eq!(
+        petra.related().map(|entry| entry.id()).collect::<Vec<_>>(),
+        ["ftm-2"],
+        "by what stands between them"
+    );
+    assert_eq!(
+        known.entry(known.by_id("ftm-4").unwrap()).unwrap().entity_type(),
+        Some(varlik_documents::EntityType::Misc)
+    );
+}
+
+#[test]
+fn json_of_any_sort_never_panics() {
+    let place = Place::new();
+    let lines = [
+        r#"{"labels":[],"claims":[],"id":1}"#,
+        r#"{"labels":{"en":{"value":"x"}},"claims":{"P31":[{"mainsnak":{"datavalue":{"value":{"id":"Q5"}}}}],"P39":[1,{}]},"sitelinks":null,"id":"Q1"}"#,
+        r#"{"labels":{"en":{"value":"x"}},"claims":{"P31":[{"mainsnak":{"datavalue":{"value":{"id":"Q5"}}}}]}}"#,
+        r#"{"schema":"Person","properties":{"name":[1,null,{}]},"id":"a"}"#,
+        r#"{"schema":"Person","properties":{"name":["x"]}}"#,
+        r#"{"schema":"Family","properties":{"person":[""],"relative":["b"]}}"#,
+        r#"{"schema":"Person","properties":[]}"#,
+        r#"{"id":{},"name":"x"}"#,
+        r#"{"id":"b","name":"Olaf Brenna","offices":[7]}"#,
+        r#"{"id":"c","name":"Olaf Brenna","prior":1e999}"#,
+        "1e999",
+        "\u{0}",
+    ];
+    let (summary, _) = place.build(&[place.file("a.jsonl", lines.join("\n"))]).unwrap();
+    assert_eq!(
+        summary.rows + summary.skipped + summary.passed,
+        lines.len() as u64,
+        "nothing is lost: {summary:?}"
+    );
+    assert_eq!(summary.entries, 1, "{:?}", summary.notes);
+}
