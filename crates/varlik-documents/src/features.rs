@@ -35,6 +35,9 @@ struct Standing {
     behind: u8,
 }
 
+/// Words of a run of capitals that are asked what the tables say of them.
+const LONGEST_RUN: usize = 64;
+
 /// All that the features of one text draw on; buffers are reused from text to text.
 #[derive(Debug, Default)]
 pub(crate) struct Sight {
@@ -152,7 +155,8 @@ impl Sight {
         emit(54, pair(own.place, own.bits));
         let (start, end) = (standing.run.0 as usize, standing.run.1 as usize);
         if let Some(run) = self.seen.get(start..end).filter(|run| !run.is_empty()) {
-            let any = run.iter().fold(0, |any, seen| any | seen.bits);
+            // A text in capitals without a stop is one run from end to end.
+            let any = run.iter().take(LONGEST_RUN).fold(0, |any, seen| any | seen.bits);
             emit(86, any);
             for bit in Bits(any) {
                 emit(87, bit);

@@ -4,12 +4,14 @@
 //! an end tag ends, which end tags may be left out) are here, each with a bound, so that a page nested without end costs
 //! no more than another of its size.
 
+use std::cell::Cell;
 use std::collections::hash_map::Entry;
 use std::convert::Infallible;
+use std::fmt;
 use std::ops::Range;
 
 use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
-use html5gum::{Span, Tokenizer};
+use html5gum::{Readable, Reader, Span, StringReader, Tokenizer};
 use rustc_hash::FxHashMap;
 use varlik_text::{Edit, Edits};
 
@@ -20,6 +22,8 @@ use crate::element::{Flow, ends, flow, is_silent, is_void, part_of, part_of_clas
 const DEEPEST: usize = 1024;
 /// Open elements within a line among which the one that an end tag ends is looked for.
 const MOST_INLINE: usize = 64;
+/// Attributes of one tag that are read; the tokenizer goes one call deeper with each.
+const MOST_ATTRIBUTES: u32 = 256;
 /// Bytes of the longest value of an attribute that is read.
 const LONGEST_VALUE: usize = 1000;
 /// Bytes of a main part that is the story by its length; a card that leads to a story is shorter.
@@ -189,13 +193,37 @@ impl<'a> Extractor<'a> {
             has_title: false,
         };
         extractor.out.text.reserve(raw.len() / 2);
-        let take = |event: CallbackEvent<'_>, span: Span<usize>| -> Option<Infallible> {
-            extractor.take(&event, span.start..span.end);
-            None
-        };
-        let mut emitter = CallbackEmitter::new(take);
-        emitter.naively_switch_states(true);
-        let Ok(()) = Tokenizer::new_with_emitter(raw, emitter).finish();
+        let mut from = 0;
+        while let Some(rest) = raw.get(from..).filter(|rest| !rest.is_empty()) {
+            let attributes = Cell::new(0);
+            // Where the last event was, and whether it left a start tag open.
+            let (mut tag, mut is_open) = (from, false);
+            let take = |event: CallbackEvent<'_>, span: Span<usize>| -> Option<Infallible> {
+                match event {
+                    CallbackEvent::OpenStartTag { .. } | CallbackEvent::EndTag { .. } => attributes.set(0),
+                    CallbackEvent::AttributeName { .. } => attributes.set(attributes.get() + 1),
+                    _ => {}
+                }
+                is_open = match event {
+                    CallbackEvent::OpenStartTag { .. } => true,
+                    CallbackEvent::CloseStartTag { .. } => false,
+                    _ => is_open,
+                };
+                tag = from + span.start;
+                extractor.take(&event, tag..from + span.end);
+                None
+            };
+            let mut emitter = CallbackEmitter::new(take);
+            emitter.naively_switch_states(true);
+            let reader = Bounded { text: rest.to_reader(), attributes: &attributes };
+            if Tokenizer::new_with_emitter(reader, emitter).finish().is_ok() {
+                break;
+            }
+            from = end_of_tag(raw, tag);
+            if is_open {
+                extractor.start(false);
+            }
+        }
         extractor
     }
 
@@ -497,6 +525,72 @@ impl Open {
         let length = self.short.iter().position(|&byte| byte == 0).unwrap_or(self.short.len());
         self.short.get(..length).unwrap_or_default()
     }
+}
+
+/// A text that ends where a tag has more attributes than are read.
+struct Bounded<'a> {
+    text: StringReader<'a>,
+    attributes: &'a Cell<u32>,
+}
+
+/// A tag has more attributes than are read.
+#[derive(Debug)]
+struct TooManyAttributes;
+
+impl fmt::Display for TooManyAttributes {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "a tag has more than {MOST_ATTRIBUTES} attributes")
+    }
+}
+
+impl std::error::Error for TooManyAttributes {}
+
+impl Bounded<'_> {
+    fn check(&self) -> Result<(), TooManyAttributes> {
+        if self.attributes.get() > MOST_ATTRIBUTES { Err(TooManyAttributes) } else { Ok(()) }
+    }
+}
+
+impl Reader for Bounded<'_> {
+    type Error = TooManyAttributes;
+
+    fn read_byte(&mut self) -> Result<Option<u8>, Self::Error> {
+        self.check()?;
+        let Ok(byte) = self.text.read_byte();
+        Ok(byte)
+    }
+
+    fn try_read_string(&mut self, wanted: &[u8], case_sensitive: bool) -> Result<bool, Self::Error> {
+        self.check()?;
+        let Ok(found) = self.text.try_read_string(wanted, case_sensitive);
+        Ok(found)
+    }
+
+    fn read_until<'b>(
+        &'b mut self,
+        needle: &[u8],
+        char_buf: &'b mut [u8; 4],
+    ) -> Result<Option<&'b [u8]>, Self::Error> {
+        self.check()?;
+        let Ok(read) = self.text.read_until(needle, char_buf);
+        Ok(read)
+    }
+}
+
+/// Returns where a tag ends whose attributes are not read any further from `at`, a place within its attributes.
+fn end_of_tag(raw: &str, at: usize) -> usize {
+    let mut quote = None;
+    let mut is_value = false;
+    for (place, byte) in raw.bytes().enumerate().skip(at) {
+        match (quote, byte) {
+            (Some(open), _) if open == byte => quote = None,
+            (None, b'>') => return place + 1,
+            (None, b'"' | b'\'') if is_value => quote = Some(byte),
+            _ => {}
+        }
+        is_value = byte == b'=' || (is_value && byte.is_ascii_whitespace());
+    }
+    raw.len()
 }
 
 /// Whether a style hides its element.

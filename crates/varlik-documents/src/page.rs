@@ -317,6 +317,13 @@ mod tests {
             let raw = format!("{}Petra Lindqvist{}", open.repeat(100_000), "</i></div>".repeat(100_000));
             assert_eq!(text(&raw), "Petra Lindqvist", "{open}");
         }
+        for attribute in ["a=\"1\" ", "a='1' ", "a=1 ", "a ", "a=\">\" ", "a=\"\" "] {
+            let raw = format!("Olaf <p {}>Petra &amp; Lindqvist", attribute.repeat(100_000));
+            let page = Page::new(&raw, Markup::Html);
+            assert_eq!(page.text(), "Olaf\n\nPetra & Lindqvist", "{attribute}");
+            let at = page.text().find("Lindqvist").unwrap();
+            assert_eq!(&raw[page.to_source(at..at + 9)], "Lindqvist");
+        }
         // About a second without optimisation; what is quadratic takes hours.
         assert!(start.elapsed().as_secs() < 60);
     }
