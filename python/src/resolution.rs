@@ -283,10 +283,10 @@ pub(crate) fn finish(
     py: Python<'_>,
     out: Option<PathBuf>,
     progress: Option<&Py<PyAny>>,
-    resolve: impl FnOnce(&dyn varlik::Control) -> Result<Resolved, varlik::Error> + Send + 'static,
+    resolve: impl FnOnce(&dyn varlik::Control) -> PyResult<Resolved> + Send + 'static,
 ) -> PyResult<Resolution> {
     let found = interrupt::run(py, progress, move |control| {
-        let resolved = resolve(control).map_err(|error| raise(&error))?;
+        let resolved = resolve(control)?;
         if let Some(folder) = out {
             resolved.write(&folder, control).map_err(|error| raise(&error))?;
         }

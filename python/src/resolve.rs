@@ -17,8 +17,9 @@ use crate::source::Source;
 /// Finds the people, places and organisations in articles, each once, and the stories the articles tell.
 ///
 /// Args:
-///     source: A path or a list of paths (folders, `.txt`, `.md`, `.html`, `.jsonl`, `.csv`, or `-` for JSONL on standard
-///         input), or the articles themselves: a dict of id to text, or a list of `(id, text)` pairs or of dicts.
+///     source: A path or a list of paths (folders, `.txt`, `.md`, `.html`, `.jsonl`, `.csv`, `.parquet`, or `-` for JSONL on
+///         standard input), a frame (pandas, Polars, pyarrow, DuckDB, anything with `__arrow_c_stream__`), or the articles
+///         themselves: a dict of id to text, or a list of `(id, text)` pairs or of dicts.
 ///         May be left out where `mentions` brings the texts along.
 ///     out: Folder to write `mentions.jsonl`, `entities.jsonl`, `stories.jsonl`, `pairs.jsonl` and `report.html` into.
 ///     mentions: Mentions found by somebody else, to be resolved instead of detecting any: the path of a JSONL file, a
@@ -32,7 +33,7 @@ use crate::source::Source;
 ///         entities get the ids of its entries.
 ///     gazetteer: A short one as a list of dicts with `id` and `name`, and perhaps `aliases`, `type` and what else a row of a knowledge
 ///         base has; it is asked before `kb`.
-///     id_column: Where an article's id stands in rows and dicts.
+///     id_column: Where an article's id stands in rows, frames and dicts.
 ///     text_column: Where its text stands.
 ///     markup: How the texts of rows, dicts and pairs are marked up: `plain` or `html`. Files tell it by their names.
 ///     threads: Number of threads; 0 takes all cores. The result does not depend on it.
@@ -88,21 +89,29 @@ pub(crate) fn resolve(
     options.threads = usize::try_from(threads).map_err(|_| {
         InputError::new_err(format!("threads is {threads}; give a number from 1, or 0 for all cores"))
     })?;
-    let ids: Vec<String> = match &source {
+    let mut ids: Vec<String> = match &source {
         Some(Source::Articles(_, ids)) => ids.clone(),
-        Some(Source::Paths(_)) | None => Vec::new(),
+        Some(Source::Paths(_) | Source::Columns(_)) | None => Vec::new(),
     };
     let (callback, line) = progress.into_parts(ProgressLine::new);
     finish(py, out, callback.as_ref(), move |control| {
         let control = Shown { control, line };
         let mut articles = match source {
-            Some(Source::Paths(paths)) => Articles::read(&paths, &options, &control)?,
+            Some(Source::Paths(paths)) => {
+                Articles::read(&paths, &options, &control).map_err(|error| raise(&error))?
+            }
+            Some(Source::Columns(table)) => {
+                let columns = table.texts(&[&options.id_column, &options.text_column], &control)?;
+                let rows = columns.columns.first().and_then(Option::as_ref);
+                ids = rows.into_iter().flatten().map(|id| id.clone().unwrap_or_default()).collect();
+                Articles::from_columns(columns, &options, &control).map_err(|error| raise(&error))?
+            }
             Some(Source::Articles(articles, _)) => articles,
             None => Articles::default(),
         };
         if let Some(given) = given {
-            articles = given.join(articles, &ids, &options, &control)?;
+            articles = given.join(articles, &ids, &options, &control).map_err(|error| raise(&error))?;
         }
-        articles.resolve(&options, &control)
+        articles.resolve(&options, &control).map_err(|error| raise(&error))
     })
 }

@@ -8,6 +8,7 @@ use pyo3::types::{PyBytes, PyMapping, PyString, PyTuple};
 use varlik::{Articles, Document, Markup, Note};
 
 use crate::errors::{InputError, half_a_character};
+use crate::tables::source::Source as Table;
 
 /// Longer than any path a system takes, or broken into lines: such a string is a text.
 const LONGEST_PATH: usize = 4096;
@@ -17,6 +18,8 @@ pub(crate) enum Source {
     Paths(Vec<PathBuf>),
     /// With the ids of all of them in the order in which they were given.
     Articles(Articles, Vec<String>),
+    /// A frame of another library.
+    Columns(Box<Table>),
 }
 
 /// One thing of a list.
@@ -40,6 +43,9 @@ impl Source {
         if let Some(path) = path_of(source)? {
             return Ok(Self::Paths(vec![path]));
         }
+        if is_frame(source)? {
+            return Ok(Self::Columns(Box::new(Table::new(source, "the articles")?)));
+        }
         if let Ok(texts) = source.cast::<PyMapping>() {
             if texts.contains(id_column)? && texts.contains(text_column)? {
                 return Err(InputError::new_err("one article is a list of one: pass [article]"));
@@ -50,14 +56,9 @@ impl Source {
             });
             return Self::of_articles(items.collect::<PyResult<_>>()?, markup);
         }
-        if source.hasattr("columns")? {
-            return Err(InputError::new_err(
-                "a frame is not read as it is; pass its rows: df.to_dicts() of Polars, df.to_dict(\"records\") of pandas",
-            ));
-        }
         let items = source.try_iter().map_err(|_| {
             PyTypeError::new_err(format!(
-                "articles are a path, a list of paths, a dict of id to text, or a list of pairs or dicts, not {}",
+                "articles are a path, a list of paths, a frame, a dict of id to text, or a list of pairs or dicts, not {}",
                 type_name(source)
             ))
         })?;
@@ -135,6 +136,18 @@ fn article(place: usize, id: &Bound<'_, PyAny>, text: &Bound<'_, PyAny>) -> PyRe
     let whole = |error| half_a_character(text, &format!("the text of article {place} ({id})"), error);
     let text = text.to_str().map_err(whole)?.to_owned();
     Ok((id, text))
+}
+
+/// Whether a thing is a table of another library, and no list or dict of Python's own.
+fn is_frame(source: &Bound<'_, PyAny>) -> PyResult<bool> {
+    for method in
+        ["__arrow_c_stream__", "__arrow_c_array__", "to_arrow_table", "fetch_arrow_table", "toArrow"]
+    {
+        if source.hasattr(method)? {
+            return Ok(true);
+        }
+    }
+    Ok(source.hasattr("to_dict")? && source.hasattr("columns")?)
 }
 
 /// A string, or a whole number of any kind (NumPy's too).

@@ -12,5 +12,5 @@ pub(crate) mod report;
 pub(crate) mod resolution;
 mod rules;
 pub(crate) mod run;
-mod source;
+pub(crate) mod source;
 mod state;

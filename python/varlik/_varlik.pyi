@@ -139,7 +139,7 @@ _Relation: TypeAlias = Literal["same", "related", "different"]
 _KnowledgeReason: TypeAlias = Literal["name", "type", "prior", "country", "company", "office"]
 # An (id, text) pair, or a row with the two columns.
 _Article: TypeAlias = tuple[str | int, str] | Mapping[str, Any]
-_Source: TypeAlias = _Path | Iterable[_Path | _Article] | Mapping[str, str] | Mapping[int, str]
+_Source: TypeAlias = _Path | _ArrowStream | Iterable[_Path | _Article] | Mapping[str, str] | Mapping[int, str]
 @type_check_only
 class _SpacyDocument(Protocol):
     @property

@@ -8,6 +8,10 @@ import types
 from pathlib import Path
 from typing import Any
 
+import pandas
+import polars
+import pyarrow
+import pyarrow.parquet
 import pytest
 
 import varlik
@@ -91,6 +95,46 @@ def test_pages_are_read_as_they_stand(tmp_path: Path) -> None:
         varlik.resolve({"a": raw}, markup="pdf")  # type: ignore[arg-type]
 
 
+def test_frames_and_parquet_files_are_read(tmp_path: Path) -> None:
+    rows = {"id": ["a", "b", None, "d"], "text": [TEXT, None, TEXT, f" {TEXT}"], "more": [1, 2, 3, 4]}
+    table = pyarrow.table(rows)
+    file = tmp_path / "news.parquet"
+    pyarrow.parquet.write_table(table, file)
+    frames = [table, polars.DataFrame(rows), pandas.DataFrame(rows), table.to_reader(), file]
+    for frame in frames:
+        found = varlik.resolve(frame)
+        assert ids(found) == ["a", "d"]
+        assert [document.text for document in found.documents] == [TEXT, f" {TEXT}"]
+        reasons = [note.reason for note in found.summary.skipped]
+        assert reasons == ["row without a text", "row without an id"]
+    places = [note.place for note in varlik.resolve(file).summary.skipped]
+    assert places == [f"{file}: row 2", f"{file}: row 3"]
+    numbers = pyarrow.table({"no": [7, 8], "haber": [TEXT, "<p>" + TEXT]})
+    found = varlik.resolve(numbers, id_column="no", text_column="haber", markup="html")
+    assert ids(found) == ["7", "8"]
+    assert {document.markup for document in found.documents} == {"html"}
+
+
+def test_frames_that_hold_no_articles_are_told(tmp_path: Path) -> None:
+    def message(source: Any) -> str:
+        with pytest.raises(varlik.InputError) as raised:
+            varlik.resolve(source)
+        return str(raised.value)
+
+    told = message(pyarrow.table({"id": ["a"], "body": [TEXT]}))
+    assert told == (
+        'the articles: no column "text"; there are "id", "body": name yours with --id-column and --text-column '
+        "(in Python id_column= and text_column=)"
+    )
+    told = message(pyarrow.table({"id": ["a", "a"], "text": [TEXT, TEXT + "."]}))
+    assert told.startswith('the articles: row 1 (counted from 0): the id "a" is already that of the articles: row 0')
+    assert 'column "text" is of lists; give one text a row' in message(pyarrow.table({"id": ["a"], "text": [[TEXT]]}))
+    assert "no article to read" in message(pyarrow.table({"id": ["a"], "text": pyarrow.array([None], pyarrow.string())}))
+    broken = tmp_path / "broken.parquet"
+    broken.write_bytes(b"PAR1 and nothing more")
+    assert "no whole Parquet file" in message(broken)
+
+
 @pytest.mark.parametrize(
     ("source", "error", "words"),
     [
@@ -109,7 +153,7 @@ def test_pages_are_read_as_they_stand(tmp_path: Path) -> None:
         ([3], TypeError, "article 0 is of type int"),
         (3, TypeError, "not int"),
         (b"bytes", TypeError, "not bytes"),
-        (types.SimpleNamespace(columns=["id", "text"]), varlik.InputError, "a frame is not read as it is"),
+        (types.SimpleNamespace(columns=["id", "text"]), TypeError, "a frame, a dict"),
         (None, varlik.InputError, "no articles were given"),
         (TEXT, varlik.InputError, "looks like a text"),
         ([TEXT], varlik.InputError, "looks like a text"),

@@ -75,7 +75,7 @@ fn push_lists(
 }
 
 /// Hands on the text of each element, `None` for a null.
-fn each(array: &dyn Array, take: &mut dyn FnMut(Option<&str>)) -> Result<(), String> {
+pub(crate) fn each(array: &dyn Array, take: &mut dyn FnMut(Option<&str>)) -> Result<(), String> {
     use DataType as T;
     match array.data_type() {
         T::Null => (0..array.len()).for_each(|_| take(None)),

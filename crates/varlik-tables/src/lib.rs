@@ -28,6 +28,7 @@ mod separators;
 mod table;
 mod table_plan;
 mod tables;
+mod texts;
 mod whole_names;
 mod work;
 
@@ -41,4 +42,5 @@ pub use pair_items::{PairItems, pair_items};
 pub use pairs::Pairs;
 pub use table::Table;
 pub use table_plan::TablePlan;
+pub use texts::TextColumns;
 pub use work::WorkFolder;

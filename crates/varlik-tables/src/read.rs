@@ -8,7 +8,7 @@ mod source;
 
 use std::path::Path;
 
-use crate::{Table, TableError};
+use crate::{Table, TableError, TextColumns};
 use source::Source;
 
 /// The forms of file that are read.
@@ -105,6 +105,17 @@ fn form_of(path: &Path) -> Result<Option<Form>, TableError> {
     }
 }
 
+/// Reads columns of texts out of a Parquet file.
+#[cfg(feature = "parquet")]
+pub(crate) fn text_columns(path: &Path, wanted: &[&str]) -> Result<TextColumns, TableError> {
+    parquet::read_texts(path, &name_of(path), wanted)
+}
+
+#[cfg(not(feature = "parquet"))]
+pub(crate) fn text_columns(path: &Path, _: &[&str]) -> Result<TextColumns, TableError> {
+    Err(without_parquet(path))
+}
+
 #[cfg(feature = "parquet")]
 fn parquet_table(path: &Path, name: &str) -> Result<Table, TableError> {
     parquet::read(path, name)
@@ -112,8 +123,13 @@ fn parquet_table(path: &Path, name: &str) -> Result<Table, TableError> {
 
 #[cfg(not(feature = "parquet"))]
 fn parquet_table(path: &Path, _: &str) -> Result<Table, TableError> {
-    Err(TableError::usage(format!(
+    Err(without_parquet(path))
+}
+
+#[cfg(not(feature = "parquet"))]
+fn without_parquet(path: &Path) -> TableError {
+    TableError::usage(format!(
         "{}: this varlik was built without Parquet; the Python package has it, and cargo install --features parquet",
         path.display()
-    )))
+    ))
 }

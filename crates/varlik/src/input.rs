@@ -1,5 +1,6 @@
 //! What to read: paths become articles, and, where somebody else found them, mentions.
 
+mod columns;
 mod files;
 mod label;
 mod mentions;
@@ -51,7 +52,7 @@ impl Articles {
     /// Reads articles from files and folders.
     ///
     /// A path is a folder (its `.txt`, `.md` and `.html` files at any depth, hidden ones left out), such a file, a
-    /// `.jsonl` or `.csv` with a row an article, or `-` for JSONL on standard input. An article's id is its path below the
+    /// `.jsonl`, `.csv` or (with the feature `parquet`) `.parquet` with a row an article, or `-` for JSONL on standard input. An article's id is its path below the
     /// folder, its file name, or its row's id; where two paths give one id, both take their whole path as given.
     ///
     /// What was named and is not there, or is of no kind that can be read, is an error. An empty or binary file, a
@@ -187,8 +188,8 @@ fn nothing_left<P: AsRef<Path>>(paths: &[P], summary: &Summary) -> Error {
     let named = if named.is_empty() { "the mentions file".to_owned() } else { named.join(", ") };
     match summary.skipped.as_slice() {
         [] if summary.ignored > 0 => Error::input(format!(
-            "{named}: no article to read: none of its {} files is a .txt, .md or .html; name .jsonl and .csv files \
-             themselves",
+            "{named}: no article to read: none of its {} files is a .txt, .md or .html; name .jsonl, .csv and \
+             .parquet files themselves",
             summary.ignored
         )),
         [] => Error::input(format!("{named}: no article to read; put .txt, .md or .html files there")),

@@ -11,9 +11,9 @@ use crate::parallel::MOST_THREADS;
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Options {
-    /// Column of a `.jsonl` or `.csv` that holds an article's id; `id` unless told.
+    /// Column of a `.jsonl`, `.csv` or `.parquet` that holds an article's id; `id` unless told.
     pub id_column: String,
-    /// Column of a `.jsonl` or `.csv` that holds an article's text; `text` unless told.
+    /// Column of a `.jsonl`, `.csv` or `.parquet` that holds an article's text; `text` unless told.
     pub text_column: String,
     /// How the texts of rows are marked up; plain unless told. Files tell it by their names.
     pub markup: Markup,

@@ -11,7 +11,7 @@ use pyo3::exceptions::{PyKeyboardInterrupt, PyTypeError};
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyList, PyMapping, PyString, PyTuple};
 use varlik::Control;
-use varlik::tables::Table;
+use varlik::tables::{Table, TableError, TextColumns};
 
 use crate::arrow::bridge;
 use crate::errors::{InputError, raise};
@@ -19,7 +19,7 @@ use crate::source::type_name;
 use crate::tables::python;
 
 /// A table, or where it lies.
-pub(super) struct Source {
+pub(crate) struct Source {
     name: String,
     given: Given,
 }
@@ -51,7 +51,7 @@ pub(super) fn several(given: &Bound<'_, PyAny>) -> PyResult<Vec<Source>> {
 
 impl Source {
     /// `name` is what messages call it, where it has no name of its own.
-    pub(super) fn new(given: &Bound<'_, PyAny>, name: &str) -> PyResult<Self> {
+    pub(crate) fn new(given: &Bound<'_, PyAny>, name: &str) -> PyResult<Self> {
         let found = |given| Ok(Self { name: name.to_owned(), given });
         if given.is_instance_of::<PyBytes>() {
             return Err(PyTypeError::new_err(format!(
@@ -87,34 +87,38 @@ impl Source {
 
     /// Reads the table.
     pub(super) fn read(self, control: &dyn Control) -> PyResult<Read> {
+        if let Given::File(path) = &self.given {
+            let table = Table::read(path).map_err(|error| raise(&error.into()))?;
+            return Ok(Read { table, whole: None });
+        }
+        let (name, batches) = self.batches(control)?;
+        let whole = whole_columns(&batches.schema());
+        let table = Table::from_batches(&name, batches).map_err(|error| told(error, control))?;
+        Ok(Read { table, whole: Some(whole) })
+    }
+
+    /// Reads columns of texts as they stand.
+    pub(crate) fn texts(self, wanted: &[&str], control: &dyn Control) -> PyResult<TextColumns> {
+        if let Given::File(path) = &self.given {
+            return TextColumns::read(path, wanted).map_err(|error| raise(&error.into()));
+        }
+        let (name, batches) = self.batches(control)?;
+        TextColumns::from_batches(&name, batches, wanted).map_err(|error| told(error, control))
+    }
+
+    /// What is no file, batch by batch, and its name.
+    fn batches(self, control: &dyn Control) -> PyResult<(String, Box<dyn RecordBatchReader + '_>)> {
         let Self { name, given } = self;
-        let stopped = || PyKeyboardInterrupt::new_err(());
-        let batches = |batches: Box<dyn RecordBatchReader + '_>| {
-            let whole = whole_columns(&batches.schema());
-            let table = Table::from_batches(&name, batches);
-            // Whoever stopped the work knows.
-            let table =
-                table.map_err(|error| if control.cancelled() { stopped() } else { raise(&error.into()) })?;
-            Ok(Read { table, whole: Some(whole) })
-        };
-        match given {
-            Given::File(path) => {
-                let table = Table::read(&path).map_err(|error| raise(&error.into()))?;
-                Ok(Read { table, whole: None })
-            }
+        let batches: Box<dyn RecordBatchReader + '_> = match given {
             Given::Stream(reader) => {
                 let schema = schema_of(&name, reader.field())?;
-                batches(Box::new(Batches { chunks: reader, schema, control }))
+                Box::new(Batches { chunks: reader, schema, control })
             }
             Given::Chunks(field, chunks) => {
                 let schema = schema_of(&name, &field)?;
-                batches(Box::new(Batches { chunks: chunks.into_iter().map(Ok), schema, control }))
+                Box::new(Batches { chunks: chunks.into_iter().map(Ok), schema, control })
             }
-            Given::Columns(columns) if columns.is_empty() => {
-                let schema = Arc::new(Schema::empty());
-                batches(Box::new(RecordBatchIterator::new(Vec::new(), schema)))
-            }
-            Given::Columns(columns) => {
+            Given::Columns(columns) if !columns.is_empty() => {
                 let fields: Vec<_> = columns
                     .iter()
                     .map(|(name, array)| arrow_schema::Field::new(name, array.data_type().clone(), true))
@@ -122,10 +126,19 @@ impl Source {
                 let schema = Arc::new(Schema::new(fields));
                 let arrays = columns.into_iter().map(|(_, array)| array).collect();
                 let batch = RecordBatch::try_new(Arc::clone(&schema), arrays);
-                batches(Box::new(RecordBatchIterator::new([batch], schema)))
+                Box::new(RecordBatchIterator::new([batch], schema))
             }
-        }
+            Given::Columns(_) | Given::File(_) => {
+                Box::new(RecordBatchIterator::new(Vec::new(), Arc::new(Schema::empty())))
+            }
+        };
+        Ok((name, batches))
     }
+}
+
+/// Whoever stopped the work knows.
+fn told(error: TableError, control: &dyn Control) -> PyErr {
+    if control.cancelled() { PyKeyboardInterrupt::new_err(()) } else { raise(&error.into()) }
 }
 
 /// Opens what an object of another library hands out as Arrow.

@@ -478,7 +478,7 @@ Example:
 Writes mentions.jsonl, entities.jsonl, stories.jsonl, pairs.jsonl and report.html into DIR.
 Exit codes: 0 done, 1 failed, 2 wrong usage.")]
 pub(super) struct ResolveArguments {
-    /// Folders, .txt, .md, .html, .jsonl or .csv files, or - for JSONL on standard input
+    /// Folders, .txt, .md, .html, .jsonl, .csv or .parquet files, or - for JSONL on standard input
     #[arg(value_name = "PATH")]
     pub(super) paths: Vec<PathBuf>,
 
@@ -501,11 +501,11 @@ pub(super) struct ResolveArguments {
     #[arg(long, value_name = "FILE.kb")]
     pub(super) kb: Vec<PathBuf>,
 
-    /// Column of .jsonl and .csv files that holds an article's id
+    /// Column of .jsonl, .csv and .parquet files that holds an article's id
     #[arg(long, value_name = "NAME", default_value = "id")]
     pub(super) id_column: String,
 
-    /// Column of .jsonl and .csv files that holds an article's text
+    /// Column of .jsonl, .csv and .parquet files that holds an article's text
     #[arg(long, value_name = "NAME", default_value = "text")]
     pub(super) text_column: String,
 

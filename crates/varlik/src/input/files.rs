@@ -16,6 +16,7 @@ enum FileKind {
     Article(Markup),
     Rows,
     Table,
+    Columns,
 }
 
 impl FileKind {
@@ -26,6 +27,7 @@ impl FileKind {
             "html" | "htm" | "xhtml" => Some(Self::Article(Markup::Html)),
             "jsonl" | "ndjson" => Some(Self::Rows),
             "csv" => Some(Self::Table),
+            "parquet" => Some(Self::Columns),
             _ => None,
         }
     }
@@ -69,7 +71,7 @@ impl Reader<'_> {
                 Some(kind) => row_files.push((path, kind)),
                 None => {
                     return Err(Error::input(format!(
-                        "{}: not a kind of file that can be read; give .txt, .md, .html, .jsonl, .csv, a folder, \
+                        "{}: not a kind of file that can be read; give .txt, .md, .html, .jsonl, .csv, .parquet, a folder, \
                          or - for JSONL on stdin",
                         path.display()
                     )));
@@ -79,6 +81,10 @@ impl Reader<'_> {
         self.read_article_files(files)?;
         for (path, kind) in row_files {
             self.check_cancelled()?;
+            if kind == FileKind::Columns {
+                self.read_columns(path)?;
+                continue;
+            }
             let Some(text) = self.read_row_file(path)? else { continue };
             match kind {
                 FileKind::Table => self.read_table(&place_of(path), &text)?,
