@@ -3,11 +3,14 @@
 import json
 import pickle
 from pathlib import Path
+from typing import Any
 
 import pytest
 import varlik
 
-ROWS = [
+from test_cases import rows as cases
+
+ROWS: list[dict[str, Any]] = [
     {
         "id": "p1",
         "name": "Petra Lindqvist",
@@ -120,3 +123,15 @@ def test_a_gazetteer_is_a_short_one() -> None:
         varlik.resolve([("a", text)], kb=7)  # type: ignore[arg-type]
     with pytest.raises(varlik.NotFoundError):
         varlik.resolve([("a", text)], kb="no.kb")
+
+
+@pytest.mark.parametrize("case", cases("linking.toml"))
+def test_linking(case: dict[str, Any]) -> None:
+    articles = [(f"{place:02}", text) for place, text in enumerate(case["input"])]
+    found = varlik.resolve(articles, gazetteer=case["list"])
+    known = {entity.entity_id: entity.kb_id for entity in found.entities}
+    for surface, want in case["kb"].items():
+        place, text = surface.split(":", 1)
+        doc = f"{int(place):02}"
+        ids = {known[it.entity_id] for it in found.mentions if (it.doc, it.text) == (doc, text)}
+        assert ids == {want or None}, surface

@@ -193,7 +193,7 @@ fn portraits(
     linker: &Linker<'_>,
     cluster: &dyn Fn(usize, usize) -> usize,
 ) -> Vec<Portrait> {
-    let mut portraits: Vec<Portrait> = drafts.iter().map(Draft::portrait).collect();
+    let mut portraits: Vec<Portrait> = drafts.iter().map(|draft| draft.portrait(linker)).collect();
     for (document, article) in articles.iter().enumerate() {
         let own = || (0..article.entities.len()).filter_map(|local| known_at(known, document, local));
         let of_world = article.entities.iter().filter_map(|entity| world::entry(entity.entry?).country);
@@ -327,7 +327,7 @@ impl Draft {
     }
 
     /// What it is called and what it was taken for.
-    fn portrait(&self) -> Portrait {
+    fn portrait(&self, linker: &Linker<'_>) -> Portrait {
         let entity_type = match self.entry.map(world::entry) {
             Some(entry) => type_of(entry.kind),
             None => self.majority(),
@@ -339,7 +339,8 @@ impl Draft {
         spellings.sort_by_key(|(text, count)| (is_bare(text), Reverse(*count), *text));
         let spellings: Vec<String> = spellings.into_iter().map(|(text, _)| text.clone()).collect();
         let entity_type = (!spellings.is_empty()).then_some(entity_type);
-        Portrait { spellings, entity_type, ..Portrait::default() }
+        let world = self.entry.and_then(|entry| Some((linker.of_world(entry)?, world::entry(entry).id)));
+        Portrait { spellings, entity_type, world, ..Portrait::default() }
     }
 
     /// Takes in another that is the same.

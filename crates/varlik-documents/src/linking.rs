@@ -85,6 +85,9 @@ const MARGIN: f32 = 1.5;
 const MOST_NAME: f32 = 8.0;
 const LEAST_NAMESAKE: f32 = 1.5;
 
+/// Bits of what the table of the world knows to be the entry, whatever its name there.
+const WORLD: f32 = 6.0;
+
 /// Spellings of an entity that are looked up.
 const MOST_SPELLINGS: usize = 8;
 
@@ -108,7 +111,9 @@ pub(crate) struct Portrait {
     pub(crate) countries: BTreeMap<String, usize>,
     /// The entries in its articles, without itself.
     pub(crate) company: Vec<Known>,
-    /// Keys of the titles that stand for it.
+    /// The entry that it is by the table of the world, and its id there.
+    pub(crate) world: Option<(Known, &'static str)>,
+    /// The titles that stand for it.
     pub(crate) titles: Vec<String>,
 }
 
@@ -217,6 +222,7 @@ impl<'k> Linker<'k> {
     /// The entries that bear one of its names, or, where none does, one that sounds alike.
     fn candidates(&self, portrait: &Portrait) -> Vec<Known> {
         let mut found = portrait.votes.clone();
+        found.extend(portrait.world.map(|(known, _)| known));
         let spellings = || portrait.spellings.iter().take(MOST_SPELLINGS);
         for (place, base) in self.bases.iter().enumerate() {
             for spelling in spellings() {
@@ -247,7 +253,14 @@ impl<'k> Linker<'k> {
         most: f32,
     ) -> Option<Vec<KnowledgeEvidence>> {
         let entry = self.entry(known)?;
-        let mut lines = vec![self.name(portrait, names, &entry)?];
+        let mut lines = match portrait.world.filter(|(world, _)| *world == known) {
+            Some((_, id)) => vec![KnowledgeEvidence {
+                what: KnowledgeReason::Name,
+                detail: format!("known as {id}"),
+                weight: WORLD,
+            }],
+            None => vec![self.name(portrait, names, &entry)?],
+        };
         let mut push = |what, detail: String, weight: f32| {
             if weight != 0.0 {
                 lines.push(KnowledgeEvidence { what, detail, weight });

@@ -151,6 +151,14 @@ fn what_the_world_table_knows_is_the_entry_that_is_the_same() {
 }
 
 #[test]
+fn a_country_of_another_name_is_known_by_its_item() {
+    let known = [row("Q43", "Turquie", Loc), row("g1", "Greece", Loc)];
+    let found = found(vec![base(known)], &["Turkey and Greece met on Monday.", "Ukraine did not meet."]);
+    assert_eq!((id(&found, "Turkey"), id(&found, "Greece")), (Some("Q43"), Some("g1")));
+    assert_eq!(id(&found, "Ukraine"), Some("iso3166:UA"));
+}
+
+#[test]
 fn the_first_of_several_lists_is_asked_first() {
     let lists = || {
         vec![
