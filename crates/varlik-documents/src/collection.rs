@@ -183,6 +183,9 @@ fn known_at(known: &[Vec<Option<Known>>], document: usize, local: usize) -> Opti
 /// Titles that are kept of one entity.
 const MOST_TITLES: usize = 16;
 
+/// Articles of one entity that are asked who is in them; who is in a thousand is in the company of all.
+const MOST_ARTICLES: usize = 64;
+
 /// What all articles say of each cluster.
 fn portraits(
     documents: &[Document],
@@ -213,7 +216,9 @@ fn portraits(
                     None => drop(portrait.countries.insert(country.to_owned(), 1)),
                 }
             }
-            portrait.company.extend(&company);
+            if portrait.articles <= MOST_ARTICLES {
+                portrait.company.extend(&company);
+            }
         }
         for local in 0..article.entities.len() {
             if let (Some(known), Some(portrait)) =

@@ -97,6 +97,9 @@ const MOST_COMPARED: usize = 3;
 /// Entries that are weighed for one entity.
 const MOST_CANDIDATES: usize = 24;
 
+/// Entries that only sound like an entity, and are weighed for it: most entities are nobody in the list, and cost as much.
+const MOST_ALIKE: usize = 6;
+
 /// What the articles say of one entity.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Portrait {
@@ -236,7 +239,7 @@ impl<'k> Linker<'k> {
             let full = spellings().find(|text| kind != NameKind::Person || text.contains(' '));
             for (place, base) in self.bases.iter().enumerate() {
                 let alike = full.map_or_else(Vec::new, |text| base.candidates(text, kind));
-                found.extend(alike.into_iter().take(MOST_CANDIDATES).map(|number| (place, number)));
+                found.extend(alike.into_iter().take(MOST_ALIKE).map(|number| (place, number)));
             }
         }
         found.sort_unstable();
