@@ -18,6 +18,7 @@ mod progress;
 mod resolution;
 mod resolve;
 mod rows;
+mod said;
 mod source;
 mod state;
 mod tables;
@@ -58,7 +59,9 @@ mod _varlik {
     #[pymodule_export]
     use crate::resolve::resolve;
     #[pymodule_export]
-    use crate::rows::{Documents, Entities, Mentions, Pairs, Stories};
+    use crate::rows::{Claims, Contradictions, Dates, Documents, Entities, Mentions, Pairs, Stories};
+    #[pymodule_export]
+    use crate::said::{Claim, Contradiction, DateMention, SharedQuotation, Version};
     #[pymodule_export]
     use crate::tables::evaluate::{Evaluation, evaluate};
     #[pymodule_export]

@@ -8,12 +8,13 @@ use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
 use pyo3::types::PyTuple;
 use varlik::text::CodePoints;
-use varlik::{Resolved, code_point_spans};
+use varlik::{Resolved, code_point_spans, code_points_of};
 
 use crate::display::entity_table;
 use crate::errors::{InputError, raise};
 use crate::interrupt;
-use crate::rows::{Documents, Entities, Mentions, Pairs, Stories};
+use crate::rows::{Claims, Contradictions, Dates, Documents, Entities, Mentions, Pairs, Stories};
+use crate::said::{Claim, Contradiction, DateMention, SharedQuotation, Version};
 use crate::source::type_name;
 use crate::state::{State, restore, save};
 use crate::tables::explanation::Explanation;
@@ -23,12 +24,18 @@ use crate::things::{Document, Entity, Mention, Note, Region, Story, StoryPair};
 pub(crate) struct Found {
     pub(crate) resolved: Resolved,
     spans: Vec<Range<usize>>,
+    claim_spans: Vec<Range<usize>>,
+    date_spans: Vec<Range<usize>>,
 }
 
 impl Found {
     pub(crate) fn new(resolved: Resolved) -> Arc<Self> {
         let spans = code_point_spans(&resolved.resolution);
-        Arc::new(Self { resolved, spans })
+        let found = &resolved.resolution;
+        let claim_spans =
+            code_points_of(found, found.claims.iter().map(|claim| (claim.document, &claim.span)));
+        let date_spans = code_points_of(found, found.dates.iter().map(|date| (date.document, &date.span)));
+        Arc::new(Self { resolved, spans, claim_spans, date_spans })
     }
 
     fn document_id(&self, document: usize) -> String {
@@ -92,7 +99,18 @@ impl Found {
 
     pub(crate) fn story(&self, place: usize) -> Option<Story> {
         let story = self.resolved.resolution.stories.get(place)?;
-        Some(Story::new(story.id.clone(), self.document_ids(&story.documents)))
+        let places = story.versions.iter().map(|version| (version.document, &version.span));
+        let spans = code_points_of(&self.resolved.resolution, places);
+        let versions = story.versions.iter().zip(spans).map(|(version, span)| {
+            Version::new(
+                self.document_id(version.document),
+                span.start,
+                span.end,
+                version.time.map(|time| time.to_string()),
+                version.copy_of.map(|copy| self.document_id(copy)),
+            )
+        });
+        Some(Story::new(story.id.clone(), self.document_ids(&story.documents), versions.collect()))
     }
 
     pub(crate) fn pair_count(&self) -> usize {
@@ -102,7 +120,85 @@ impl Found {
     pub(crate) fn pair(&self, place: usize) -> Option<StoryPair> {
         let pair = self.resolved.resolution.pairs.get(place)?;
         let (a, b) = (self.document_id(pair.a), self.document_id(pair.b));
-        Some(StoryPair::new(a, b, pair.relation.as_str().to_owned(), rounded(pair.score)))
+        let evidence = &pair.evidence;
+        let here = evidence.quotations.iter().map(|(here, _)| (pair.a, here));
+        let there = evidence.quotations.iter().map(|(_, there)| (pair.b, there));
+        let found = &self.resolved.resolution;
+        let quotations = code_points_of(found, here)
+            .into_iter()
+            .zip(code_points_of(found, there))
+            .map(|(here, there)| SharedQuotation::new(here.start, here.end, there.start, there.end));
+        Some(StoryPair::new(
+            a,
+            b,
+            pair.relation.as_str().to_owned(),
+            rounded(pair.score),
+            rounded(evidence.copy),
+            quotations.collect(),
+            evidence.entities.iter().filter_map(|&entity| self.entity_id(entity)).collect(),
+            evidence.days.iter().map(ToString::to_string).collect(),
+        ))
+    }
+
+    fn entity_id(&self, entity: usize) -> Option<String> {
+        self.resolved.resolution.entities.get(entity).map(|entity| entity.id.clone())
+    }
+
+    fn text(&self, document: usize, span: &Range<usize>) -> Option<String> {
+        let text = self.resolved.resolution.documents.get(document)?.text.get(span.clone())?;
+        Some(text.to_owned())
+    }
+
+    pub(crate) fn claim_count(&self) -> usize {
+        self.resolved.resolution.claims.len()
+    }
+
+    pub(crate) fn claim(&self, place: usize) -> Option<Claim> {
+        let resolution = &self.resolved.resolution;
+        let (claim, span) = (resolution.claims.get(place)?, self.claim_spans.get(place)?);
+        let speaker = claim.speaker.and_then(|speaker| resolution.entities.get(speaker));
+        let day = claim.date.and_then(|date| resolution.dates.get(date)).map(|date| date.day.to_string());
+        Some(Claim::new(
+            self.document_id(claim.document),
+            span.start,
+            span.end,
+            self.text(claim.document, &claim.span)?,
+            speaker.map(|speaker| speaker.id.clone()),
+            speaker.map(|speaker| speaker.name.clone()),
+            self.text(claim.document, &claim.cue)?,
+            if claim.is_quotation { "quotation" } else { "report" }.to_owned(),
+            claim.act.as_str().to_owned(),
+            claim.polarity.as_str().to_owned(),
+            claim.modality.as_str().to_owned(),
+            claim.about.iter().filter_map(|&entity| self.entity_id(entity)).collect(),
+            day,
+        ))
+    }
+
+    pub(crate) fn contradiction_count(&self) -> usize {
+        self.resolved.resolution.contradictions.len()
+    }
+
+    pub(crate) fn contradiction(&self, place: usize) -> Option<Contradiction> {
+        let pair = self.resolved.resolution.contradictions.get(place)?;
+        let (newer, older) = (self.claim(pair.newer)?, self.claim(pair.older)?);
+        Some(Contradiction::new(pair.conflict.as_str().to_owned(), rounded(pair.overlap), newer, older))
+    }
+
+    pub(crate) fn date_count(&self) -> usize {
+        self.resolved.resolution.dates.len()
+    }
+
+    pub(crate) fn date(&self, place: usize) -> Option<DateMention> {
+        let (date, span) = (self.resolved.resolution.dates.get(place)?, self.date_spans.get(place)?);
+        Some(DateMention::new(
+            self.document_id(date.document),
+            span.start,
+            span.end,
+            self.text(date.document, &date.span)?,
+            date.day.to_string(),
+            date.basis.as_str().to_owned(),
+        ))
     }
 
     pub(crate) fn document_count(&self) -> usize {
@@ -118,7 +214,8 @@ impl Found {
         });
         let (id, text) = (document.id.clone(), document.text.clone());
         let markup = document.markup.as_str().to_owned();
-        Some(Document::new(id, text, document.language.to_owned(), regions.collect(), markup))
+        let published = document.published.map(|time| time.to_string());
+        Some(Document::new(id, text, document.language.to_owned(), regions.collect(), markup, published))
     }
 }
 
@@ -171,6 +268,24 @@ impl Resolution {
     #[getter]
     fn pairs(&self) -> Pairs {
         Pairs::all(&self.found)
+    }
+
+    /// The dates that are named, by article and place.
+    #[getter]
+    fn dates(&self) -> Dates {
+        Dates::all(&self.found)
+    }
+
+    /// What was said by whom, by article and place; found in Turkish and English.
+    #[getter]
+    fn claims(&self) -> Claims {
+        Claims::all(&self.found)
+    }
+
+    /// The pairs of claims that contradict each other, the newest first; which of them holds is not decided.
+    #[getter]
+    fn contradictions(&self) -> Contradictions {
+        Contradictions::all(&self.found)
     }
 
     /// The articles, by id.
@@ -229,7 +344,8 @@ impl Resolution {
         Ok(Explanation::of(told.pair, told.together).through(told.chain))
     }
 
-    /// Writes `mentions.jsonl`, `entities.jsonl`, `stories.jsonl`, `pairs.jsonl` and `report.html` into a folder.
+    /// Writes `mentions.jsonl`, `entities.jsonl`, `stories.jsonl`, `pairs.jsonl`, `dates.jsonl`, `claims.jsonl`,
+    /// `contradictions.jsonl` and `report.html` into a folder.
     ///
     /// Args:
     ///     folder: Made where there is none; the files of an earlier run stay whole until the end.

@@ -21,7 +21,8 @@ use crate::source::Source;
 ///         standard input), a frame (pandas, Polars, pyarrow, DuckDB, anything with `__arrow_c_stream__`), or the articles
 ///         themselves: a dict of id to text, or a list of `(id, text)` pairs or of dicts.
 ///         May be left out where `mentions` brings the texts along.
-///     out: Folder to write `mentions.jsonl`, `entities.jsonl`, `stories.jsonl`, `pairs.jsonl` and `report.html` into.
+///     out: Folder to write `mentions.jsonl`, `entities.jsonl`, `stories.jsonl`, `pairs.jsonl`, `dates.jsonl`,
+///         `claims.jsonl`, `contradictions.jsonl` and `report.html` into.
 ///     mentions: Mentions found by somebody else, to be resolved instead of detecting any: the path of a JSONL file, a
 ///         list of `{"doc_id", "text", "mentions"}`, a dict of id to mentions, or a list of an entry an article in their order:
 ///         a list of mentions, as GLiNER and the pipelines of Hugging Face give it, or a document of spaCy, which brings its

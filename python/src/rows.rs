@@ -9,6 +9,7 @@ use pyo3::types::{PyCapsule, PyDict, PyList, PySlice};
 use crate::arrow::cell::Cell;
 use crate::arrow::column::Column;
 use crate::resolution::{Found, Resolution};
+use crate::said::{Claim, Contradiction, DateMention};
 use crate::source::type_name;
 use crate::things::{Document, Entity, Mention, Story, StoryPair};
 
@@ -212,4 +213,16 @@ rows!(
 rows!(
     /// The articles of a result, by id.
     Documents of Document, Found::document_count, Found::document
+);
+rows!(
+    /// What was said by whom, by article and place.
+    Claims of Claim, Found::claim_count, Found::claim
+);
+rows!(
+    /// The pairs of claims that contradict each other, the newest first.
+    Contradictions of Contradiction, Found::contradiction_count, Found::contradiction
+);
+rows!(
+    /// The dates of a result, by article and place.
+    Dates of DateMention, Found::date_count, Found::date
 );

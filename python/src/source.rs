@@ -13,6 +13,9 @@ use crate::tables::source::Source as Table;
 /// Longer than any path a system takes, or broken into lines: such a string is a text.
 const LONGEST_PATH: usize = 4096;
 
+/// Where the time of publication stands in dicts, if they have it.
+const PUBLISHED: &str = "published";
+
 /// Articles, or where they lie.
 pub(crate) enum Source {
     Paths(Vec<PathBuf>),
@@ -25,7 +28,14 @@ pub(crate) enum Source {
 /// One thing of a list.
 enum Item {
     Path(PathBuf),
-    Article(String, String),
+    Article(Article),
+}
+
+/// An article as it was given.
+struct Article {
+    id: String,
+    text: String,
+    published: Option<String>,
 }
 
 impl Source {
@@ -66,7 +76,7 @@ impl Source {
         for (place, item) in items.enumerate() {
             match Item::new(place, &item?, id_column, text_column)? {
                 Item::Path(path) => paths.push(path),
-                Item::Article(id, text) => articles.push((id, text)),
+                Item::Article(article) => articles.push(article),
             }
         }
         match (paths.is_empty(), articles.is_empty()) {
@@ -78,16 +88,22 @@ impl Source {
         }
     }
 
-    fn of_articles(articles: Vec<(String, String)>, markup: Markup) -> PyResult<Self> {
+    fn of_articles(articles: Vec<Article>, markup: Markup) -> PyResult<Self> {
         if articles.is_empty() {
             return Err(InputError::new_err("no articles were given: the list is empty"));
         }
-        let ids = articles.iter().map(|(id, _)| id.clone()).collect();
+        let ids = articles.iter().map(|article| article.id.clone()).collect();
         let (empty, articles): (Vec<_>, Vec<_>) =
-            articles.into_iter().partition(|(_, text)| text.trim().is_empty());
-        let documents = articles.into_iter().map(|(id, text)| Document::new(id, text).with_markup(markup));
+            articles.into_iter().partition(|article| article.text.trim().is_empty());
+        let documents = articles.into_iter().map(|Article { id, text, published }| {
+            let mut document = Document::new(id, text).with_markup(markup);
+            document.published = published;
+            document
+        });
         let mut articles = Articles::from(documents.collect::<Vec<_>>());
-        let notes = empty.into_iter().map(|(place, _)| Note { place, reason: "empty text".to_owned() });
+        let notes = empty
+            .into_iter()
+            .map(|Article { id: place, .. }| Note { place, reason: "empty text".to_owned() });
         articles.summary.skipped.extend(notes);
         Ok(Self::Articles(articles, ids))
     }
@@ -102,7 +118,7 @@ impl Item {
             let (id, text): (Bound<'_, PyAny>, Bound<'_, PyAny>) = pair.extract().map_err(|_| {
                 InputError::new_err(format!("article {place} is a tuple of {}; give (id, text)", pair.len()))
             })?;
-            return article(place, &id, &text).map(|(id, text)| Self::Article(id, text));
+            return article(place, &id, &text).map(Self::Article);
         }
         if let Ok(row) = item.cast::<PyMapping>() {
             let field = |column: &str| {
@@ -113,8 +129,14 @@ impl Item {
                     ))
                 })
             };
-            let (id, text) = article(place, &field(id_column)?, &field(text_column)?)?;
-            return Ok(Self::Article(id, text));
+            let mut article = article(place, &field(id_column)?, &field(text_column)?)?;
+            if row.contains(PUBLISHED)? {
+                let published = row.get_item(PUBLISHED)?;
+                // A date and a time of Python say themselves in ISO 8601.
+                article.published =
+                    if published.is_none() { None } else { Some(published.str()?.to_string()) };
+            }
+            return Ok(Self::Article(article));
         }
         Err(PyTypeError::new_err(format!(
             "article {place} is of type {}; give a dict, an (id, text) pair, or a path",
@@ -123,7 +145,7 @@ impl Item {
     }
 }
 
-fn article(place: usize, id: &Bound<'_, PyAny>, text: &Bound<'_, PyAny>) -> PyResult<(String, String)> {
+fn article(place: usize, id: &Bound<'_, PyAny>, text: &Bound<'_, PyAny>) -> PyResult<Article> {
     let id = id_of(id).ok_or_else(|| {
         InputError::new_err(format!("the id of article {place} is no string or whole number"))
     })?;
@@ -135,7 +157,7 @@ fn article(place: usize, id: &Bound<'_, PyAny>, text: &Bound<'_, PyAny>) -> PyRe
     })?;
     let whole = |error| half_a_character(text, &format!("the text of article {place} ({id})"), error);
     let text = text.to_str().map_err(whole)?.to_owned();
-    Ok((id, text))
+    Ok(Article { id, text, published: None })
 }
 
 /// Whether a thing is a table of another library, and no list or dict of Python's own.

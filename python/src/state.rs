@@ -1,14 +1,18 @@
 //! A result as plain lists, for pickle.
 
+mod said;
+
 use std::ops::Range;
 
 use varlik::names::world;
 use varlik::text::Lang;
 use varlik::{
     Alias, Entity, EntityType, KnowledgeEvidence, KnowledgeLink, KnowledgeReason, Markup, Mention,
-    MentionKind, Note, Region, RegionKind, Relation, Resolution, Resolved, ResolvedDocument, Story,
-    StoryPair, Summary,
+    MentionKind, Note, PairEvidence, Region, RegionKind, Relation, Resolution, Resolved, ResolvedDocument,
+    Story, StoryPair, Summary,
 };
+
+use said::SaidState;
 
 type Span = (usize, usize);
 type DocumentState = (String, String, String, String, Vec<(usize, usize, String)>);
@@ -22,8 +26,15 @@ type Notes = Vec<(String, String)>;
 type SummaryState = (usize, usize, usize, Notes, Notes);
 
 /// Documents, mentions, entities, stories, pairs and the summary; labels are those of the output files, spans bytes.
-pub(crate) type State =
-    (Vec<DocumentState>, Vec<MentionState>, Vec<EntityState>, Vec<StoryState>, Vec<PairState>, SummaryState);
+pub(crate) type State = (
+    Vec<DocumentState>,
+    Vec<MentionState>,
+    Vec<EntityState>,
+    Vec<StoryState>,
+    Vec<PairState>,
+    SummaryState,
+    SaidState,
+);
 
 const KINDS: [MentionKind; 2] = [MentionKind::Name, MentionKind::Nominal];
 const RELATIONS: [Relation; 3] = [Relation::Same, Relation::Related, Relation::Different];
@@ -74,6 +85,7 @@ pub(crate) fn save(resolved: &Resolved) -> State {
             notes(&summary.skipped),
             notes(&summary.repaired),
         ),
+        said::save(resolution),
     )
 }
 
@@ -87,7 +99,7 @@ fn restore_link((weight, evidence, rival, names): LinkState) -> Result<Knowledge
 
 /// `Err` names a label that this version does not know.
 pub(crate) fn restore(state: State) -> Result<Resolved, String> {
-    let (documents, mentions, entities, stories, pairs, summary) = state;
+    let (documents, mentions, entities, stories, pairs, summary, said) = state;
     let notes = |notes: Notes| notes.into_iter().map(|(place, reason)| Note { place, reason }).collect();
     let documents = documents.into_iter().map(|(id, text, markup, language, regions)| {
         let regions = regions.into_iter().map(|(start, end, kind)| {
@@ -96,7 +108,7 @@ pub(crate) fn restore(state: State) -> Result<Resolved, String> {
         let language = Lang::from_code(&language).ok_or_else(|| unknown(&language))?.code();
         let regions = regions.collect::<Result<_, String>>()?;
         let markup = labelled(&Markup::ALL, Markup::as_str, &markup)?;
-        Ok(ResolvedDocument { id, text, markup, regions, language })
+        Ok(ResolvedDocument { id, text, markup, regions, language, ..ResolvedDocument::default() })
     });
     let mentions = mentions.into_iter().map(
         |(document, (start, end), label, kind, entity, score, region, metonym_of)| {
@@ -126,15 +138,21 @@ pub(crate) fn restore(state: State) -> Result<Resolved, String> {
             })
         });
     let pairs = pairs.into_iter().map(|(a, b, relation, score)| {
-        Ok(StoryPair { a, b, relation: labelled(&RELATIONS, Relation::as_str, &relation)?, score })
+        let relation = labelled(&RELATIONS, Relation::as_str, &relation)?;
+        Ok(StoryPair { a, b, relation, score, evidence: PairEvidence::default() })
     });
-    let resolution = Resolution {
+    let mut resolution = Resolution {
         documents: documents.collect::<Result<_, String>>()?,
         mentions: mentions.collect::<Result<_, String>>()?,
         entities: entities.collect::<Result<_, String>>()?,
-        stories: stories.into_iter().map(|(id, documents)| Story { id, documents }).collect(),
+        stories: stories
+            .into_iter()
+            .map(|(id, documents)| Story { id, documents, ..Story::default() })
+            .collect(),
         pairs: pairs.collect::<Result<_, String>>()?,
+        ..Resolution::default()
     };
+    said::restore(said, &mut resolution)?;
     let (documents, bytes, ignored, skipped, repaired) = summary;
     let summary = Summary { documents, bytes, ignored, skipped: notes(skipped), repaired: notes(repaired) };
     Ok(Resolved { resolution, summary })

@@ -2,6 +2,7 @@
 
 use crate::arrow::cell::columns;
 use crate::knowledge::link::KnowledgeLink;
+use crate::said::{SharedQuotation, Version};
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyList, PyTuple};
 use pyo3::{IntoPyObjectExt, PyClass};
@@ -272,21 +273,36 @@ impl Entity {
 
 /// One story: the articles that tell the same event.
 #[pyclass(frozen, eq, hash, module = "varlik")]
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq)]
+#[allow(clippy::struct_field_names, reason = "the names of the columns of stories.jsonl")]
 pub(crate) struct Story {
     /// Stable id.
     #[pyo3(get)]
     story_id: String,
     documents: Vec<String>,
+    versions: Vec<Version>,
 }
 
-columns!(Story { story_id: String, documents: Vec<String> });
+impl std::hash::Hash for Story {
+    fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
+        (&self.story_id, &self.documents).hash(state);
+    }
+}
+
+columns!(Story { story_id: String, documents: Vec<String>, versions: Vec<Version> });
 
 #[pymethods]
 impl Story {
     #[new]
-    pub(crate) fn new(story_id: String, documents: Vec<String>) -> Self {
-        Self { story_id, documents }
+    #[pyo3(signature = (story_id, documents, versions = Vec::new()))]
+    pub(crate) fn new(story_id: String, documents: Vec<String>, versions: Vec<Version>) -> Self {
+        Self { story_id, documents, versions }
+    }
+
+    /// Its articles and their parts, oldest first; those without a known time last.
+    #[getter]
+    fn versions<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        PyTuple::new(py, self.versions.iter().cloned())
     }
 
     /// Ids of its articles.
@@ -300,6 +316,8 @@ impl Story {
         let dict = PyDict::new(py);
         dict.set_item("story_id", &self.story_id)?;
         dict.set_item("documents", &self.documents)?;
+        let versions: PyResult<Vec<_>> = self.versions.iter().map(|version| version.to_dict(py)).collect();
+        dict.set_item("versions", versions?)?;
         Ok(dict)
     }
 
@@ -309,7 +327,8 @@ impl Story {
     }
 
     fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyTuple>> {
-        reduce(slf, (&slf.get().story_id, slf.get().documents(slf.py())?))
+        let it = slf.get();
+        reduce(slf, (&it.story_id, it.documents(slf.py())?, it.versions(slf.py())?))
     }
 }
 
@@ -325,6 +344,14 @@ pub(crate) struct StoryPair {
     relation: String,
     /// Probability that both tell the same event, 0 to 1.
     score: f64,
+    /// The share of their runs of five words that both have, 0 to 1, known to about a tenth.
+    copy: f64,
+    /// Quotations that stand in both.
+    quotations: Vec<SharedQuotation>,
+    /// Ids of entities that both name, the most telling first.
+    entities: Vec<String>,
+    /// Days that both name, as in ISO 8601.
+    days: Vec<String>,
 }
 
 impl std::hash::Hash for StoryPair {
@@ -333,13 +360,33 @@ impl std::hash::Hash for StoryPair {
     }
 }
 
-columns!(StoryPair { a: String, b: String, relation: String, score: f64 });
+columns!(StoryPair {
+    a: String,
+    b: String,
+    relation: String,
+    score: f64,
+    copy: f64,
+    quotations: Vec<SharedQuotation>,
+    entities: Vec<String>,
+    days: Vec<String>
+});
 
 #[pymethods]
 impl StoryPair {
     #[new]
-    pub(crate) fn new(a: String, b: String, relation: String, score: f64) -> Self {
-        Self { a, b, relation, score }
+    #[pyo3(signature = (a, b, relation, score, copy = 0.0, quotations = Vec::new(), entities = Vec::new(), days = Vec::new()))]
+    #[allow(clippy::too_many_arguments, reason = "the fields of a line of pairs.jsonl, in their order")]
+    pub(crate) fn new(
+        a: String,
+        b: String,
+        relation: String,
+        score: f64,
+        copy: f64,
+        quotations: Vec<SharedQuotation>,
+        entities: Vec<String>,
+        days: Vec<String>,
+    ) -> Self {
+        Self { a, b, relation, score, copy, quotations, entities, days }
     }
 
     /// Returns the fields as a dict, like a line of `pairs.jsonl`.
@@ -349,6 +396,12 @@ impl StoryPair {
         dict.set_item("b", &self.b)?;
         dict.set_item("relation", &self.relation)?;
         dict.set_item("score", self.score)?;
+        dict.set_item("copy", self.copy)?;
+        let quotations: PyResult<Vec<_>> =
+            self.quotations.iter().map(|quotation| quotation.to_dict(py)).collect();
+        dict.set_item("quotations", quotations?)?;
+        dict.set_item("entities", &self.entities)?;
+        dict.set_item("days", &self.days)?;
         Ok(dict)
     }
 
@@ -359,7 +412,8 @@ impl StoryPair {
 
     fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyTuple>> {
         let it = slf.get();
-        reduce(slf, (&it.a, &it.b, &it.relation, it.score))
+        let quotations = it.quotations.clone();
+        reduce(slf, (&it.a, &it.b, &it.relation, it.score, it.copy, quotations, &it.entities, &it.days))
     }
 }
 
@@ -419,22 +473,34 @@ pub(crate) struct Document {
     /// `plain`, or `html` where spans point into a page with its tags.
     #[pyo3(get)]
     markup: String,
+    /// When it was published, as in ISO 8601: as it was given, or as its date line says.
+    #[pyo3(get)]
+    published: Option<String>,
 }
 
-columns!(Document { id: String, text: String, language: String, regions: Vec<Region>, markup: String });
+columns!(Document {
+    id: String,
+    text: String,
+    language: String,
+    regions: Vec<Region>,
+    markup: String,
+    published: Option<String>
+});
 
 #[pymethods]
 impl Document {
     #[new]
-    #[pyo3(signature = (id, text, language, regions, markup = "plain".to_owned()))]
+    #[pyo3(signature = (id, text, language, regions, markup = "plain".to_owned(), published = None))]
     fn from_python(
         id: String,
         text: String,
         language: String,
         regions: Vec<PyRef<'_, Region>>,
         markup: String,
+        published: Option<String>,
     ) -> Self {
-        Self::new(id, text, language, regions.iter().map(|region| (**region).clone()).collect(), markup)
+        let regions = regions.iter().map(|region| (**region).clone()).collect();
+        Self::new(id, text, language, regions, markup, published)
     }
 
     /// Its parts, in order.
@@ -452,6 +518,7 @@ impl Document {
         dict.set_item("language", &self.language)?;
         dict.set_item("regions", regions?)?;
         dict.set_item("markup", &self.markup)?;
+        dict.set_item("published", &self.published)?;
         Ok(dict)
     }
 
@@ -461,7 +528,7 @@ impl Document {
 
     fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyTuple>> {
         let it = slf.get();
-        reduce(slf, (&it.id, &it.text, &it.language, it.regions(slf.py())?, &it.markup))
+        reduce(slf, (&it.id, &it.text, &it.language, it.regions(slf.py())?, &it.markup, &it.published))
     }
 }
 
@@ -472,8 +539,9 @@ impl Document {
         language: String,
         regions: Vec<Region>,
         markup: String,
+        published: Option<String>,
     ) -> Self {
-        Self { id, text, language, regions, markup }
+        Self { id, text, language, regions, markup, published }
     }
 }
 

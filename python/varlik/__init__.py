@@ -16,8 +16,14 @@ from varlik._varlik import (
     Alias,
     Aliases,
     Change,
+    Claim,
+    Claims,
     Column,
     Comparison,
+    Contradiction,
+    Contradictions,
+    DateMention,
+    Dates,
     Decoded,
     Document,
     Documents,
@@ -51,6 +57,7 @@ from varlik._varlik import (
     Reading,
     Region,
     Resolution,
+    SharedQuotation,
     Stem,
     Stories,
     Story,
@@ -60,6 +67,7 @@ from varlik._varlik import (
     Table,
     TableReport,
     TableResolution,
+    Version,
     __version__,
     casefold,
     clean,
@@ -114,7 +122,7 @@ def __getattr__(name: str):  # type: ignore[no-untyped-def]
     raise AttributeError(f"module 'varlik' has no attribute {name!r}")
 
 
-for _class in (Documents, Entities, Mentions, Pairs, ParsedName, Stories, Table):
+for _class in (Claims, Contradictions, Dates, Documents, Entities, Mentions, Pairs, ParsedName, Stories, Table):
     _Sequence.register(_class)
 del _class
 
@@ -122,8 +130,14 @@ __all__ = [
     "Alias",
     "Aliases",
     "Change",
+    "Claim",
+    "Claims",
     "Column",
     "Comparison",
+    "Contradiction",
+    "Contradictions",
+    "DateMention",
+    "Dates",
     "Decoded",
     "Document",
     "Documents",
@@ -161,6 +175,7 @@ __all__ = [
     "Reading",
     "Region",
     "Resolution",
+    "SharedQuotation",
     "Stem",
     "Stories",
     "Story",
@@ -170,6 +185,7 @@ __all__ = [
     "Table",
     "TableReport",
     "TableResolution",
+    "Version",
     "__version__",
     "casefold",
     "clean",

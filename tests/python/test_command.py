@@ -15,7 +15,16 @@ import pytest
 import varlik
 from conftest import COMMAND, NEWS, Run
 
-FILES = ["entities.jsonl", "mentions.jsonl", "pairs.jsonl", "report.html", "stories.jsonl"]
+FILES = [
+    "claims.jsonl",
+    "contradictions.jsonl",
+    "dates.jsonl",
+    "entities.jsonl",
+    "mentions.jsonl",
+    "pairs.jsonl",
+    "report.html",
+    "stories.jsonl",
+]
 
 
 def names(folder: Path) -> list[str]:

@@ -99,7 +99,7 @@ def test_the_whole_result_pickles(found: varlik.Resolution) -> None:
 
 def test_dicts_are_the_lines_of_the_files(found: varlik.Resolution, tmp_path: Path) -> None:
     found.write(tmp_path)
-    for name in ("mentions", "entities", "stories", "pairs"):
+    for name in ("mentions", "entities", "stories", "pairs", "dates", "claims", "contradictions"):
         lines = (tmp_path / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()
         assert [json.loads(line) for line in lines] == getattr(found, name).to_dicts()
     assert list(found.mentions[0].to_dict()) == [
@@ -108,9 +108,11 @@ def test_dicts_are_the_lines_of_the_files(found: varlik.Resolution, tmp_path: Pa
     assert list(found.entities[0].to_dict()) == [
         "entity_id", "name", "type", "kb_id", "aliases", "documents", "mentions",
     ]  # fmt: skip
-    assert list(found.stories[0].to_dict()) == ["story_id", "documents"]
-    assert list(found.pairs[0].to_dict()) == ["a", "b", "relation", "score"]
-    assert list(found.documents[0].to_dict()) == ["id", "text", "language", "regions", "markup"]
+    assert list(found.stories[0].to_dict()) == ["story_id", "documents", "versions"]
+    assert list(found.pairs[0].to_dict()) == [
+        "a", "b", "relation", "score", "copy", "quotations", "entities", "days",
+    ]  # fmt: skip
+    assert list(found.documents[0].to_dict()) == ["id", "text", "language", "regions", "markup", "published"]
 
 
 def test_objects_are_frozen(found: varlik.Resolution) -> None:
@@ -195,7 +197,7 @@ def test_the_mentions_of_what_is_no_entity_are_refused(found: varlik.Resolution)
 
 def test_the_tables_go_out_by_arrow(found: varlik.Resolution) -> None:
     pa = pytest.importorskip("pyarrow")
-    for rows in (found.mentions, found.entities, found.stories, found.pairs, found.documents):
+    for rows in (found.mentions, found.entities, found.stories, found.pairs, found.documents, found.dates, found.claims):
         table = pa.table(rows)
         assert table.to_pylist() == rows.to_dicts()
         assert rows.to_arrow().equals(table)
@@ -203,3 +205,57 @@ def test_the_tables_go_out_by_arrow(found: varlik.Resolution) -> None:
         assert rows.to_pandas().shape == (len(rows), len(rows.to_dicts()[0]))
     assert pa.table(found.mentions[:0]).schema.names[:3] == ["doc", "start", "end"]
     assert pa.table(found.entities[1:2])["name"].to_pylist() == [found.entities[1].name]
+
+
+def test_who_said_what_and_when() -> None:
+    said = "{} said that the harbour board of Varberg {} on Monday."
+    sold, not_sold = "sold the cranes to Olaf Brenna", "has not sold the cranes to Olaf Brenna"
+    turkish = "Selim Korucu, \"Vinçler satılmayacak, boyanacak\" dedi."
+    found = varlik.resolve(
+        [
+            {"id": "a", "text": said.format("Petra Lindqvist", sold), "published": "2025-03-18"},
+            {"id": "b", "text": said.format("Karin Holm", not_sold), "published": "2025-03-19T08:30:00Z"},
+            {"id": "c", "text": turkish, "published": None},
+        ]
+    )
+    assert [document.published for document in found.documents] == ["2025-03-18", "2025-03-19T08:30", None]
+    assert [(date.doc, date.text, date.day, date.basis) for date in found.dates] == [
+        ("a", "Monday", "2025-03-17", "relative"),
+        ("b", "Monday", "2025-03-17", "relative"),
+    ]
+    claims = {claim.doc: claim for claim in found.claims}
+    assert [(claim.speaker, claim.kind, claim.polarity, claim.day) for claim in claims.values()] == [
+        ("Petra Lindqvist", "report", "affirmed", "2025-03-17"),
+        ("Karin Holm", "report", "negated", "2025-03-17"),
+        ("Selim Korucu", "quotation", "negated", None),
+    ]
+    claim = claims["c"]
+    assert claim.modality == "future" and claim.cue == "dedi"
+    assert turkish[claim.start : claim.end] == claim.text == "\"Vinçler satılmayacak, boyanacak\""
+    (contradiction,) = found.contradictions
+    assert (contradiction.newer, contradiction.older) == (claims["b"], claims["a"])
+    assert contradiction.conflict == "polarity" and 0.5 <= contradiction.overlap <= 1
+    page = found.report_html()
+    assert "Who said what" in page and "Said otherwise" in page and "How it was told" in page
+    (story,) = (story for story in found.stories if len(story.documents) > 1)
+    times = [(version.doc, version.time) for version in story.versions]
+    assert times == [("a", "2025-03-18"), ("b", "2025-03-19T08:30")]
+    for thing in (claim, contradiction, found.dates[0], story, found.claims, found):
+        assert pickle.loads(pickle.dumps(thing)) == thing
+
+
+def test_a_copy_says_what_it_shares() -> None:
+    report = (
+        "The wind farm off Esbjerg will open a year late because a cable ship broke down in Rotterdam on 3 March. "
+        "\"We have waited for this ship since the beginning of the winter,\" said Mette Skovgård of Nordhav."
+    )
+    found = varlik.resolve({"a": report, "b": "Nordhav waits\n\n" + report})
+    (pair,) = found.pairs
+    assert pair.relation == "same" and pair.copy > 0.8 and pair.days == ["--03-03"]
+    texts = {document.id: document.text for document in found.documents}
+    (shared,) = pair.quotations
+    quotation = texts["a"][shared.a_start : shared.a_end]
+    assert quotation == texts["b"][shared.b_start : shared.b_end] and quotation.startswith("\"We have waited")
+    names = {entity.entity_id: entity.name for entity in found.entities}
+    assert "Mette Skovgård" in {names[entity] for entity in pair.entities}
+    assert [version.copy_of for version in found.stories[0].versions] == [None, "a"]

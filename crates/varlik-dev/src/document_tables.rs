@@ -13,6 +13,8 @@ const PHRASES: &str = "data/documents/boilerplate.tsv";
 
 const ABBREVIATIONS: &str = "data/documents/abbreviations.tsv";
 const MONTHS: &str = "data/documents/months.tsv";
+const CALENDAR: &str = "data/documents/calendar.tsv";
+const SPEECH: &str = "data/documents/speech.tsv";
 const PHRASE_WORDS: &str = "data/documents/phrase_words.tsv";
 const ROLE_WORDS: &str = "data/documents/role_words.tsv";
 
@@ -24,6 +26,8 @@ pub(crate) fn tables(root: &Path) -> Result<Vec<TableFile>, Error> {
         abbreviations(root)?,
         phrase_words(root)?,
         role_words(root)?,
+        calendar(root)?,
+        speech(root)?,
         classes(root)?,
     ])
 }
@@ -187,6 +191,122 @@ fn role_words(root: &Path) -> Result<TableFile, Error> {
     text.push_str("];\n");
     Ok(TableFile {
         path: "crates/varlik-documents/src/tables/role_words.rs".to_owned(),
+        bytes: text.into_bytes(),
+    })
+}
+
+const WEEKDAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+
+fn calendar(root: &Path) -> Result<TableFile, Error> {
+    let source = Source::read(root, CALENDAR)?;
+    let mut words: BTreeMap<(String, String), String> = BTreeMap::new();
+    for row in source.rows() {
+        let name = row.cell(1, "kind")?;
+        let kind = match name {
+            "last" => "Last".to_owned(),
+            "next" => "Next".to_owned(),
+            "day" => "Part".to_owned(),
+            "days" => "Unit".to_owned(),
+            "ago" => "Ago".to_owned(),
+            "future" => "Future".to_owned(),
+            _ => match (WEEKDAYS.iter().position(|day| *day == name), name.strip_prefix("day")) {
+                (Some(day), _) => format!("Weekday({day})"),
+                (None, Some(days)) if days.parse::<i32>().is_ok() => format!("Day({days})"),
+                _ => return Err(row.error(&format!("unknown kind {name:?}"))),
+            },
+        };
+        for word in row.cell(2, "words")?.split(',') {
+            let key = (row.cell(0, "lang")?.to_owned(), varlik_text::key(word));
+            if words.insert(key, kind.clone()).is_some() {
+                return Err(row.error(&format!("{word:?} stands in the table twice")));
+            }
+        }
+    }
+    let mut text = head(CALENDAR, &source);
+    text.push_str(
+        "//! Words that name a day beside the day of writing.\n\n\
+         /// What a word says of a day.\n#[derive(Debug, Clone, Copy, PartialEq, Eq)]\npub(crate) enum Calendar {\n    \
+         /// A day of the week, from Monday, 0, on.\n    Weekday(i32),\n    \
+         /// So many days behind the day of writing.\n    Day(i32),\n    \
+         /// The day of the week before it.\n    Last,\n    /// The day of the week behind it.\n    Next,\n    \
+         /// It makes the word before it a day.\n    Part,\n    /// Days that are counted.\n    Unit,\n    \
+         /// They are counted back.\n    Ago,\n    /// The sentence tells of days to come.\n    Future,\n}\n\n\
+         /// Language, key and meaning, sorted.\n#[rustfmt::skip]\npub(crate) static CALENDAR: &[(&str, &str, Calendar)] = &[\n",
+    );
+    for ((language, key), kind) in &words {
+        let _ = writeln!(text, "    ({language:?}, {key:?}, Calendar::{kind}),");
+    }
+    text.push_str("];\n");
+    Ok(TableFile {
+        path: "crates/varlik-documents/src/tables/calendar.rs".to_owned(),
+        bytes: text.into_bytes(),
+    })
+}
+
+/// The kinds of the table of speech, with their meanings.
+const SPEECH_KINDS: [(&str, &str); 14] = [
+    ("said", "Said, neither more nor less."),
+    ("claimed", "Said, and others doubt it."),
+    ("confirmed", "Said to be so after others said it."),
+    ("denied", "Said not to be so."),
+    ("promised", "Said that it will be done."),
+    ("threatened", "Said that harm will be done."),
+    ("demanded", "Said that others must do it."),
+    ("warned", "Said that harm may come."),
+    ("source", "The speaker stands behind it."),
+    ("cited", "The speaker stands before it, and what is said behind it."),
+    ("not", "Turns what is said."),
+    ("may", "It is possible."),
+    ("must", "It is necessary."),
+    ("will", "It is to come."),
+];
+
+fn speech(root: &Path) -> Result<TableFile, Error> {
+    let source = Source::read(root, SPEECH)?;
+    let mut forms: BTreeMap<(String, String), String> = BTreeMap::new();
+    let mut endings: BTreeMap<(String, String), String> = BTreeMap::new();
+    let variant = |kind: &str| {
+        let (first, rest) = kind.split_at(1);
+        format!("{}{rest}", first.to_uppercase())
+    };
+    for row in source.rows() {
+        let kind = row.cell(1, "kind")?;
+        if !SPEECH_KINDS.iter().any(|(known, _)| *known == kind) {
+            return Err(row.error(&format!("unknown kind {kind:?}")));
+        }
+        for form in row.cell(2, "forms")?.split(',').map(str::trim) {
+            let (list, form) = match form.strip_prefix('-') {
+                Some(ending) => (&mut endings, ending),
+                None => (&mut forms, form),
+            };
+            let key = (row.cell(0, "lang")?.to_owned(), varlik_text::key(form));
+            if list.insert(key, variant(kind)).is_some_and(|before| before != variant(kind)) {
+                return Err(row.error(&format!("{form:?} stands in the table with two kinds")));
+            }
+        }
+    }
+    let mut text = head(SPEECH, &source);
+    text.push_str(
+        "//! Words of saying, and words that turn or bend what is said.\n\n\
+         /// What a word or phrase does.\n#[derive(Debug, Clone, Copy, PartialEq, Eq)]\npub(crate) enum Speech {\n",
+    );
+    for (kind, meaning) in SPEECH_KINDS {
+        let _ = writeln!(text, "    /// {meaning}\n    {},", variant(kind));
+    }
+    text.push_str("}\n");
+    for (name, what, list) in [("FORMS", "forms", &forms), ("ENDINGS", "endings of words", &endings)] {
+        let _ = write!(
+            text,
+            "\n/// Language, key and meaning of the {what}, sorted.\n#[rustfmt::skip]\n\
+             pub(crate) static {name}: &[(&str, &str, Speech)] = &[\n"
+        );
+        for ((language, key), kind) in list {
+            let _ = writeln!(text, "    ({language:?}, {key:?}, Speech::{kind}),");
+        }
+        text.push_str("];\n");
+    }
+    Ok(TableFile {
+        path: "crates/varlik-documents/src/tables/speech.rs".to_owned(),
         bytes: text.into_bytes(),
     })
 }

@@ -7,6 +7,7 @@ use varlik_text::{Lang, Token, key_into, language};
 
 use crate::analysis::{Analysis, Word};
 use crate::coreference::{Form, LocalEntity, group};
+use crate::dates::{self, Expression};
 use crate::detect::Detector;
 use crate::found::form_hash;
 use crate::grammar::bracketed;
@@ -15,9 +16,10 @@ use crate::listed::add_listed;
 use crate::metonym;
 use crate::nominal::{self, Nominal, Titles};
 use crate::sketch::Sketch;
+use crate::statement::{self, Statement};
 use crate::view::View;
 use crate::weights;
-use crate::{EntityType, GivenMention, KnowledgeBase, Markup, MentionKind, Page, Region, RegionKind};
+use crate::{EntityType, GivenMention, KnowledgeBase, Markup, MentionKind, Moment, Page, Region, RegionKind};
 
 /// A mention whose entity is known inside its article only.
 #[derive(Debug, Clone)]
@@ -48,6 +50,29 @@ pub(crate) struct Article {
     pub(crate) entities: Vec<LocalEntity>,
     pub(crate) titles: Titles,
     pub(crate) sketch: Sketch,
+    pub(crate) told: Told,
+}
+
+/// What an article says of when, and who says what in it.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Told {
+    pub(crate) dates: Vec<LocalDate>,
+    /// What the page says of when it was written.
+    pub(crate) written: Option<Moment>,
+    /// Where a later version of the page begins, and the time it gives.
+    pub(crate) marks: Vec<(usize, Option<u16>)>,
+    /// Byte ranges of the raw text of all quotations.
+    pub(crate) quotations: Vec<Range<usize>>,
+    pub(crate) statements: Vec<Statement>,
+}
+
+/// A date of an article, before it is known when that was published.
+#[derive(Debug, Clone)]
+pub(crate) struct LocalDate {
+    /// Byte range of the raw text.
+    pub(crate) span: Range<usize>,
+    pub(crate) expression: Expression,
+    pub(crate) region: RegionKind,
 }
 
 /// Reads articles one after another, keeping its buffers.
@@ -184,10 +209,73 @@ impl Reader {
                 mention.metonym_of = entry.and_then(metonym::country_of);
             }
         }
-        let sketch = Sketch::new(&self.analysis, &lines, language);
+        let quotations = statement::quotations(&self.analysis, text);
+        let sketch = Sketch::new(&self.analysis, &quotations, &lines, language);
         let titles = nominal::resolve(nominals, &view, &lines, &mut mentions);
         let regions = regions(&view, raw.len(), &lines);
-        Article { language, regions, mentions, forms, entities, titles, sketch }
+        let mut told = self.told(&view, &lines, language, &mentions, quotations);
+        told.written = page.published().and_then(dates::moment).or(told.written);
+        Article { language, regions, mentions, forms, entities, titles, sketch, told }
+    }
+
+    fn told(
+        &self,
+        view: &View<'_>,
+        lines: &[Line],
+        language: Lang,
+        mentions: &[LocalMention],
+        quotations: Vec<Range<usize>>,
+    ) -> Told {
+        let text = view.as_str();
+        let (dates, written) = self.dates(view, lines, language);
+        let marks = lines
+            .iter()
+            .filter(|line| line.kind == RegionKind::UpdateMarker)
+            .map(|line| {
+                let mark = text.get(line.span.clone()).unwrap_or("");
+                (view.to_source(line.span.clone()).start, dates::time_of(mark))
+            })
+            .collect();
+        let words = |range: Range<usize>| {
+            let first = self.analysis.words.get(range.start).map_or(0, Word::start);
+            let last = range.end.checked_sub(1).and_then(|last| self.analysis.words.get(last));
+            view.to_source(first..last.map_or(first, Word::end))
+        };
+        let quotations = quotations.into_iter().map(words).collect();
+        let statements = statement::find(&self.analysis, view, lines, language, mentions);
+        Told { dates, written, marks, quotations, statements }
+    }
+
+    /// The dates of the article, and the day and time of its date line: a line of a few words that says a whole day.
+    fn dates(&self, view: &View<'_>, lines: &[Line], language: Lang) -> (Vec<LocalDate>, Option<Moment>) {
+        const MOST_WORDS: usize = 9;
+        let text = view.as_str();
+        let mut written = None;
+        let mut line = 0;
+        let mut found = Vec::new();
+        for date in dates::find(&self.analysis, text, language) {
+            let first = self.analysis.words.get(date.words.start).map_or(0, Word::start);
+            let last = date.words.end.checked_sub(1).and_then(|last| self.analysis.words.get(last));
+            let span = first..last.map_or(first, Word::end);
+            while lines.get(line).is_some_and(|line| line.span.end <= span.start) {
+                line += 1;
+            }
+            let Some(line) = lines.get(line) else { continue };
+            let words = text.get(line.span.clone()).unwrap_or("").trim();
+            let is_date_line = line.kind != RegionKind::Sidebar
+                && words.split_whitespace().take(MOST_WORDS + 1).count() <= MOST_WORDS
+                && !words.ends_with(['.', '!', '?']);
+            if written.is_none() && is_date_line {
+                let day = dates::whole_day(date.expression);
+                written = day.map(|day| Moment { day, minute: dates::time_of(words) });
+            }
+            found.push(LocalDate {
+                span: view.to_source(span),
+                expression: date.expression,
+                region: line.kind,
+            });
+        }
+        (found, written)
     }
 
     fn detected(&mut self, text: &str, language: Lang) -> Detected {

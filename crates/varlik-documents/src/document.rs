@@ -44,6 +44,9 @@ pub struct Document {
     pub text: String,
     /// How the text is marked up; plain unless told.
     pub markup: Markup,
+    /// When it was published, if that is known: in ISO 8601 (`2025-03-16T10:38:00Z`), or with the name of a month. What
+    /// cannot be read says nothing; without it the date line of the text is asked.
+    pub published: Option<String>,
 }
 
 impl Document {
@@ -57,6 +60,13 @@ impl Document {
     #[must_use]
     pub fn with_markup(mut self, markup: Markup) -> Self {
         self.markup = markup;
+        self
+    }
+
+    /// Says when the article was published.
+    #[must_use]
+    pub fn with_published(mut self, published: impl Into<String>) -> Self {
+        self.published = Some(published.into());
         self
     }
 }

@@ -8,7 +8,11 @@ use rustc_hash::FxHashMap;
 use crate::article::Article;
 use crate::collection::stable_id;
 use crate::grouping::{Link, group};
-use crate::{Document, Entity, EntityType, Mention, Relation, Story, StoryPair};
+use crate::sketch::resemblance;
+use crate::{
+    Day, Document, Entity, EntityType, Mention, MentionKind, Moment, PairEvidence, Relation, Story,
+    StoryPair, Version,
+};
 
 /// Up to this many articles every pair is written; beyond, those told the same or related.
 const ALL_PAIRS: usize = 140;
@@ -28,6 +32,9 @@ const EXHAUSTIVE: usize = 600;
 /// How alike two articles must be to tell one event; see [`compare`].
 const ALIKE: f32 = 0.23;
 
+/// The share of runs of words from which on an article is a near copy of another.
+const COPY: f32 = 0.5;
+
 /// Telling words that an article needs for its words to count in full.
 const ENOUGH_TERMS: f32 = 6.0;
 
@@ -46,6 +53,7 @@ pub(crate) fn stories(
     articles: &[Article],
     mentions: &[Mention],
     entities: &[Entity],
+    published: &[Option<Moment>],
 ) -> (Vec<Story>, Vec<StoryPair>) {
     let vectors = vectors(articles, mentions, entities);
     let is_exhaustive = articles.len() <= EXHAUSTIVE;
@@ -63,7 +71,13 @@ pub(crate) fn stories(
         let relation =
             if cosine(&left.cast, &right.cast) >= 0.2 { Relation::Related } else { Relation::Different };
         if relation == Relation::Related || alike >= ALIKE / 2.0 || is_exhaustive {
-            pairs.push(StoryPair { a, b, relation, score: probability(alike) });
+            pairs.push(StoryPair {
+                a,
+                b,
+                relation,
+                score: probability(alike),
+                evidence: PairEvidence::default(),
+            });
         }
     }
     let homes = group(articles.len(), links, ALIKE, is_exhaustive);
@@ -74,6 +88,7 @@ pub(crate) fn stories(
         b: copy,
         relation: Relation::Same,
         score: 1.0,
+        evidence: PairEvidence { copy: 1.0, ..PairEvidence::default() },
     }));
     for pair in &mut pairs {
         // Two articles of one story are the same even where other articles told us so; and two that are alike but stand in
@@ -83,11 +98,18 @@ pub(crate) fn stories(
         } else if pair.score >= 0.5 {
             pair.relation = Relation::Related;
         }
+        if pair.relation != Relation::Different
+            && let (Some(x), Some(y), Some(left), Some(right)) =
+                (articles.get(pair.a), articles.get(pair.b), vectors.get(pair.a), vectors.get(pair.b))
+        {
+            pair.evidence = evidence(x, y, left, right);
+        }
     }
     if articles.len() > ALL_PAIRS {
         pairs.retain(|pair| pair.relation != Relation::Different);
     }
     pairs.sort_by_key(|pair| (pair.a, pair.b));
+    let originals = originals(&pairs, published);
     let mut members: BTreeMap<u32, Vec<usize>> = BTreeMap::new();
     for article in 0..articles.len() {
         members.entry(home(article).copied().unwrap_or(article as u32)).or_default().push(article);
@@ -96,11 +118,96 @@ pub(crate) fn stories(
         .into_values()
         .filter_map(|members| {
             let first = documents.get(*members.first()?)?;
-            Some(Story { id: stable_id(&["story", &first.id]).replacen('e', "s", 1), documents: members })
+            let versions = versions(&members, documents, articles, published, &originals);
+            let id = stable_id(&["story", &first.id]).replacen('e', "s", 1);
+            Some(Story { id, documents: members, versions })
         })
         .collect();
     stories.sort_by_key(|story| (Reverse(story.documents.len()), story.documents.first().copied()));
     (stories, pairs)
+}
+
+/// What two articles have in common.
+fn evidence(x: &Article, y: &Article, a: &Vectors, b: &Vectors) -> PairEvidence {
+    const MOST_ENTITIES: usize = 12;
+    let mut shared: Vec<(u32, f32)> = a
+        .entities
+        .iter()
+        .filter_map(|(entity, weight)| {
+            let place = b.entities.binary_search_by_key(entity, |(other, _)| *other).ok()?;
+            Some((*entity, weight * b.entities.get(place)?.1))
+        })
+        .collect();
+    shared.sort_by(|left, right| right.1.total_cmp(&left.1).then(left.0.cmp(&right.0)));
+    let mut quotations: Vec<(u32, u32)> = Vec::new();
+    for (run, here) in &x.sketch.quotes {
+        if let Ok(place) = y.sketch.quotes.binary_search_by_key(run, |(other, _)| *other) {
+            quotations.extend(y.sketch.quotes.get(place).map(|(_, there)| (*here, *there)));
+        }
+    }
+    quotations.sort_unstable();
+    quotations.dedup();
+    let span = |article: &Article, quotation: u32| article.told.quotations.get(quotation as usize).cloned();
+    let days = x.sketch.dates.iter().filter(|(_, day)| *day > 0).filter(|date| y.sketch.dates.contains(date));
+    PairEvidence {
+        copy: resemblance(&x.sketch.runs, &y.sketch.runs),
+        quotations: quotations
+            .into_iter()
+            .filter_map(|(here, there)| Some((span(x, here)?, span(y, there)?)))
+            .collect(),
+        entities: shared.into_iter().take(MOST_ENTITIES).map(|(entity, _)| entity as usize).collect(),
+        days: days.filter_map(|&(month, day)| Day::new(None, month, Some(day))).collect(),
+    }
+}
+
+/// Of every near copy the earliest article that it is one of.
+fn originals(pairs: &[StoryPair], published: &[Option<Moment>]) -> BTreeMap<usize, usize> {
+    let age = |article: usize| {
+        let time = published.get(article).copied().flatten();
+        (time.is_none(), time, article)
+    };
+    let mut originals: BTreeMap<usize, usize> = BTreeMap::new();
+    for pair in pairs.iter().filter(|pair| pair.relation == Relation::Same && pair.evidence.copy >= COPY) {
+        let (early, late) = if age(pair.a) <= age(pair.b) { (pair.a, pair.b) } else { (pair.b, pair.a) };
+        let slot = originals.entry(late).or_insert(early);
+        if age(early) < age(*slot) {
+            *slot = early;
+        }
+    }
+    originals
+}
+
+/// The articles of a story and the parts of those that were written on, oldest first.
+fn versions(
+    members: &[usize],
+    documents: &[Document],
+    articles: &[Article],
+    published: &[Option<Moment>],
+    originals: &BTreeMap<usize, usize>,
+) -> Vec<Version> {
+    let mut versions: Vec<Version> = Vec::new();
+    for &document in members {
+        let (Some(article), Some(text)) = (articles.get(document), documents.get(document)) else { continue };
+        let time = published.get(document).copied().flatten();
+        // A mark without a time ("UPDATED") says that the page was written on, not where a version ends.
+        let marks = article.told.marks.iter().filter(|(at, minute)| minute.is_some() && *at > 0);
+        let mut next: Vec<(usize, Option<Moment>)> = vec![(0, time)];
+        next.extend(marks.map(|(at, minute)| {
+            let time = time.map(|time| Moment { day: time.day, minute: *minute });
+            (*at, time)
+        }));
+        let ends = next.iter().skip(1).map(|(at, _)| *at).chain([text.text.len()]);
+        let parts = next.iter().zip(ends).map(|((start, time), end)| Version {
+            document,
+            span: *start..end,
+            time: *time,
+            copy_of: originals.get(&document).copied(),
+        });
+        versions.extend(parts);
+    }
+    versions
+        .sort_by_key(|version| (version.time.is_none(), version.time, version.document, version.span.start));
+    versions
 }
 
 /// The articles whose story is, word for word, that of an earlier one: (copy, original), by copy.
@@ -169,7 +276,9 @@ fn vectors(articles: &[Article], mentions: &[Mention], entities: &[Entity]) -> V
     }
     let rarity = |count: usize| ((total + 1.0) / (count as f32 + 0.5)).ln().max(0.05);
     let mut counts: Vec<BTreeMap<usize, f32>> = vec![BTreeMap::new(); articles.len()];
-    for mention in mentions.iter().filter(|mention| mention.region.is_story()) {
+    // What is a title is whose it was guessed to be; names are sure.
+    let is_told = |mention: &&Mention| mention.region.is_story() && mention.kind == MentionKind::Name;
+    for mention in mentions.iter().filter(is_told) {
         if let Some(counts) = counts.get_mut(mention.document) {
             *counts.entry(mention.entity).or_default() += 1.0;
         }
@@ -235,9 +344,9 @@ fn cosine(a: &[(u32, f32)], b: &[(u32, f32)]) -> f32 {
     sum
 }
 
-/// How many values two sorted lists share.
-fn overlap(a: &[u64], b: &[u64]) -> usize {
-    a.iter().filter(|value| b.binary_search(value).is_ok()).count()
+/// How many runs two sorted lists share.
+fn overlap(a: &[(u64, u32)], b: &[(u64, u32)]) -> usize {
+    a.iter().filter(|(run, _)| b.binary_search_by_key(run, |(other, _)| *other).is_ok()).count()
 }
 
 /// The pairs of articles worth comparing, rising.
@@ -261,7 +370,7 @@ fn candidates(
                 postings.entry((class, u64::from(*term))).or_default().push(index as u32);
             }
         }
-        for quote in article.sketch.quotes.iter().take(64) {
+        for (quote, _) in article.sketch.quotes.iter().take(64) {
             postings.entry((2, *quote)).or_default().push(index as u32);
         }
     }

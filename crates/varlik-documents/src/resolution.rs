@@ -9,9 +9,11 @@ use rayon::iter::{IndexedParallelIterator, IntoParallelRefIterator, ParallelIter
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::article::{Article, Reader};
+use crate::dispute::Said;
 use crate::knowledge_base::KnowledgeBase;
 use crate::{
-    Document, Entity, GivenMention, Markup, Mention, Page, Region, Story, StoryPair, collection, narrative,
+    Claim, Contradiction, DateMention, Document, Entity, GivenMention, Markup, Mention, Moment, Page, Region,
+    Story, StoryPair, collection, dates, dispute, narrative,
 };
 
 /// Choices of a run. The default is right for Turkish and English news.
@@ -59,6 +61,8 @@ pub struct ResolvedDocument {
     pub regions: Vec<Region>,
     /// Language code of most of the text: `tr`, `en`, or `und` when unsure.
     pub language: &'static str,
+    /// When it was published, as it was given or as its date line says.
+    pub published: Option<Moment>,
 }
 
 impl ResolvedDocument {
@@ -107,6 +111,12 @@ pub struct Resolution {
     pub stories: Vec<Story>,
     /// The pairs of articles that were compared; of more than 140 articles, those told `same` or `related`.
     pub pairs: Vec<StoryPair>,
+    /// All dates, by article and place.
+    pub dates: Vec<DateMention>,
+    /// What was said by whom, by article and place; found in Turkish and English.
+    pub claims: Vec<Claim>,
+    /// Pairs of claims that contradict each other, the newest first.
+    pub contradictions: Vec<Contradiction>,
 }
 
 /// Why a run could not be made.
@@ -189,19 +199,29 @@ pub fn resolve(
     };
     let (mentions, entities) =
         found.filter(|_| !control.cancelled()).ok_or(Error { kind: ErrorKind::Cancelled })?;
-    let (stories, pairs) = narrative::stories(&documents, &articles, &mentions, &entities);
+    let published: Vec<Option<Moment>> = documents
+        .iter()
+        .zip(&articles)
+        .map(|(document, article)| {
+            document.published.as_deref().and_then(dates::moment).or(article.told.written)
+        })
+        .collect();
+    let (stories, pairs) = narrative::stories(&documents, &articles, &mentions, &entities, &published);
+    let Said { dates, claims, contradictions } = dispute::said(&articles, &mentions, &stories, &published);
     let documents = documents
         .into_iter()
         .zip(articles)
-        .map(|(document, article)| ResolvedDocument {
+        .zip(published)
+        .map(|((document, article), published)| ResolvedDocument {
             id: document.id,
             text: document.text,
             markup: document.markup,
             regions: article.regions,
             language: article.language.code(),
+            published,
         })
         .collect();
-    Ok(Resolution { documents, mentions, entities, stories, pairs })
+    Ok(Resolution { documents, mentions, entities, stories, pairs, dates, claims, contradictions })
 }
 
 /// Sorts the articles by id, the given mentions with them, and checks both.

@@ -224,7 +224,16 @@ mod tests {
         names.sort();
         assert_eq!(
             names,
-            ["entities.jsonl", "mentions.jsonl", "pairs.jsonl", "report.html", "stories.jsonl"]
+            [
+                "claims.jsonl",
+                "contradictions.jsonl",
+                "dates.jsonl",
+                "entities.jsonl",
+                "mentions.jsonl",
+                "pairs.jsonl",
+                "report.html",
+                "stories.jsonl"
+            ]
         );
         let (code, ..) = varlik(&["resolve", text(&news), "--out", text(&out), "--no-report"]);
         assert_eq!(code, DONE);

@@ -200,6 +200,9 @@ fn nothing_left<P: AsRef<Path>>(paths: &[P], summary: &Summary) -> Error {
     }
 }
 
+/// The column of rows that says when an article was published, where there is one.
+const PUBLISHED: &str = "published";
+
 /// The articles met so far and what is needed to take in one more.
 struct Reader<'a> {
     options: &'a Options,
@@ -251,8 +254,12 @@ impl<'a> Reader<'a> {
     }
 
     /// An article that is a row of something.
-    fn row(&self, id: String, text: String) -> Document {
-        Document::new(id, text).with_markup(self.options.markup)
+    fn row(&self, id: String, text: String, published: Option<&str>) -> Document {
+        let document = Document::new(id, text).with_markup(self.options.markup);
+        match published.map(str::trim).filter(|published| !published.is_empty()) {
+            Some(published) => document.with_published(published),
+            None => document,
+        }
     }
 
     /// Decodes a whole file; `Err` is the reason to leave it out.

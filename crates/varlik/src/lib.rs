@@ -67,15 +67,16 @@ pub use resolved_tables::{
     JudgeSheet, JudgedPair, RecordId, ResolvedTables, TableOptions, bytes_of, resolve_tables,
 };
 pub use similarity::{NamePair, chance, name_similarity};
-pub use span::code_point_spans;
+pub use span::{code_point_spans, code_points_of};
 pub use summary::{Note, Summary};
 pub use varlik_distance as distance;
 pub use varlik_documents as documents;
 pub use varlik_documents::{
-    Alias, Control, Document, Entity, EntityType, GivenMention, KnowledgeBase, KnowledgeBaseBuilder,
-    KnowledgeEntry, KnowledgeError, KnowledgeEvidence, KnowledgeHit, KnowledgeLink, KnowledgeReason,
-    KnowledgeRow, Markup, Mention, MentionKind, Office, Region, RegionKind, Relation, Resolution,
-    ResolvedDocument, Story, StoryPair,
+    Act, Alias, Claim, Conflict, Contradiction, Control, DateBasis, DateMention, Day, Document, Entity,
+    EntityType, GivenMention, KnowledgeBase, KnowledgeBaseBuilder, KnowledgeEntry, KnowledgeError,
+    KnowledgeEvidence, KnowledgeHit, KnowledgeLink, KnowledgeReason, KnowledgeRow, Markup, Mention,
+    MentionKind, Modality, Moment, Office, PairEvidence, Polarity, Region, RegionKind, Relation, Resolution,
+    ResolvedDocument, Story, StoryPair, Version,
 };
 pub use varlik_names as names;
 pub use varlik_resolve as items;

@@ -1,7 +1,8 @@
-//! What is written: four files of JSON lines and a page.
+//! What is written: files of JSON lines and a page.
 
 mod json;
 mod lines;
+mod said;
 mod staging;
 
 use std::io::{self, Write};
@@ -19,7 +20,15 @@ use staging::Staging;
 /// The page among the files that [`Resolved::write`](crate::Resolved::write) makes.
 pub const REPORT_FILE: &str = "report.html";
 
-const FILES: [&str; 4] = ["mentions.jsonl", "entities.jsonl", "stories.jsonl", "pairs.jsonl"];
+const FILES: [&str; 7] = [
+    "mentions.jsonl",
+    "entities.jsonl",
+    "stories.jsonl",
+    "pairs.jsonl",
+    "dates.jsonl",
+    "claims.jsonl",
+    "contradictions.jsonl",
+];
 
 /// Makes sure that `folder` can be written to, so that a long run does not fail at its end.
 ///
@@ -44,7 +53,10 @@ pub(crate) fn write(
             "mentions.jsonl" => lines::mentions(resolution, &mut file, control),
             "entities.jsonl" => lines::entities(resolution, &mut file),
             "stories.jsonl" => lines::stories(resolution, &mut file),
-            _ => lines::pairs(resolution, &mut file),
+            "pairs.jsonl" => lines::pairs(resolution, &mut file),
+            "dates.jsonl" => said::dates(resolution, &mut file),
+            "claims.jsonl" => said::claims(resolution, &mut file),
+            _ => said::contradictions(resolution, &mut file),
         };
         check_written(written.and_then(|()| file.flush()), folder, name, control)?;
     }

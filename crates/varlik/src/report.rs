@@ -11,6 +11,7 @@ mod entity;
 pub(crate) mod escape;
 mod pair;
 mod plain;
+mod said;
 mod scope;
 mod story;
 mod table;

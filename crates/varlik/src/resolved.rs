@@ -52,7 +52,8 @@ pub fn resolve<P: AsRef<Path>>(
 }
 
 impl Resolved {
-    /// Writes `mentions.jsonl`, `entities.jsonl`, `stories.jsonl`, `pairs.jsonl` and `report.html` into `folder`.
+    /// Writes `mentions.jsonl`, `entities.jsonl`, `stories.jsonl`, `pairs.jsonl`, `dates.jsonl`, `claims.jsonl`,
+    /// `contradictions.jsonl` and `report.html` into `folder`.
     ///
     /// The folder is made where there is none. The files are written beside their place and moved there at the end:
     /// those of an earlier run stay whole until then.

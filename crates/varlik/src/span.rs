@@ -26,18 +26,39 @@ use varlik_text::CodePoints;
 /// ```
 #[must_use]
 pub fn code_point_spans(resolution: &Resolution) -> Vec<Range<usize>> {
-    let mut spans = Vec::with_capacity(resolution.mentions.len());
+    code_points_of(resolution, resolution.mentions.iter().map(|mention| (mention.document, &mention.span)))
+}
+
+/// Returns spans of bytes as spans of code points; each comes with the index of its article.
+///
+/// One pass over the text of an article for each run of places in it: places that stand by article are the cheapest.
+///
+/// # Example: the claims of a result
+/// ```
+/// use varlik::{Articles, Document, Options, code_points_of};
+///
+/// let text = "İğne: Hakan Fidan, görüşmelerin süreceğini söyledi.";
+/// let resolution = Articles::from(vec![Document::new("1", text)]).resolve(&Options::default(), &())?.resolution;
+/// let places = resolution.claims.iter().map(|claim| (claim.document, &claim.span));
+/// assert_eq!(code_points_of(&resolution, places), [19..42]);
+/// # Ok::<(), varlik::Error>(())
+/// ```
+#[must_use]
+pub fn code_points_of<'s>(
+    resolution: &Resolution,
+    places: impl Iterator<Item = (usize, &'s Range<usize>)>,
+) -> Vec<Range<usize>> {
     let mut points: Option<(usize, CodePoints<'_>)> = None;
-    for mention in &resolution.mentions {
-        if points.as_ref().is_none_or(|(document, _)| *document != mention.document) {
-            let text =
-                resolution.documents.get(mention.document).map_or("", |document| document.text.as_str());
-            points = Some((mention.document, CodePoints::new(text)));
-        }
-        let index = |byte| points.as_ref().map_or(byte, |(_, points)| points.index(byte));
-        spans.push(index(mention.span.start)..index(mention.span.end));
-    }
-    spans
+    places
+        .map(|(document, span)| {
+            if points.as_ref().is_none_or(|(known, _)| *known != document) {
+                let text = resolution.documents.get(document).map_or("", |document| document.text.as_str());
+                points = Some((document, CodePoints::new(text)));
+            }
+            let index = |byte| points.as_ref().map_or(byte, |(_, points)| points.index(byte));
+            index(span.start)..index(span.end)
+        })
+        .collect()
 }
 
 #[cfg(test)]

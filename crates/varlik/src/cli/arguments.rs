@@ -475,7 +475,8 @@ pub(super) struct EvaluateArguments {
 Example:
   varlik resolve examples/news --out varlik-out
 
-Writes mentions.jsonl, entities.jsonl, stories.jsonl, pairs.jsonl and report.html into DIR.
+Writes mentions.jsonl, entities.jsonl, stories.jsonl, pairs.jsonl, dates.jsonl, claims.jsonl,
+contradictions.jsonl and report.html into DIR.
 Exit codes: 0 done, 1 failed, 2 wrong usage.")]
 pub(super) struct ResolveArguments {
     /// Folders, .txt, .md, .html, .jsonl, .csv or .parquet files, or - for JSONL on standard input

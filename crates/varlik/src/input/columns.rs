@@ -79,7 +79,7 @@ impl Reader<'_> {
             match (id.filter(|id| !id.is_empty()), text.filter(|text| !text.trim().is_empty())) {
                 (None, _) => self.articles.summary.skip(place, "row without an id"),
                 (_, None) => self.articles.summary.skip(place, "row without a text"),
-                (Some(id), Some(text)) => self.add(place, self.row(id, text))?,
+                (Some(id), Some(text)) => self.add(place, self.row(id, text, None))?,
             }
         }
         Ok(())

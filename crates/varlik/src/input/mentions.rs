@@ -74,7 +74,7 @@ impl Reader<'_> {
                     self.articles.summary.skip(place, "row without a text");
                     return Ok(());
                 }
-                self.add(place.to_owned(), self.row(id, text))?;
+                self.add(place.to_owned(), self.row(id, text, None))?;
                 self.places.len() - 1
             }
             (Some(text), Some(document)) => {

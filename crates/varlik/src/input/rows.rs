@@ -3,7 +3,7 @@
 use serde_json::error::Category;
 use serde_json::{Map, Value};
 
-use super::Reader;
+use super::{PUBLISHED, Reader};
 use crate::Error;
 
 impl Reader<'_> {
@@ -22,17 +22,24 @@ impl Reader<'_> {
             }
             let id = row.remove(&id_column).unwrap_or(Value::Null);
             let text = row.remove(&text_column).unwrap_or(Value::Null);
-            reader.add_row(here, id_text(id), text)
+            let published = row.remove(PUBLISHED);
+            reader.add_row(here, id_text(id), text, published.as_ref().and_then(Value::as_str))
         })
     }
 
-    fn add_row(&mut self, place: String, id: Option<String>, text: Value) -> Result<(), Error> {
+    fn add_row(
+        &mut self,
+        place: String,
+        id: Option<String>,
+        text: Value,
+        published: Option<&str>,
+    ) -> Result<(), Error> {
         let Some(id) = id else {
             self.articles.summary.skip(place, "row without an id");
             return Ok(());
         };
         match text {
-            Value::String(text) if !text.trim().is_empty() => self.add(place, self.row(id, text)),
+            Value::String(text) if !text.trim().is_empty() => self.add(place, self.row(id, text, published)),
             Value::String(_) | Value::Null => {
                 self.articles.summary.skip(place, "row without a text");
                 Ok(())

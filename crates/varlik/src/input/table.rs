@@ -1,7 +1,7 @@
 //! Articles that are rows of a CSV file.
 
-use super::Reader;
 use super::rows::missing_column;
+use super::{PUBLISHED, Reader};
 use crate::Error;
 
 /// What may stand between two columns: spreadsheets of Turkey and most of Europe write semicolons.
@@ -30,6 +30,10 @@ impl Reader<'_> {
             let column = missing.copied().unwrap_or("text");
             return Err(missing_column(&format!("{place}:1"), column, widest.iter().map(String::as_str)));
         };
+        let published = header
+            .iter()
+            .find(|(other, _)| *other == delimiter)
+            .and_then(|(_, names)| names.iter().position(|name| name == PUBLISHED));
         let mut rows =
             csv::ReaderBuilder::new().delimiter(delimiter).flexible(true).from_reader(content.as_bytes());
         for (index, row) in rows.records().enumerate() {
@@ -42,7 +46,10 @@ impl Reader<'_> {
             match (row.get(id_place).unwrap_or(""), row.get(text_place).unwrap_or("")) {
                 ("", _) => self.articles.summary.skip(here, "row without an id"),
                 (_, text) if text.trim().is_empty() => self.articles.summary.skip(here, "row without a text"),
-                (id, text) => self.add(here, self.row(id.to_owned(), text.to_owned()))?,
+                (id, text) => {
+                    let published = published.and_then(|place| row.get(place));
+                    self.add(here, self.row(id.to_owned(), text.to_owned(), published))?;
+                }
             }
         }
         Ok(())

@@ -1,8 +1,10 @@
 //! The lines of the output files.
 
 use std::io::{self, Write};
+use std::ops::Range;
 
 use varlik_documents::{Control, KnowledgeEvidence, KnowledgeLink, Resolution};
+use varlik_text::CodePoints;
 
 use super::json::{push_number, push_score, push_string};
 use crate::code_point_spans;
@@ -128,13 +130,24 @@ fn push_weight(line: &mut Vec<u8>, weight: f32) {
 /// A line a story, largest first.
 pub(super) fn stories(resolution: &Resolution, out: &mut dyn Write) -> io::Result<()> {
     let mut line = Vec::with_capacity(256);
+    let mut points = Points::new(resolution);
     for story in &resolution.stories {
         line.clear();
         line.extend_from_slice(b"{\"story_id\":");
         push_string(&mut line, &story.id);
         line.extend_from_slice(b",\"documents\":");
         push_documents(&mut line, resolution, &story.documents);
-        line.extend_from_slice(b"}\n");
+        line.extend_from_slice(b",\"versions\":[");
+        for (place, version) in story.versions.iter().enumerate() {
+            push_comma(&mut line, place);
+            line.extend_from_slice(b"{\"doc\":");
+            push_string(&mut line, document_id(resolution, version.document));
+            push_span(&mut line, points.of(version.document), &version.span);
+            push_optional(&mut line, "time", version.time.map(|time| time.to_string()).as_deref());
+            push_optional(&mut line, "copy_of", version.copy_of.map(|copy| document_id(resolution, copy)));
+            line.push(b'}');
+        }
+        line.extend_from_slice(b"]}\n");
         out.write_all(&line)?;
     }
     Ok(())
@@ -143,6 +156,7 @@ pub(super) fn stories(resolution: &Resolution, out: &mut dyn Write) -> io::Resul
 /// A line a pair of articles that were compared.
 pub(super) fn pairs(resolution: &Resolution, out: &mut dyn Write) -> io::Result<()> {
     let mut line = Vec::with_capacity(256);
+    let mut points = Points::new(resolution);
     for pair in &resolution.pairs {
         line.clear();
         line.extend_from_slice(b"{\"a\":");
@@ -152,7 +166,29 @@ pub(super) fn pairs(resolution: &Resolution, out: &mut dyn Write) -> io::Result<
         push_label(&mut line, "relation", pair.relation.as_str());
         line.extend_from_slice(b",\"score\":");
         push_score(&mut line, pair.score);
-        line.extend_from_slice(b"}\n");
+        let evidence = &pair.evidence;
+        line.extend_from_slice(b",\"copy\":");
+        push_score(&mut line, evidence.copy);
+        line.extend_from_slice(b",\"quotations\":[");
+        for (place, (here, there)) in evidence.quotations.iter().enumerate() {
+            push_comma(&mut line, place);
+            line.push(b'{');
+            push_ends(&mut line, "a", points.of(pair.a), here);
+            line.push(b',');
+            push_ends(&mut line, "b", points.of(pair.b), there);
+            line.push(b'}');
+        }
+        line.extend_from_slice(b"],\"entities\":[");
+        for (place, entity) in evidence.entities.iter().enumerate() {
+            push_comma(&mut line, place);
+            push_string(&mut line, entity_id(resolution, *entity));
+        }
+        line.extend_from_slice(b"],\"days\":[");
+        for (place, day) in evidence.days.iter().enumerate() {
+            push_comma(&mut line, place);
+            push_string(&mut line, &day.to_string());
+        }
+        line.extend_from_slice(b"]}\n");
         out.write_all(&line)?;
     }
     Ok(())
@@ -167,18 +203,74 @@ fn push_documents(line: &mut Vec<u8>, resolution: &Resolution, documents: &[usiz
     line.push(b']');
 }
 
-fn document_id(resolution: &Resolution, document: usize) -> &str {
+pub(super) fn document_id(resolution: &Resolution, document: usize) -> &str {
     resolution.documents.get(document).map_or("", |document| document.id.as_str())
 }
 
-fn push_comma(line: &mut Vec<u8>, place: usize) {
+pub(super) fn entity_id(resolution: &Resolution, entity: usize) -> &str {
+    resolution.entities.get(entity).map_or("", |entity| entity.id.as_str())
+}
+
+/// The code points of the articles that were asked for last.
+pub(super) struct Points<'a> {
+    resolution: &'a Resolution,
+    kept: [Option<(usize, CodePoints<'a>)>; 2],
+}
+
+impl<'a> Points<'a> {
+    pub(super) fn new(resolution: &'a Resolution) -> Self {
+        Self { resolution, kept: [None, None] }
+    }
+
+    pub(super) fn of(&mut self, document: usize) -> Option<&CodePoints<'a>> {
+        let is_kept =
+            |kept: &Option<(usize, CodePoints<'a>)>| kept.as_ref().is_some_and(|(of, _)| *of == document);
+        if !self.kept.iter().any(is_kept) {
+            let text = self.resolution.documents.get(document).map_or("", |document| document.text.as_str());
+            self.kept.swap(0, 1);
+            self.kept[0] = Some((document, CodePoints::new(text)));
+        }
+        self.kept.iter().flatten().find(|(of, _)| *of == document).map(|(_, points)| points)
+    }
+}
+
+/// Appends the fields of a span.
+pub(super) fn push_span(line: &mut Vec<u8>, points: Option<&CodePoints<'_>>, span: &Range<usize>) {
+    let index = |byte: usize| points.map_or(byte, |points| points.index(byte));
+    line.extend_from_slice(b",\"start\":");
+    push_number(line, index(span.start));
+    line.extend_from_slice(b",\"end\":");
+    push_number(line, index(span.end));
+}
+
+/// Appends the ends of a span in one of two articles.
+fn push_ends(line: &mut Vec<u8>, name: &str, points: Option<&CodePoints<'_>>, span: &Range<usize>) {
+    for (place, (end, byte)) in [("start", span.start), ("end", span.end)].into_iter().enumerate() {
+        push_comma(line, place);
+        line.extend_from_slice(format!("\"{name}_{end}\":").as_bytes());
+        push_number(line, points.map_or(byte, |points| points.index(byte)));
+    }
+}
+
+/// Appends a field that may be null.
+pub(super) fn push_optional(line: &mut Vec<u8>, field: &str, value: Option<&str>) {
+    line.extend_from_slice(b",\"");
+    line.extend_from_slice(field.as_bytes());
+    line.extend_from_slice(b"\":");
+    match value {
+        Some(value) => push_string(line, value),
+        None => line.extend_from_slice(b"null"),
+    }
+}
+
+pub(super) fn push_comma(line: &mut Vec<u8>, place: usize) {
     if place > 0 {
         line.push(b',');
     }
 }
 
 /// Appends a field whose value is one of our own labels, which need no escaping.
-fn push_label(line: &mut Vec<u8>, field: &str, label: &str) {
+pub(super) fn push_label(line: &mut Vec<u8>, field: &str, label: &str) {
     line.extend_from_slice(b",\"");
     line.extend_from_slice(field.as_bytes());
     line.extend_from_slice(b"\":\"");
@@ -233,8 +325,18 @@ mod tests {
 
     #[test]
     fn stories_and_pairs_name_articles_by_id() {
-        assert_eq!(written(stories), [r#"{"story_id":"s1","documents":["tr/1.txt","en \"2\".txt"]}"#]);
-        assert_eq!(written(pairs), [r#"{"a":"tr/1.txt","b":"en \"2\".txt","relation":"same","score":0.9}"#]);
+        assert_eq!(
+            written(stories),
+            [
+                r#"{"story_id":"s1","documents":["tr/1.txt","en \"2\".txt"],"versions":[{"doc":"en \"2\".txt","start":0,"end":24,"time":"2025-03-16T10:38","copy_of":"tr/1.txt"}]}"#
+            ]
+        );
+        assert_eq!(
+            written(pairs),
+            [
+                r#"{"a":"tr/1.txt","b":"en \"2\".txt","relation":"same","score":0.9,"copy":0.5,"quotations":[{"a_start":14,"a_end":19,"b_start":15,"b_end":23}],"entities":["e1"],"days":["--03-16"]}"#
+            ]
+        );
     }
 
     #[test]

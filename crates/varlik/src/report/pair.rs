@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use varlik_documents::{Relation, StoryPair};
+use varlik_documents::{PairEvidence, Relation, StoryPair};
 
 use super::escape::{push_count, push_number};
 use super::scope::Scope;
@@ -36,6 +36,7 @@ pub(super) fn write_pairs(out: &mut String, scope: &Scope<'_>) {
             push_article(out, scope, pair.a);
             out.push_str(" <span class=\"with\">and</span> ");
             push_article(out, scope, pair.b);
+            push_why(out, pair);
             out.push_str("</span></li>");
         }
         out.push_str("</ol>");
@@ -51,6 +52,27 @@ pub(super) fn write_pairs(out: &mut String, scope: &Scope<'_>) {
     if scope.resolution.pairs.is_empty() {
         out.push_str("<p class=\"meta\">No two articles were compared.</p>");
     }
+}
+
+/// Appends what two articles have in common, in a few words.
+fn push_why(out: &mut String, pair: &StoryPair) {
+    let evidence = &pair.evidence;
+    if *evidence == PairEvidence::default() {
+        return;
+    }
+    out.push_str(" <span class=\"meta\">");
+    push_count(out, evidence.entities.len(), "name", "names");
+    if !evidence.quotations.is_empty() {
+        out.push_str(", ");
+        push_count(out, evidence.quotations.len(), "quotation", "quotations");
+    }
+    if evidence.copy >= 0.1 {
+        let _ = write!(out, ", {:.0} % of their wording", evidence.copy * 100.0);
+    }
+    for day in &evidence.days {
+        let _ = write!(out, ", {day}");
+    }
+    out.push_str(" in common</span>");
 }
 
 fn push_article(out: &mut String, scope: &Scope<'_>, document: usize) {

@@ -7,6 +7,7 @@ use varlik_documents::Relation;
 use super::article::write_article;
 use super::entity::type_class;
 use super::escape::{push_count, push_number, push_text};
+use super::said;
 use super::scope::{Group, Scope};
 
 /// Shared entities named at the head of a story.
@@ -42,6 +43,7 @@ pub(super) fn write_stories(out: &mut String, scope: &mut Scope<'_>) {
         }
         write_shared(out, scope, &shared);
         write_related(out, scope, related.get(index).map(Vec::as_slice).unwrap_or_default());
+        said::write_said(out, scope, group);
         out.push_str("</header><div class=\"columns\">");
         let mut marked: Vec<usize> = shared.into_iter().map(|(entity, _)| entity).collect();
         marked.sort_unstable();

@@ -1,5 +1,5 @@
 use varlik_documents::{
-    Alias, Entity, EntityType, Mention, MentionKind, Region, RegionKind, Relation, Resolution,
+    Alias, Entity, EntityType, Mention, MentionKind, PairEvidence, Region, RegionKind, Relation, Resolution,
     ResolvedDocument, Story, StoryPair,
 };
 
@@ -109,8 +109,14 @@ fn hostile_text_stays_text_wherever_it_stands() {
             Resolution {
                 documents: vec![document(text, text), document("b", text)],
                 mentions: vec![mention(0, 0..text.len(), 0), mention(1, 0..text.len(), 0)],
-                stories: vec![Story { id: text.to_owned(), documents: vec![0, 1] }],
-                pairs: vec![StoryPair { a: 0, b: 1, relation: Relation::Same, score: 0.9 }],
+                stories: vec![Story { id: text.to_owned(), documents: vec![0, 1], ..Story::default() }],
+                pairs: vec![StoryPair {
+                    a: 0,
+                    b: 1,
+                    relation: Relation::Same,
+                    score: 0.9,
+                    evidence: PairEvidence::default(),
+                }],
                 ..Resolution::default()
             },
             &[text],
@@ -255,7 +261,7 @@ fn names_that_articles_of_a_story_share_are_marked() {
         Resolution {
             documents: vec![document("a", "Fidan Putin"), document("b", "Fidan")],
             mentions,
-            stories: vec![Story { id: "s".to_owned(), documents: vec![0, 1] }],
+            stories: vec![Story { id: "s".to_owned(), documents: vec![0, 1], ..Story::default() }],
             ..Resolution::default()
         },
         &["Hakan Fidan", "Vladimir Putin"],
@@ -274,10 +280,10 @@ fn a_related_story_is_named_and_a_different_one_is_not() {
         let resolution = Resolution {
             documents: vec![document("fener.txt", "x"), document("tramvay.txt", "y")],
             stories: vec![
-                Story { id: "s0".to_owned(), documents: vec![0] },
-                Story { id: "s1".to_owned(), documents: vec![1] },
+                Story { id: "s0".to_owned(), documents: vec![0], ..Story::default() },
+                Story { id: "s1".to_owned(), documents: vec![1], ..Story::default() },
             ],
-            pairs: vec![StoryPair { a: 0, b: 1, relation, score: 0.3 }],
+            pairs: vec![StoryPair { a: 0, b: 1, relation, score: 0.3, evidence: PairEvidence::default() }],
             ..Resolution::default()
         };
         let page = render(&resolution);
@@ -289,7 +295,7 @@ fn a_related_story_is_named_and_a_different_one_is_not() {
 
 #[test]
 fn an_article_without_a_story_is_shown_and_says_so() {
-    let stories = vec![Story { id: "s0".to_owned(), documents: vec![1] }];
+    let stories = vec![Story { id: "s0".to_owned(), documents: vec![1], ..Story::default() }];
     let documents = vec![document("fener.txt", "Iğdır"), document("tramvay.txt", "Kiev")];
     let page = render(&Resolution { documents, stories, ..Resolution::default() });
     assert_sound(&page);
@@ -456,7 +462,7 @@ fn a_story_takes_a_headline_before_an_opening_line() {
         mention(1, span_of(titled, "Fidan"), 0),
         mention(1, span_of(titled, "Ankara"), 1),
     ];
-    let stories = vec![Story { id: "s".to_owned(), documents: vec![0, 1] }];
+    let stories = vec![Story { id: "s".to_owned(), documents: vec![0, 1], ..Story::default() }];
     let documents = vec![document("a", plain), article];
     let resolution = with_entities(
         Resolution { documents, mentions, stories, ..Resolution::default() },

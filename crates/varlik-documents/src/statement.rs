@@ -1,0 +1,1094 @@
+//! What somebody says in an article: quotations and reported speech, each with its speaker.
+
+use std::ops::Range;
+
+use varlik_text::{CaseShape, Lang, TokenKind};
+
+use crate::analysis::{Analysis, Word};
+use crate::article::LocalMention;
+use crate::layout::Line;
+use crate::sketch;
+use crate::tables::speech::{ENDINGS, FORMS, Speech};
+use crate::view::View;
+use crate::weights;
+use crate::{Act, EntityType, MentionKind, Modality, Polarity};
+
+/// Words between a speaker and the word of saying.
+const REACH: usize = 12;
+
+/// Words that a quotation has at least to be something said; fewer are a way of speaking.
+const SHORTEST: usize = 3;
+
+/// Words of the longest form of the table.
+const LONGEST_FORM: usize = 3;
+
+/// One thing said, its speaker known inside the article only.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Statement {
+    /// Byte range of the raw text.
+    pub(crate) span: Range<usize>,
+    pub(crate) cue: Range<usize>,
+    /// Byte range of the raw text of the speaker's mention.
+    pub(crate) speaker: Option<Range<usize>>,
+    pub(crate) is_quotation: bool,
+    pub(crate) act: Act,
+    pub(crate) polarity: Polarity,
+    pub(crate) modality: Modality,
+    /// Stems of its telling words, sorted.
+    pub(crate) events: Vec<u32>,
+    /// What is counted, and how much of it.
+    pub(crate) counts: Vec<(u32, u64)>,
+}
+
+/// A word or phrase of saying.
+#[derive(Debug, Clone)]
+struct Cue {
+    words: Range<usize>,
+    speech: Speech,
+}
+
+/// A statement as ranges of words.
+struct Draft {
+    words: Range<usize>,
+    cue: Cue,
+    /// Index among the names.
+    speaker: Option<usize>,
+    is_quotation: bool,
+}
+
+/// A mention as a range of words.
+struct Name {
+    words: Range<usize>,
+    mention: usize,
+    can_speak: bool,
+    is_person: bool,
+    is_place: bool,
+}
+
+/// Finds what is said in the story of an article.
+pub(crate) fn find(
+    analysis: &Analysis,
+    view: &View<'_>,
+    lines: &[Line],
+    language: Lang,
+    mentions: &[LocalMention],
+) -> Vec<Statement> {
+    if !matches!(language, Lang::Tr | Lang::En) {
+        return Vec::new();
+    }
+    let text = view.as_str();
+    let names = mentions
+        .iter()
+        .enumerate()
+        .filter(|(_, mention)| mention.region.is_story())
+        .map(|(index, mention)| {
+            let span = view.to_output(mention.span.clone());
+            let start = analysis.words.partition_point(|word| word.end() <= span.start);
+            let end = analysis.words.partition_point(|word| word.start() < span.end);
+            let is_person = mention.entity_type == EntityType::Per || mention.kind == MentionKind::Nominal;
+            let can_speak =
+                is_person || mention.entity_type == EntityType::Org || mention.metonym_of.is_some();
+            let is_place = mention.entity_type == EntityType::Loc;
+            Name { words: start..end, mention: index, can_speak, is_person, is_place }
+        })
+        .collect();
+    let mut reading = Reading {
+        analysis,
+        language,
+        names,
+        quotes: quotations(analysis, text),
+        drafts: Vec::new(),
+        last: None,
+        previous: 0..0,
+    };
+    let mut line = 0;
+    for sentence in reading.sentences() {
+        let at = analysis.words.get(sentence.start).map_or(0, Word::start);
+        while lines.get(line).is_some_and(|line| line.span.end <= at) {
+            line += 1;
+        }
+        if lines.get(line).is_some_and(|line| line.kind.is_story()) {
+            reading.read(sentence.clone());
+            reading.previous = sentence;
+        }
+    }
+    let Reading { drafts, names, .. } = reading;
+    drafts
+        .into_iter()
+        .filter_map(|draft| statement(analysis, view, language, mentions, &names, &draft))
+        .collect()
+}
+
+struct Reading<'a> {
+    analysis: &'a Analysis,
+    language: Lang,
+    names: Vec<Name>,
+    /// Quotations with their marks, in order.
+    quotes: Vec<Range<usize>>,
+    drafts: Vec<Draft>,
+    /// The last speaker and the word where he spoke.
+    last: Option<(usize, usize)>,
+    /// The sentence before.
+    previous: Range<usize>,
+}
+
+impl Reading<'_> {
+    fn word(&self, at: usize) -> Option<&Word> {
+        self.analysis.words.get(at)
+    }
+
+    fn kind(&self, at: usize) -> Option<TokenKind> {
+        self.word(at).map(|word| word.token.kind)
+    }
+
+    fn key(&self, at: usize) -> &str {
+        self.word(at).map_or("", |word| self.analysis.key(word))
+    }
+
+    fn starts_line(&self, at: usize) -> bool {
+        self.word(at).is_none_or(|word| word.token.line_start)
+    }
+
+    /// The sentences; one that begins inside a quotation is none of its own.
+    fn sentences(&self) -> Vec<Range<usize>> {
+        let mut sentences = Vec::new();
+        let (mut from, mut ended) = (0, false);
+        for (at, word) in self.analysis.words.iter().enumerate() {
+            // What begins inside a quotation begins no sentence of the article's, unless it is its first word.
+            let begins = self.quote_around(at).is_none_or(|quote| quote.start + 1 == at);
+            let starts = word.token.line_start || (ended && word.sentence_start && begins);
+            if starts && at > from {
+                // An opening mark belongs to what follows.
+                let opens = self.quotes.iter().any(|quote| quote.start + 1 == at) && !word.token.line_start;
+                let end = if opens { at - 1 } else { at };
+                sentences.push(from..end);
+                from = end;
+            }
+            ended = match word.token.kind {
+                TokenKind::Period | TokenKind::Terminal => {
+                    word.token.kind == TokenKind::Terminal || self.is_stop(at)
+                }
+                TokenKind::Quote | TokenKind::Open | TokenKind::Close => ended,
+                _ => false,
+            };
+        }
+        sentences.push(from..self.analysis.words.len());
+        sentences
+    }
+
+    /// Whether the next word takes a stop for the end of a sentence.
+    fn is_stop(&self, at: usize) -> bool {
+        self.analysis
+            .words
+            .get(at + 1..)
+            .and_then(|rest| {
+                rest.iter().find(|word| {
+                    !matches!(word.token.kind, TokenKind::Quote | TokenKind::Open | TokenKind::Close)
+                })
+            })
+            .is_none_or(|word| word.sentence_start)
+    }
+
+    /// The quotation that a word stands in, marks excluded.
+    fn quote_around(&self, at: usize) -> Option<&Range<usize>> {
+        let place = self.quotes.partition_point(|quote| quote.end <= at);
+        self.quotes.get(place).filter(|quote| quote.start < at && at + 1 < quote.end)
+    }
+
+    /// The words of saying of a range, outside quotations and names.
+    fn cues(&self, range: Range<usize>) -> Vec<Cue> {
+        let mut cues = Vec::new();
+        let mut at = range.start;
+        while at < range.end {
+            match self.cue_at(at, range.end) {
+                Some(cue) => {
+                    at = cue.words.end;
+                    cues.push(cue);
+                }
+                None => at += 1,
+            }
+        }
+        cues
+    }
+
+    fn cue_at(&self, at: usize, end: usize) -> Option<Cue> {
+        let word = self.word(at).filter(|word| word.token.kind == TokenKind::Word)?;
+        let (length, speech) = form_at(self.analysis, self.language, at, end)?;
+        // "Reports", "States": what begins a sentence is no verb.
+        if word.is_capital() && speech != Speech::Source {
+            return None;
+        }
+        if matches!(speech, Speech::Not | Speech::May | Speech::Must | Speech::Will)
+            || self.quote_around(at).is_some()
+            || self.names.iter().any(|name| name.words.contains(&at))
+        {
+            return None;
+        }
+        let before = at.checked_sub(1).map_or("", |before| self.key(before));
+        if self.language == Lang::En {
+            let is_passive = ["is", "are", "was", "were", "be", "been", "being"].contains(&before)
+                && !self.key(at).ends_with("ing");
+            // "The claims", "his demands", "denied reports".
+            let is_noun =
+                ["the", "a", "an", "these", "those", "such", "any", "his", "her", "its", "their", "of", "to"]
+                    .contains(&before);
+            // "Claims" and "demands" are things as often; then nobody stands right before them.
+            let key = self.key(at);
+            let is_thing = key.ends_with('s')
+                && !matches!(key, "says" | "tells" | "adds")
+                && length == 1
+                && !self.stands_behind_a_speaker(at);
+            if speech != Speech::Source && (is_passive || is_noun || is_thing) {
+                return None;
+            }
+        }
+        Some(Cue { words: at..at + length, speech })
+    }
+
+    fn stands_behind_a_speaker(&self, at: usize) -> bool {
+        at.checked_sub(1).is_some_and(|before| {
+            self.is_pronoun(before)
+                || is_outlet(self.key(before))
+                || self.names.iter().any(|name| name.words.end == at && name.can_speak)
+        })
+    }
+
+    fn read(&mut self, mut sentence: Range<usize>) {
+        // "MOSCOW (AA) - ...": what is said begins behind the dash.
+        if self.starts_line(sentence.start) {
+            let dash = (sentence.start..sentence.end.min(sentence.start + 10)).find(|at| {
+                // "COVID-19" is a word.
+                let end = at.checked_sub(1).and_then(|before| self.word(before)).map_or(0, Word::end);
+                self.kind(*at) == Some(TokenKind::Hyphen)
+                    && self.word(*at).is_some_and(|dash| dash.start() > end)
+            });
+            let is_loud = |at: usize| self.word(at).is_some_and(|word| word.token.case == CaseShape::Upper);
+            if let Some(dash) = dash.filter(|dash| (sentence.start..*dash).any(is_loud)) {
+                sentence.start = dash + 1;
+            }
+        }
+        match self.language {
+            Lang::Tr => self.read_turkish(&sentence),
+            _ => self.read_english(&sentence),
+        }
+    }
+
+    /// The quotations that begin in a range, long enough to be something said.
+    fn quotes_in(&self, range: &Range<usize>) -> Vec<Range<usize>> {
+        let long = |quote: &Range<usize>| {
+            let words = quote.clone().filter(|at| self.kind(*at) == Some(TokenKind::Word));
+            words.take(SHORTEST).count() == SHORTEST
+        };
+        let from = self.quotes.partition_point(|quote| quote.start < range.start);
+        let quotes = self.quotes.iter().skip(from).take_while(|quote| quote.start < range.end);
+        quotes.filter(|quote| long(quote)).cloned().collect()
+    }
+
+    fn push(&mut self, words: Range<usize>, cue: &Cue, speaker: Option<usize>, is_quotation: bool) {
+        // Names at the ends are kept, commas and stops are not.
+        let is_edge = |at: usize| {
+            matches!(
+                self.kind(at),
+                Some(
+                    TokenKind::Comma
+                        | TokenKind::Period
+                        | TokenKind::Colon
+                        | TokenKind::Terminal
+                        | TokenKind::Hyphen
+                )
+            )
+        };
+        let mut words = words;
+        while !is_quotation && words.start < words.end && is_edge(words.start) {
+            words.start += 1;
+        }
+        while !is_quotation && words.start < words.end && is_edge(words.end - 1) {
+            words.end -= 1;
+        }
+        let count = words.clone().filter(|at| self.kind(*at) == Some(TokenKind::Word)).take(SHORTEST).count();
+        let shortest = if self.language == Lang::Tr && !is_quotation { SHORTEST - 1 } else { SHORTEST };
+        if count < shortest || self.drafts.iter().rev().take(8).any(|draft| overlaps(&draft.words, &words)) {
+            return;
+        }
+        if let Some(speaker) = speaker {
+            self.last = Some((speaker, cue.words.start));
+        }
+        self.drafts.push(Draft { words, cue: cue.clone(), speaker, is_quotation });
+    }
+
+    /// The nearest name before a word that can speak, inside a range.
+    fn speaker_before(&self, at: usize, from: usize) -> Option<usize> {
+        let place = self.names.partition_point(|name| name.words.start < at);
+        let from = from.max(at.saturating_sub(REACH));
+        let fits = |index: &usize| {
+            self.names.get(*index).is_some_and(|name| {
+                name.can_speak
+                    && name.words.end <= at
+                    && name.words.start >= from
+                    && self.quote_around(name.words.start).is_none()
+            })
+        };
+        (0..place).rev().take(8).find(fits)
+    }
+
+    /// "Trump's efforts": whose they are does not speak.
+    fn is_possessor(&self, name: &Name) -> bool {
+        self.kind(name.words.end) == Some(TokenKind::Suffix)
+    }
+
+    /// The nearest name behind a word that can speak.
+    fn speaker_behind(&self, at: usize, end: usize, reach: usize) -> Option<usize> {
+        let place = self.names.partition_point(|name| name.words.start < at);
+        let fits = |index: &usize| {
+            self.names
+                .get(*index)
+                .is_some_and(|name| name.can_speak && name.words.start < end.min(at + reach))
+        };
+        let first = (place..self.names.len()).take(4).find(fits)?;
+        // "Kremlin spokesman Dmitry Peskov" is one man.
+        let from = self.names.get(first)?.words.end;
+        let bearer = (first + 1..self.names.len()).take(2).find(|index| {
+            self.names.get(*index).is_some_and(|name| {
+                name.is_person
+                    && name.words.start < end
+                    && name.words.start <= from + 3
+                    && (from..name.words.start).all(|at| self.kind(at) == Some(TokenKind::Word))
+            })
+        });
+        bearer.or(Some(first))
+    }
+
+    /// Who "he" is: who spoke in the sentence before, else whom that sentence begins with, else who spoke last.
+    fn antecedent(&self, sentence: &Range<usize>) -> Option<usize> {
+        const JUST_NOW: usize = 90;
+        const OPENING: usize = 7;
+        let last = self.last.filter(|(_, at)| *at < sentence.start);
+        if let Some((speaker, at)) = last
+            && at >= self.previous.start
+        {
+            return Some(speaker);
+        }
+        let first = self.names.partition_point(|name| name.words.start < self.previous.start);
+        let opening = self.names.get(first..).unwrap_or_default().iter().position(|name| name.is_person);
+        let opening = opening.map(|place| first + place).filter(|index| {
+            self.names.get(*index).is_some_and(|name| {
+                name.words.start < sentence.start && name.words.start < self.previous.start + OPENING
+            })
+        });
+        opening.or_else(|| last.filter(|(_, at)| sentence.start - at <= JUST_NOW).map(|(speaker, _)| speaker))
+    }
+
+    fn is_pronoun(&self, at: usize) -> bool {
+        matches!(self.key(at), "he" | "she" | "they")
+    }
+
+    fn read_english(&mut self, sentence: &Range<usize>) {
+        let cues = self.cues(sentence.clone());
+        let mut used = vec![false; cues.len()];
+        for quote in self.quotes_in(sentence) {
+            let before = quote.start.checked_sub(1).filter(|before| *before >= sentence.start);
+            let stands = before.is_none_or(|before| {
+                matches!(self.kind(before), Some(TokenKind::Comma | TokenKind::Colon))
+                    || cues.iter().any(|cue| cue.words.end == quote.start)
+                    || self.key(before) == "that"
+                    || self.kind(before) == Some(TokenKind::Period)
+            });
+            if !stands {
+                continue;
+            }
+            // "Peskov said: ..." stands before; "..., Peskov said" behind.
+            let ahead = cues.iter().rposition(|cue| {
+                cue.words.end <= quote.start
+                    && quote.start - cue.words.end <= REACH
+                    && cue.words.start >= sentence.start
+            });
+            let behind = cues
+                .iter()
+                .position(|cue| cue.words.start >= quote.end && cue.words.start - quote.end <= REACH);
+            let later = if quote.end >= sentence.end { self.cue_of_next(quote.end) } else { None };
+            let (cue, speaker) = if let Some(index) = ahead.filter(|index| used.get(*index) == Some(&false)) {
+                let Some(cue) = cues.get(index) else { continue };
+                used.iter_mut().skip(index).take(1).for_each(|used| *used = true);
+                (cue.clone(), self.subject(cue, sentence.start, sentence))
+            } else if let Some(cue) = behind.and_then(|index| cues.get(index)).cloned().or(later) {
+                used.iter_mut()
+                    .zip(&cues)
+                    .filter(|(_, other)| other.words == cue.words)
+                    .for_each(|(used, _)| *used = true);
+                let speaker = if cue.words.start > quote.end {
+                    self.subject(&cue, quote.end, sentence)
+                } else {
+                    self.speaker_behind(cue.words.end, cue.words.end + 8, 8)
+                };
+                (cue, speaker)
+            } else {
+                continue;
+            };
+            self.push(quote, &cue, speaker, true);
+        }
+        // Who speaks at the end says all of the sentence, whatever others say in it.
+        for last in [true, false] {
+            for (cue, used) in cues.iter().zip(&used) {
+                if !used && last == self.is_adjunct(cue.words.end, sentence.end) {
+                    self.report(cue, sentence);
+                }
+            }
+        }
+    }
+
+    /// The word of saying right behind a quotation that ends its sentence.
+    fn cue_of_next(&self, at: usize) -> Option<Cue> {
+        if self.starts_line(at) {
+            return None;
+        }
+        let end = (at + 6).min(self.analysis.words.len());
+        let end = (at..end).find(|at| self.starts_line(*at)).unwrap_or(end);
+        self.cues(at..end).into_iter().next()
+    }
+
+    /// The subject of a word of saying: a name before it, or "he".
+    fn subject(&self, cue: &Cue, from: usize, sentence: &Range<usize>) -> Option<usize> {
+        let before = (from..cue.words.start).rev().find(|at| !is_adverb(self.key(*at)));
+        if let Some(before) = before {
+            if self.key(before) == "and" {
+                // "Erdoğan welcomed it and said ...".
+                let first = self.names.partition_point(|name| name.words.start < from);
+                return (first..self.names.len())
+                    .take_while(|index| self.names.get(*index).is_some_and(|name| name.words.end <= before))
+                    .find(|index| {
+                        self.names.get(*index).is_some_and(|name| name.can_speak && !self.is_possessor(name))
+                    });
+            }
+            // "Ankara said", but not "a source in Ankara said".
+            if let Some(place) =
+                self.names.iter().position(|name| name.words.end == before + 1 && name.is_place)
+            {
+                let start = self.names.get(place).map_or(0, |name| name.words.start);
+                let led = start.checked_sub(1).is_some_and(|at| {
+                    matches!(self.key(at), "in" | "from" | "at" | "of" | "to" | "near" | "the")
+                });
+                return (!led).then_some(place);
+            }
+            // "The newspaper reports": nobody's name, but perhaps him who was named before.
+            let is_named = self.names.iter().any(|name| name.words.contains(&before));
+            let is_noun =
+                before.checked_sub(1).is_some_and(|at| matches!(self.key(at), "the" | "a" | "an" | "this"));
+            if is_noun && !is_named && self.kind(before) == Some(TokenKind::Word) {
+                let known = || {
+                    self.last
+                        .filter(|(speaker, _)| self.names.get(*speaker).is_some_and(|name| !name.is_person))
+                };
+                return if is_outlet(self.key(before)) { known().map(|(speaker, _)| speaker) } else { None };
+            }
+        }
+        let pronoun =
+            (cue.words.start.saturating_sub(4)..cue.words.start).rev().find(|at| self.is_pronoun(*at));
+        let name = self.speaker_before(cue.words.start, from);
+        match (pronoun, name.and_then(|name| self.names.get(name))) {
+            (Some(pronoun), Some(found)) if found.words.start > pronoun => name,
+            (Some(pronoun), _) if pronoun >= from => self.antecedent(sentence),
+            _ => name,
+        }
+    }
+
+    /// The comma before the subject of a word of saying that ends a sentence: "..., Kremlin spokesman Dmitry Peskov said".
+    fn comma_before(&self, subject: usize, from: usize) -> Option<usize> {
+        let comma = (from..subject).rev().take(10).find(|at| self.kind(*at) == Some(TokenKind::Comma))?;
+        let only_words = (comma + 1..subject)
+            .all(|at| matches!(self.kind(at), Some(TokenKind::Word | TokenKind::Suffix | TokenKind::Hyphen)));
+        only_words.then_some(comma)
+    }
+
+    fn report(&mut self, cue: &Cue, sentence: &Range<usize>) {
+        let end = sentence.end;
+        if cue.speech == Speech::Source {
+            let Some(speaker) = self.speaker_behind(cue.words.end, end, REACH) else { return };
+            let behind = self.names.get(speaker).map_or(end, |name| name.words.end);
+            let comma = (behind..end).find(|at| self.kind(*at) == Some(TokenKind::Comma));
+            let words = if cue.words.start <= sentence.start + 1 {
+                comma.map_or(end, |comma| comma + 1)..end
+            } else {
+                sentence.start..cue.words.start
+            };
+            return self.push(words, cue, Some(speaker), false);
+        }
+        let mut speaker = self.subject(cue, sentence.start, sentence);
+        let mut content = cue.words.end;
+        // "... reported, citing Dmitry Peskov": the source is the speaker.
+        let cites = (content..(content + 3).min(end)).find(|at| self.key(*at) == "citing");
+        if let Some(source) = cites.and_then(|at| self.speaker_behind(at, end, REACH)) {
+            speaker = Some(source);
+        }
+        let that = (content..(content + 7).min(end))
+            .take_while(|at| !matches!(self.kind(*at), Some(TokenKind::Comma | TokenKind::Quote)))
+            .find(|at| self.key(*at) == "that");
+        if let Some(that) = that {
+            return self.clauses(that + 1, cue, speaker, sentence);
+        }
+        // "Told reporters".
+        if matches!(self.key(cue.words.start), "told" | "tells") {
+            let skip = (content..(content + 4).min(end)).find(|at| {
+                matches!(self.key(*at), "reporters" | "journalists" | "lawmakers")
+                    || self.names.iter().any(|name| name.words.end == at + 1)
+            });
+            content = skip.map_or(content, |at| at + 1);
+        }
+        let own = speaker.filter(|speaker| {
+            self.names.get(*speaker).is_some_and(|name| name.words.start >= sentence.start)
+        });
+        let subject =
+            own.and_then(|speaker| self.names.get(speaker)).map_or(cue.words.start, |name| name.words.start);
+        let comma = self.comma_before(subject.min(cue.words.start), sentence.start);
+        let is_over = self.is_adjunct(content, end);
+        if is_over || cites.is_some() {
+            // "Because of the rain, Peskov said, the visit is off."
+            let is_aside = self.kind(cue.words.end) == Some(TokenKind::Comma) && cites.is_none();
+            let rest = (cue.words.end..end)
+                .filter(|at| self.kind(*at) == Some(TokenKind::Word))
+                .take(SHORTEST)
+                .count();
+            if is_aside && rest == SHORTEST && comma.is_some() {
+                return self.push(cue.words.end + 1..end, cue, speaker, false);
+            }
+            // "The visit will take place soon, Peskov told reporters."
+            if let Some(comma) = comma.filter(|comma| comma - sentence.start >= SHORTEST) {
+                self.push(sentence.start..comma, cue, speaker, false);
+            }
+            return;
+        }
+        if speaker.is_some() {
+            self.clauses(content, cue, speaker, sentence);
+        }
+    }
+
+    /// Whether what stands behind a word of saying says only where, when or to whom.
+    fn is_adjunct(&self, at: usize, end: usize) -> bool {
+        let rest = (at..end)
+            .filter(|at| matches!(self.kind(*at), Some(TokenKind::Word | TokenKind::Number)))
+            .take(2)
+            .count();
+        rest < 2
+            || matches!(self.kind(at), Some(TokenKind::Comma | TokenKind::Period | TokenKind::Quote))
+            || matches!(
+                self.key(at),
+                "in" | "at"
+                    | "on"
+                    | "during"
+                    | "after"
+                    | "before"
+                    | "about"
+                    | "to"
+                    | "with"
+                    | "by"
+                    | "via"
+                    | "from"
+                    | "as"
+                    | "late"
+                    | "earlier"
+            )
+            || self.analysis.words.get(at).is_some_and(|_| is_day(self.key(at)))
+    }
+
+    /// The clauses of what is said, parted at "and that".
+    fn clauses(&mut self, from: usize, cue: &Cue, speaker: Option<usize>, sentence: &Range<usize>) {
+        let mut start = from;
+        // ", Peskov added" at the end is another's say.
+        let next = self.cues(from..sentence.end).into_iter().find_map(|next| {
+            let name = self.speaker_before(next.words.start, from)?;
+            let start = self.names.get(name)?.words.start.checked_sub(1)?;
+            (self.kind(start) == Some(TokenKind::Comma) && self.is_adjunct(next.words.end, sentence.end))
+                .then_some(start)
+        });
+        let end = next.unwrap_or(sentence.end);
+        for at in from..end {
+            if self.key(at) == "that" && at > start && self.key(at - 1) == "and" {
+                self.push(start..at - 1, cue, speaker, false);
+                start = at + 1;
+            }
+        }
+        self.push(start..end, cue, speaker, false);
+    }
+
+    fn read_turkish(&mut self, sentence: &Range<usize>) {
+        let cues = self.cues(sentence.clone());
+        for quote in self.quotes_in(sentence) {
+            // "..." dedi, "..." diyen Elif, "..." ifadesini kullandı: right behind it.
+            let behind = (quote.end..quote.end + 3).find_map(|at| self.cue_at(at, self.analysis.words.len()));
+            // Şöyle konuştu: "..."
+            let ahead = || {
+                let colon =
+                    quote.start.checked_sub(1).filter(|at| self.kind(*at) == Some(TokenKind::Colon))?;
+                cues.iter().rev().find(|cue| cue.words.end <= colon && colon - cue.words.end <= 2).cloned()
+            };
+            let Some(cue) = behind.clone().or_else(ahead) else { continue };
+            let relative = matches!(self.key(cue.words.start), "diyen" | "soyleyen" | "belirten");
+            let speaker = if relative {
+                self.speaker_behind(cue.words.end, cue.words.end + 8, 8)
+            } else {
+                let until = if behind.is_some() { quote.start } else { cue.words.start };
+                self.topic(sentence.start..until).or_else(|| {
+                    // "...", diye konuştu Peskov.
+                    self.speaker_behind(cue.words.end, cue.words.end + 4, 4)
+                        .or_else(|| self.antecedent(sentence))
+                })
+            };
+            self.push(quote, &cue, speaker, true);
+        }
+        for cue in &cues {
+            if cue.speech == Speech::Cited {
+                // "Hürriyet'e göre ...", "TVF'nin açıklamasına göre ...".
+                let Some(speaker) = self.speaker_before(cue.words.start, cue.words.start.saturating_sub(5))
+                else {
+                    continue;
+                };
+                self.push(cue.words.end..sentence.end, cue, Some(speaker), false);
+                continue;
+            }
+            let is_clause =
+                cue.words.start.checked_sub(1).is_some_and(|before| is_nominal_clause(self.key(before)));
+            let turns = matches!(
+                cue.speech,
+                Speech::Denied | Speech::Demanded | Speech::Promised | Speech::Threatened
+            );
+            if !is_clause && !turns {
+                continue;
+            }
+            let Some(speaker) = self.topic(sentence.start..cue.words.start) else { continue };
+            let Some(name) = self.names.get(speaker).map(|name| name.words.clone()) else { continue };
+            let comma = (name.end..cue.words.start).find(|at| self.kind(*at) == Some(TokenKind::Comma));
+            let start = comma.filter(|comma| comma - name.end <= 3).map_or(name.end, |comma| comma + 1);
+            self.push(start..cue.words.start, cue, Some(speaker), false);
+        }
+    }
+
+    /// The one a Turkish sentence is about: the first name without a case ending that a comma follows, or that can speak.
+    fn topic(&self, range: Range<usize>) -> Option<usize> {
+        let from = self.names.partition_point(|name| name.words.start < range.start);
+        let bare = || {
+            (from..self.names.len())
+                .take_while(|index| self.names.get(*index).is_some_and(|name| name.words.end <= range.end))
+                .filter(|index| {
+                    self.names.get(*index).is_some_and(|name| {
+                        name.can_speak
+                            && self.kind(name.words.end) != Some(TokenKind::Suffix)
+                            && self.quote_around(name.words.start).is_none()
+                    })
+                })
+        };
+        let before_comma = bare().find(|index| {
+            self.names.get(*index).is_some_and(|name| self.kind(name.words.end) == Some(TokenKind::Comma))
+        });
+        // A title of its own stands before the name of its bearer.
+        before_comma
+            .or_else(|| bare().find(|index| self.names.get(*index).is_some_and(|name| name.is_person)))
+            .or_else(|| bare().next())
+    }
+}
+
+/// Finds the quotations of a text as ranges of words, marks included; none goes beyond its line.
+pub(crate) fn quotations(analysis: &Analysis, text: &str) -> Vec<Range<usize>> {
+    let mut quotes = Vec::new();
+    let mut open: Option<usize> = None;
+    for (at, word) in analysis.words.iter().enumerate() {
+        if word.token.line_start {
+            open = None;
+        }
+        if word.token.kind != TokenKind::Quote {
+            continue;
+        }
+        let mark = text.get(word.start()..).and_then(|rest| rest.chars().next());
+        match (open, mark) {
+            (Some(_), Some('«' | '„')) | (None, Some('“' | '«' | '„' | '"' | '‘' | '\'')) => {
+                open = Some(at);
+            }
+            (Some(from), _) => {
+                quotes.push(from..at + 1);
+                open = None;
+            }
+            (None, _) => {}
+        }
+    }
+    quotes
+}
+
+fn overlaps(a: &Range<usize>, b: &Range<usize>) -> bool {
+    a.start < b.end && b.start < a.end
+}
+
+fn is_adverb(key: &str) -> bool {
+    key.ends_with("ly")
+        || matches!(
+            key,
+            "also"
+                | "later"
+                | "then"
+                | "has"
+                | "have"
+                | "had"
+                | "been"
+                | "is"
+                | "was"
+                | "further"
+                | "once"
+                | "again"
+                | "still"
+                | "reportedly"
+        )
+}
+
+fn is_outlet(key: &str) -> bool {
+    matches!(
+        key,
+        "newspaper"
+            | "paper"
+            | "agency"
+            | "outlet"
+            | "broadcaster"
+            | "daily"
+            | "channel"
+            | "website"
+            | "report"
+            | "statement"
+    )
+}
+
+fn is_day(key: &str) -> bool {
+    ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "yesterday", "today"]
+        .contains(&key)
+}
+
+/// Whether a Turkish word ends a clause that is told: "-dığını", "-eceğini", "-mesini", "olduğunu".
+fn is_nominal_clause(key: &str) -> bool {
+    const ENDS: [&str; 14] = [
+        "digini",
+        "dugunu",
+        "tigini",
+        "tugunu",
+        "klarini",
+        "klerini",
+        "ecegini",
+        "acagini",
+        "masini",
+        "mesini",
+        "digimizi",
+        "dugumuzu",
+        "ecegimizi",
+        "acagimizi",
+    ];
+    key.len() > 6 && ENDS.iter().any(|end| key.ends_with(end))
+}
+
+/// The longest form of the table that begins at a word: its words and what it does.
+fn form_at(analysis: &Analysis, language: Lang, at: usize, end: usize) -> Option<(usize, Speech)> {
+    let first = analysis.key(analysis.words.get(at)?);
+    let code = language.code();
+    let from = FORMS.partition_point(|(lang, key, _)| (*lang, *key) < (code, first));
+    let matches = |key: &str| -> Option<usize> {
+        let mut length = 0;
+        for part in key.split(' ') {
+            let word = analysis.words.get(at + length).filter(|_| at + length < end)?;
+            if analysis.key(word) != part || (length > 0 && word.token.line_start) {
+                return None;
+            }
+            length += 1;
+        }
+        Some(length)
+    };
+    FORMS
+        .iter()
+        .skip(from)
+        .take_while(|(lang, key, _)| *lang == code && key.starts_with(first))
+        .filter_map(|(_, key, speech)| Some((matches(key)?, *speech)))
+        .max_by_key(|(length, _)| *length)
+        .filter(|(length, _)| *length <= LONGEST_FORM)
+}
+
+/// What a word or its ending does to what is said.
+fn bend(analysis: &Analysis, text: &str, language: Lang, at: usize, end: usize) -> Option<Speech> {
+    if let Some((_, speech)) = form_at(analysis, language, at, end) {
+        return Some(speech);
+    }
+    let word =
+        analysis.words.get(at).filter(|word| word.token.kind == TokenKind::Word && !word.is_capital())?;
+    if language == Lang::En {
+        let written = text.get(word.start()..word.end()).unwrap_or("");
+        let not = written.ends_with("n't") || written.ends_with("n’t") || written == "cannot";
+        return not.then_some(Speech::Not);
+    }
+    let key = analysis.key(word);
+    ENDINGS
+        .iter()
+        .filter(|(lang, ending, _)| {
+            *lang == language.code() && key.len() > ending.len() + 1 && key.ends_with(ending)
+        })
+        .max_by_key(|(_, ending, _)| ending.len())
+        .map(|(_, _, speech)| *speech)
+}
+
+fn act(speech: Speech) -> Act {
+    match speech {
+        Speech::Claimed => Act::Claimed,
+        Speech::Confirmed => Act::Confirmed,
+        Speech::Denied => Act::Denied,
+        Speech::Promised => Act::Promised,
+        Speech::Threatened => Act::Threatened,
+        Speech::Demanded => Act::Demanded,
+        Speech::Warned => Act::Warned,
+        _ => Act::Said,
+    }
+}
+
+/// Reads what a draft says and moves it to the raw text.
+fn statement(
+    analysis: &Analysis,
+    view: &View<'_>,
+    language: Lang,
+    mentions: &[LocalMention],
+    names: &[Name],
+    draft: &Draft,
+) -> Option<Statement> {
+    let words = analysis.words.get(draft.words.clone())?;
+    let raw = |range: &Range<usize>| {
+        let (first, last) =
+            (analysis.words.get(range.start)?, analysis.words.get(range.end.checked_sub(1)?)?);
+        Some(view.to_source(first.start()..last.end()))
+    };
+    let (span, cue) = (raw(&draft.words)?, raw(&draft.cue.words)?);
+    let act = act(draft.cue.speech);
+    let (mut not, mut may, mut must, mut will) = (false, false, false, false);
+    for at in draft.words.clone() {
+        match bend(analysis, view.as_str(), language, at, draft.words.end) {
+            Some(Speech::Not) => not = true,
+            Some(Speech::May) => may = true,
+            Some(Speech::Must) => must = true,
+            Some(Speech::Will) => will = true,
+            _ => {}
+        }
+        // "-meyeceğini" turns and looks ahead.
+        let key = analysis.words.get(at).map_or("", |word| analysis.key(word));
+        will |= language == Lang::Tr
+            && (key.contains("yecek")
+                || key.contains("yacak")
+                || key.contains("yeceg")
+                || key.contains("yacag"));
+    }
+    let modality = if may {
+        Modality::Possible
+    } else if must {
+        Modality::Necessary
+    } else if will {
+        Modality::Future
+    } else {
+        Modality::Actual
+    };
+    let polarity = if not == (act == Act::Denied) { Polarity::Affirmed } else { Polarity::Negated };
+    let mut events = Vec::new();
+    let mut counts = Vec::new();
+    for (place, word) in words.iter().enumerate() {
+        let is_number = word.token.kind == TokenKind::Number;
+        if is_number {
+            let digits: String = analysis.key(word).chars().filter(char::is_ascii_digit).collect();
+            let unit =
+                words.get(place + 1).filter(|unit| unit.token.kind == TokenKind::Word && !unit.is_capital());
+            if let (Ok(count), Some(unit)) = (digits.parse::<u64>(), unit) {
+                counts.push((sketch::term(analysis.key(unit), language), count));
+            }
+        } else if word.token.kind == TokenKind::Word
+            && !word.is_capital()
+            && weights::telling(language, word.hash) > 0.0
+        {
+            events.push(sketch::term(analysis.key(word), language));
+        }
+    }
+    events.sort_unstable();
+    events.dedup();
+    let speaker =
+        draft.speaker.and_then(|speaker| names.get(speaker)).and_then(|name| mentions.get(name.mention));
+    let speaker = speaker.map(|mention| mention.span.clone());
+    Some(Statement {
+        span,
+        cue,
+        speaker,
+        is_quotation: draft.is_quotation,
+        act,
+        polarity,
+        modality,
+        events,
+        counts,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{Document, Options, Resolution};
+
+    /// What is said in one article: "speaker: what (act polarity modality)".
+    fn said(text: &str) -> Vec<String> {
+        let found: Resolution =
+            crate::resolve(vec![Document::new("1", text)], None, &Options::default(), &()).unwrap();
+        found
+            .claims
+            .iter()
+            .map(|claim| {
+                let speaker = claim.speaker.map_or("-", |speaker| found.entities[speaker].name.as_str());
+                let bend = (claim.act.as_str(), claim.polarity.as_str(), claim.modality.as_str());
+                format!("{speaker}: {} ({} {} {})", &text[claim.span.clone()], bend.0, bend.1, bend.2)
+            })
+            .collect()
+    }
+
+    #[test]
+    fn english_quotations_and_reports_have_their_speakers() {
+        for (text, want) in [
+            (
+                "“We will repaint the old cranes,” Petra Lindqvist said on Monday.",
+                "Petra Lindqvist: “We will repaint the old cranes,” (said affirmed future)",
+            ),
+            (
+                "Petra Lindqvist told reporters: \"The harbour is not for sale.\"",
+                "Petra Lindqvist: \"The harbour is not for sale.\" (said negated actual)",
+            ),
+            (
+                "“The harbour is not for sale,” said Petra Lindqvist, the mayor.",
+                "Petra Lindqvist: “The harbour is not for sale,” (said negated actual)",
+            ),
+            (
+                "Petra Lindqvist denied that the harbour was sold to Olaf Brenna.",
+                "Petra Lindqvist: the harbour was sold to Olaf Brenna (denied negated actual)",
+            ),
+            (
+                "The cranes may be sold in spring, Petra Lindqvist told reporters.",
+                "Petra Lindqvist: The cranes may be sold in spring (said affirmed possible)",
+            ),
+            (
+                "According to Petra Lindqvist, the cranes were sold in spring.",
+                "Petra Lindqvist: the cranes were sold in spring (said affirmed actual)",
+            ),
+            (
+                "The cranes were sold in spring, according to Petra Lindqvist.",
+                "Petra Lindqvist: The cranes were sold in spring (said affirmed actual)",
+            ),
+            (
+                "Petra Lindqvist urged Olaf Brenna to sell the cranes of the harbour.",
+                "Petra Lindqvist: Olaf Brenna to sell the cranes of the harbour (demanded affirmed actual)",
+            ),
+            (
+                "Petra Lindqvist claimed the cranes should be sold at once.",
+                "Petra Lindqvist: the cranes should be sold at once (claimed affirmed necessary)",
+            ),
+        ] {
+            assert_eq!(said(text), [want], "{text}");
+        }
+    }
+
+    #[test]
+    fn he_is_whom_the_text_spoke_of() {
+        let text = "Olaf Brenna opened the harbour of Varberg with a song. He said that the cranes were sold in spring.";
+        assert_eq!(said(text), ["Olaf Brenna: the cranes were sold in spring (said affirmed actual)"]);
+        let text = "“The cranes are blue again,” Petra Lindqvist said. “Olaf Brenna likes them very much,” she added.";
+        assert_eq!(
+            said(text),
+            [
+                "Petra Lindqvist: “The cranes are blue again,” (said affirmed actual)",
+                "Petra Lindqvist: “Olaf Brenna likes them very much,” (said affirmed actual)",
+            ]
+        );
+    }
+
+    #[test]
+    fn turkish_quotations_and_reports_have_their_speakers() {
+        for (text, want) in [
+            (
+                "Belediye Başkanı Selim Korucu, \"Vinçler satılık değildir, satılmayacak\" dedi.",
+                "Selim Korucu: \"Vinçler satılık değildir, satılmayacak\" (said negated future)",
+            ),
+            (
+                "Selim Korucu, vinçlerin maviye boyandığını söyledi.",
+                "Selim Korucu: vinçlerin maviye boyandığını (said affirmed actual)",
+            ),
+            (
+                "Selim Korucu, limanın yıl sonunda satılmayacağını belirtti.",
+                "Selim Korucu: limanın yıl sonunda satılmayacağını (said negated future)",
+            ),
+            (
+                "Selim Korucu, limanın satıldığı iddialarını yalanladı.",
+                "Selim Korucu: limanın satıldığı iddialarını (denied negated actual)",
+            ),
+            (
+                "Selim Korucu şöyle konuştu: \"Bu limanı birlikte yeniden boyadık.\"",
+                "Selim Korucu: \"Bu limanı birlikte yeniden boyadık.\" (said affirmed actual)",
+            ),
+            (
+                "\"Bu limanı birlikte yeniden boyadık\" diyen Selim Korucu, törenden ayrıldı.",
+                "Selim Korucu: \"Bu limanı birlikte yeniden boyadık\" (said affirmed actual)",
+            ),
+            (
+                "Selim Korucu, vinçlerin satılabileceğini iddia etti.",
+                "Selim Korucu: vinçlerin satılabileceğini (claimed affirmed possible)",
+            ),
+        ] {
+            assert_eq!(said(text), [want], "{text}");
+        }
+    }
+
+    #[test]
+    fn what_nobody_said_is_no_claim() {
+        for text in [
+            "Petra Lindqvist walked to the harbour and painted a crane.",
+            "The claims of Petra Lindqvist are under review in Varberg.",
+            "Petra Lindqvist is said to be a good painter of cranes.",
+            "They called it a “blue crane” and Petra Lindqvist laughed.",
+            "Petra Lindqvist wrote nothing.",
+            "Vinçler maviye boyandı ve Selim Korucu törene katıldı.",
+            "Selim Korucu \"mavi vinç\" adlı tabloyu satın aldı.",
+            "Selim Korucu dün dedi ki güldü.",
+        ] {
+            assert_eq!(said(text), [""; 0], "{text}");
+        }
+    }
+
+    #[test]
+    fn claims_that_contradict_each_other_stand_side_by_side() {
+        let article =
+            |id: &str, text: &str, published: &str| Document::new(id, text).with_published(published);
+        let documents = vec![
+            article(
+                "a",
+                "Cranes of Varberg\n\nPetra Lindqvist said that the harbour board of Varberg sold four cranes to Olaf Brenna.",
+                "2025-03-16",
+            ),
+            article(
+                "b",
+                "Cranes of Varberg\n\nKarin Holm said that the harbour board of Varberg has not sold any cranes to Olaf Brenna.",
+                "2025-03-18",
+            ),
+            article(
+                "c",
+                "Cranes of Varberg\n\nJonas Falk said that the harbour board of Varberg sold 6 cranes to Olaf Brenna and 2 boats.",
+                "2025-03-17",
+            ),
+            article(
+                "d",
+                "Petra Lindqvist said that the harbour of Varberg will host a choir of sailors.",
+                "2025-03-17",
+            ),
+            article(
+                "e",
+                "Cranes of Varberg\n\nIngrid Dahl said that the harbour board of Varberg sold 9 cranes to Olaf Brenna in spring.",
+                "2025-03-15",
+            ),
+        ];
+        let found = crate::resolve(documents, None, &Options::default(), &()).unwrap();
+        let pairs: Vec<(&str, &str, &str)> = found
+            .contradictions
+            .iter()
+            .map(|pair| {
+                let id = |claim: usize| found.documents[found.claims[claim].document].id.as_str();
+                (id(pair.newer), id(pair.older), pair.conflict.as_str())
+            })
+            .collect();
+        let want =
+            [("b", "c", "polarity"), ("b", "a", "polarity"), ("b", "e", "polarity"), ("c", "e", "number")];
+        assert_eq!(pairs, want, "the newest first");
+    }
+}
