@@ -98,9 +98,28 @@ fn write_entity(out: &mut String, scope: &Scope<'_>, index: usize, entity: &Enti
     if let Some(kb_id) = &entity.kb_id {
         out.push_str("<p class=\"kb\">Known as <code>");
         push_text(out, kb_id);
-        out.push_str("</code></p>");
+        out.push_str("</code>");
+        push_evidence(out, entity);
+        out.push_str("</p>");
     }
     out.push_str("</details></li>");
+}
+
+/// Writes why an entity is that entry of the reader's knowledge base, in bits.
+fn push_evidence(out: &mut String, entity: &Entity) {
+    let Some(told) = &entity.knowledge else { return };
+    for (place, line) in told.evidence.iter().enumerate() {
+        out.push_str(if place == 0 { ": " } else { ", " });
+        push_text(out, line.what.as_str());
+        let _ = write!(out, " {:+.1} <span class=\"detail\">(", line.weight);
+        push_text(out, &line.detail);
+        out.push_str(")</span>");
+    }
+    if let Some((rival, weight)) = &told.rival {
+        out.push_str("; next <code>");
+        push_text(out, rival);
+        let _ = write!(out, "</code> {weight:+.1}");
+    }
 }
 
 /// Writes, in the closed row, how else the entity is spelled, and where it stands when no story names it.

@@ -1,6 +1,6 @@
 use varlik_documents::{
-    Alias, Entity, EntityType, Mention, MentionKind, PairEvidence, Region, RegionKind, Relation, Resolution,
-    ResolvedDocument, Story, StoryPair,
+    Alias, Entity, EntityType, KnowledgeEvidence, KnowledgeLink, KnowledgeReason, Mention, MentionKind,
+    PairEvidence, Region, RegionKind, Relation, Resolution, ResolvedDocument, Story, StoryPair,
 };
 
 use super::render;
@@ -617,4 +617,34 @@ fn a_page_is_shown_as_its_reader_sees_it() {
     assert_eq!(painted(&page), ["Hakan Fidan"]);
     assert!(page.contains("&lt;script&gt;alert(1)"), "what the page says is shown");
     assert!(!page.contains("onclick") && !page.contains("alert('x')") && !page.contains("alert(2)"));
+}
+
+#[test]
+fn an_entry_of_a_knowledge_base_says_why() {
+    let text = "Petra Lindqvist spoke.";
+    let mut resolution = with_entities(
+        Resolution {
+            documents: vec![document("1", text)],
+            mentions: vec![mention(0, 0..15, 0)],
+            ..Resolution::default()
+        },
+        &["Petra Lindqvist"],
+    );
+    let line = |what, detail: &str, weight| KnowledgeEvidence { what, detail: detail.to_owned(), weight };
+    resolution.entities[0].kb_id = Some("p1".to_owned());
+    assert!(!render(&resolution).contains("class=\"detail\""));
+    resolution.entities[0].knowledge = Some(KnowledgeLink {
+        weight: 7.5,
+        evidence: vec![
+            line(KnowledgeReason::Name, "Petra <b> ~ Петра", 8.0),
+            line(KnowledgeReason::Prior, "3 of 9", -0.5),
+        ],
+        rival: Some(("p<2>".to_owned(), 1.25)),
+        names: Vec::new(),
+    });
+    let page = render(&resolution);
+    assert_sound(&page);
+    let told = "Known as <code>p1</code>: name +8.0 <span class=\"detail\">(Petra &lt;b&gt; ~ Петра)</span>, prior -0.5";
+    assert!(page.contains(told), "{page}");
+    assert!(page.contains("; next <code>p&lt;2&gt;</code> +1.2"));
 }
