@@ -19,6 +19,9 @@ const REACH: usize = 12;
 /// Words that a quotation has at least to be something said; fewer are a way of speaking.
 const SHORTEST: usize = 3;
 
+/// Words of a sentence that is read as one; a text without stops is read in pieces.
+const LONGEST_SENTENCE: usize = 300;
+
 /// Words of the longest form of the table.
 const LONGEST_FORM: usize = 3;
 
@@ -145,6 +148,19 @@ impl Reading<'_> {
         self.word(at).map_or("", |word| self.analysis.key(word))
     }
 
+    /// The last few names that begin before a word, the nearest first, with their places.
+    fn names_before(&self, at: usize) -> impl Iterator<Item = (usize, &Name)> {
+        let place = self.names.partition_point(|name| name.words.start < at);
+        let from = place.saturating_sub(4);
+        self.names
+            .get(from..place)
+            .unwrap_or_default()
+            .iter()
+            .enumerate()
+            .rev()
+            .map(move |(index, name)| (from + index, name))
+    }
+
     fn starts_line(&self, at: usize) -> bool {
         self.word(at).is_none_or(|word| word.token.line_start)
     }
@@ -157,9 +173,10 @@ impl Reading<'_> {
             // What begins inside a quotation begins no sentence of the article's, unless it is its first word.
             let begins = self.quote_around(at).is_none_or(|quote| quote.start + 1 == at);
             let starts = word.token.line_start || (ended && word.sentence_start && begins);
-            if starts && at > from {
+            if (starts || at - from >= LONGEST_SENTENCE) && at > from {
                 // An opening mark belongs to what follows.
-                let opens = self.quotes.iter().any(|quote| quote.start + 1 == at) && !word.token.line_start;
+                let opens = self.quotes.binary_search_by_key(&(at - 1), |quote| quote.start).is_ok()
+                    && !word.token.line_start;
                 let end = if opens { at - 1 } else { at };
                 sentences.push(from..end);
                 from = end;
@@ -220,7 +237,7 @@ impl Reading<'_> {
         }
         if matches!(speech, Speech::Not | Speech::May | Speech::Must | Speech::Will)
             || self.quote_around(at).is_some()
-            || self.names.iter().any(|name| name.words.contains(&at))
+            || self.names_before(at + 1).any(|(_, name)| name.words.contains(&at))
         {
             return None;
         }
@@ -249,7 +266,7 @@ impl Reading<'_> {
         at.checked_sub(1).is_some_and(|before| {
             self.is_pronoun(before)
                 || is_outlet(self.key(before))
-                || self.names.iter().any(|name| name.words.end == at && name.can_speak)
+                || self.names_before(at).any(|(_, name)| name.words.end == at && name.can_speak)
         })
     }
 
@@ -369,7 +386,8 @@ impl Reading<'_> {
             return Some(speaker);
         }
         let first = self.names.partition_point(|name| name.words.start < self.previous.start);
-        let opening = self.names.get(first..).unwrap_or_default().iter().position(|name| name.is_person);
+        let opening =
+            self.names.get(first..).unwrap_or_default().iter().take(OPENING).position(|name| name.is_person);
         let opening = opening.map(|place| first + place).filter(|index| {
             self.names.get(*index).is_some_and(|name| {
                 name.words.start < sentence.start && name.words.start < self.previous.start + OPENING
@@ -460,8 +478,10 @@ impl Reading<'_> {
                     });
             }
             // "Ankara said", but not "a source in Ankara said".
-            if let Some(place) =
-                self.names.iter().position(|name| name.words.end == before + 1 && name.is_place)
+            if let Some(place) = self
+                .names_before(before + 1)
+                .find(|(_, name)| name.words.end == before + 1 && name.is_place)
+                .map(|(place, _)| place)
             {
                 let start = self.names.get(place).map_or(0, |name| name.words.start);
                 let led = start.checked_sub(1).is_some_and(|at| {
@@ -470,7 +490,7 @@ impl Reading<'_> {
                 return (!led).then_some(place);
             }
             // "The newspaper reports": nobody's name, but perhaps him who was named before.
-            let is_named = self.names.iter().any(|name| name.words.contains(&before));
+            let is_named = self.names_before(before + 1).any(|(_, name)| name.words.contains(&before));
             let is_noun =
                 before.checked_sub(1).is_some_and(|at| matches!(self.key(at), "the" | "a" | "an" | "this"));
             if is_noun && !is_named && self.kind(before) == Some(TokenKind::Word) {
@@ -529,7 +549,7 @@ impl Reading<'_> {
         if matches!(self.key(cue.words.start), "told" | "tells") {
             let skip = (content..(content + 4).min(end)).find(|at| {
                 matches!(self.key(*at), "reporters" | "journalists" | "lawmakers")
-                    || self.names.iter().any(|name| name.words.end == at + 1)
+                    || self.names_before(at + 1).any(|(_, name)| name.words.end == at + 1)
             });
             content = skip.map_or(content, |at| at + 1);
         }
@@ -1045,6 +1065,16 @@ mod tests {
         ] {
             assert_eq!(said(text), [""; 0], "{text}");
         }
+    }
+
+    #[test]
+    fn a_long_text_without_stops_is_read_in_pieces() {
+        let long =
+            "Petra Lindqvist said that \u{201c}the cranes of Olaf Brenna are blue\u{201d} and he said so, "
+                .repeat(4000);
+        let found = said(&long);
+        assert!(found.len() > 1000, "{}", found.len());
+        assert!(found.iter().all(|claim| claim.len() < 5000));
     }
 
     #[test]
