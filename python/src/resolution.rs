@@ -145,8 +145,8 @@ impl Found {
     }
 
     fn text(&self, document: usize, span: &Range<usize>) -> Option<String> {
-        let text = self.resolved.resolution.documents.get(document)?.text.get(span.clone())?;
-        Some(text.to_owned())
+        let text = self.resolved.resolution.documents.get(document)?.text_of(span.clone());
+        Some(text.into_owned())
     }
 
     pub(crate) fn claim_count(&self) -> usize {

@@ -327,6 +327,8 @@ fn boilerplate(root: &Path) -> Result<TableFile, Error> {
         let place = match row.cell(1, "kind")? {
             "chrome" => "Anywhere",
             "start" => "Start",
+            "comment" => "Comment",
+            "comment_start" => "CommentStart",
             "line" => "Line",
             "byline" => "Byline",
             "credit" => "Credit",
@@ -344,6 +346,8 @@ fn boilerplate(root: &Path) -> Result<TableFile, Error> {
          /// Where in a line a phrase tells that the line is no story.\n\
          #[derive(Debug, Clone, Copy, PartialEq, Eq)]\n\
          pub(crate) enum Place {\n    /// Anywhere in it.\n    Anywhere,\n    /// At its beginning.\n    Start,\n    \
+         /// Anywhere in it, about comments.\n    Comment,\n    \
+         /// At its beginning, about comments.\n    CommentStart,\n    \
          /// As the whole line.\n    Line,\n    /// At its beginning, before a writer's name.\n    Byline,\n    \
          /// At its beginning, before a photographer's name.\n    Credit,\n    \
          /// As the whole line: a later version of the page begins.\n    Update,\n}\n\n\

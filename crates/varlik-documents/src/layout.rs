@@ -5,6 +5,7 @@ use std::ops::Range;
 use varlik_text::key_into;
 
 use crate::RegionKind;
+use crate::dateline::dateline;
 use crate::tables::boilerplate::{PHRASES, Place};
 
 /// One line of a text with its label; blank lines belong to the line before them.
@@ -66,10 +67,22 @@ pub(crate) fn lines(text: &str, evidence: &Evidence<'_>) -> Vec<Line> {
     mark_short(&looks, &mut kinds);
     let mut lines = Vec::with_capacity(looks.len());
     for (look, kind) in looks.into_iter().zip(kinds) {
+        let kind = if kind == RegionKind::Boilerplate && look.is_about_comments() {
+            RegionKind::CommentRules
+        } else {
+            kind
+        };
         let credit = (kind.is_story()).then(|| trailing_credit(text, &look.span)).flatten();
+        let dateline = (kind == RegionKind::Body).then(|| dateline(text, &look.span)).flatten();
         if let Some(at) = credit {
-            lines.push(Line { span: look.span.start..at, kind });
+            // What ends with the name of a photographer stands under a picture.
+            if look.span.start < at {
+                lines.push(Line { span: look.span.start..at, kind: RegionKind::Caption });
+            }
             lines.push(Line { span: at..look.span.end, kind: RegionKind::Credit });
+        } else if let Some(at) = dateline {
+            lines.push(Line { span: look.span.start..at, kind: RegionKind::Dateline });
+            lines.push(Line { span: at..look.span.end, kind });
         } else {
             lines.push(Line { span: look.span, kind });
         }
@@ -146,6 +159,10 @@ impl Look {
         score
     }
 
+    fn is_about_comments(&self) -> bool {
+        matches!(self.phrase, Some(Place::Comment | Place::CommentStart))
+    }
+
     fn fixed(&self) -> Option<RegionKind> {
         match self.phrase {
             // What the page itself says of a line goes before what the line looks like.
@@ -219,8 +236,10 @@ fn mark_tail(looks: &[Look], kinds: &mut [RegionKind]) {
     if !long_story {
         return;
     }
-    let chrome =
-        |look: &Look| matches!(look.phrase, Some(Place::Anywhere | Place::Start)) && look.words <= 15;
+    let chrome = |look: &Look| {
+        let named = matches!(look.phrase, Some(Place::Anywhere | Place::Start));
+        (named || look.is_about_comments()) && look.words <= 15
+    };
     let goes_on = |look: &Look| look.words >= 25 && look.ends_sentence && look.phrase.is_none();
     let first_story = looks.iter().position(goes_on).unwrap_or(0);
     if let Some(last) = looks.iter().rposition(chrome).filter(|&last| last > first_story)
@@ -297,8 +316,8 @@ fn phrase(key: &str) -> Option<Place> {
             let whole_words =
                 rest.strip_prefix(phrase).is_some_and(|tail| tail.is_empty() || tail.starts_with(' '));
             let fits = match place {
-                Place::Anywhere => true,
-                Place::Start | Place::Byline | Place::Credit => from == 0,
+                Place::Anywhere | Place::Comment => true,
+                Place::Start | Place::CommentStart | Place::Byline | Place::Credit => from == 0,
                 Place::Line | Place::Update => key == *phrase,
             };
             if whole_words && fits {

@@ -28,6 +28,7 @@ mod boundary;
 mod claim;
 mod collection;
 mod coreference;
+mod dateline;
 mod dates;
 mod day;
 mod detect;

@@ -1,6 +1,8 @@
 //! The lines of the files that tell who said what and when.
 
+use std::borrow::Cow;
 use std::io::{self, Write};
+use std::ops::Range;
 
 use varlik_documents::{Claim, Resolution};
 
@@ -16,7 +18,7 @@ pub(super) fn dates(resolution: &Resolution, out: &mut dyn Write) -> io::Result<
         line.extend_from_slice(b"{\"doc\":");
         push_string(&mut line, document_id(resolution, date.document));
         push_span(&mut line, points.of(date.document), &date.span);
-        push_optional(&mut line, "text", Some(text_of(resolution, date.document, &date.span)));
+        push_optional(&mut line, "text", Some(&text_of(resolution, date.document, &date.span)));
         push_label(&mut line, "day", &date.day.to_string());
         push_label(&mut line, "basis", date.basis.as_str());
         line.extend_from_slice(b"}\n");
@@ -67,11 +69,11 @@ fn push_claim(line: &mut Vec<u8>, resolution: &Resolution, points: &mut Points<'
     line.extend_from_slice(b"{\"doc\":");
     push_string(line, document_id(resolution, claim.document));
     push_span(line, points.of(claim.document), &claim.span);
-    push_optional(line, "text", Some(text_of(resolution, claim.document, &claim.span)));
+    push_optional(line, "text", Some(&text_of(resolution, claim.document, &claim.span)));
     let speaker = claim.speaker.and_then(|speaker| resolution.entities.get(speaker));
     push_optional(line, "speaker_id", speaker.map(|speaker| speaker.id.as_str()));
     push_optional(line, "speaker", speaker.map(|speaker| speaker.name.as_str()));
-    push_optional(line, "cue", Some(text_of(resolution, claim.document, &claim.cue)));
+    push_optional(line, "cue", Some(&text_of(resolution, claim.document, &claim.cue)));
     push_label(line, "kind", if claim.is_quotation { "quotation" } else { "report" });
     push_label(line, "act", claim.act.as_str());
     push_label(line, "polarity", claim.polarity.as_str());
@@ -87,8 +89,8 @@ fn push_claim(line: &mut Vec<u8>, resolution: &Resolution, points: &mut Points<'
     line.push(b'}');
 }
 
-fn text_of<'a>(resolution: &'a Resolution, document: usize, span: &std::ops::Range<usize>) -> &'a str {
-    resolution.documents.get(document).and_then(|document| document.text.get(span.clone())).unwrap_or("")
+fn text_of<'a>(resolution: &'a Resolution, document: usize, span: &Range<usize>) -> Cow<'a, str> {
+    resolution.documents.get(document).map_or(Cow::Borrowed(""), |document| document.text_of(span.clone()))
 }
 
 #[cfg(test)]
