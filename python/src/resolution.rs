@@ -210,7 +210,7 @@ impl Found {
         let points = CodePoints::new(&document.text);
         let regions = document.regions.iter().map(|region| {
             let (start, end) = (points.index(region.span.start), points.index(region.span.end));
-            Region::new(start, end, region.kind.as_str().to_owned())
+            Region::new(start, end, region.kind.as_str().to_owned(), region.language.to_owned())
         });
         let (id, text) = (document.id.clone(), document.text.clone());
         let markup = document.markup.as_str().to_owned();

@@ -15,7 +15,7 @@ use varlik::{
 use said::SaidState;
 
 type Span = (usize, usize);
-type DocumentState = (String, String, String, String, Vec<(usize, usize, String)>);
+type DocumentState = (String, String, String, String, Vec<(usize, usize, String, String)>);
 type MentionState = (usize, Span, String, String, usize, f32, String, Option<String>);
 type LinkState = (f32, Vec<(String, String, f32)>, Option<(String, f32)>, Vec<String>);
 type EntityState =
@@ -45,8 +45,9 @@ pub(crate) fn save(resolved: &Resolved) -> State {
         notes.iter().map(|note| (note.place.clone(), note.reason.clone())).collect()
     };
     let documents = resolution.documents.iter().map(|it| {
-        let regions =
-            it.regions.iter().map(|part| (part.span.start, part.span.end, part.kind.as_str().to_owned()));
+        let regions = it.regions.iter().map(|part| {
+            (part.span.start, part.span.end, part.kind.as_str().to_owned(), part.language.to_owned())
+        });
         (
             it.id.clone(),
             it.text.clone(),
@@ -102,10 +103,13 @@ pub(crate) fn restore(state: State) -> Result<Resolved, String> {
     let (documents, mentions, entities, stories, pairs, summary, said) = state;
     let notes = |notes: Notes| notes.into_iter().map(|(place, reason)| Note { place, reason }).collect();
     let documents = documents.into_iter().map(|(id, text, markup, language, regions)| {
-        let regions = regions.into_iter().map(|(start, end, kind)| {
-            Ok(Region { span: start..end, kind: labelled(&RegionKind::ALL, RegionKind::as_str, &kind)? })
+        let code =
+            |language: &str| Lang::from_code(language).map(Lang::code).ok_or_else(|| unknown(language));
+        let regions = regions.into_iter().map(|(start, end, kind, language)| {
+            let kind = labelled(&RegionKind::ALL, RegionKind::as_str, &kind)?;
+            Ok(Region { span: start..end, kind, language: code(&language)? })
         });
-        let language = Lang::from_code(&language).ok_or_else(|| unknown(&language))?.code();
+        let language = code(&language)?;
         let regions = regions.collect::<Result<_, String>>()?;
         let markup = labelled(&Markup::ALL, Markup::as_str, &markup)?;
         Ok(ResolvedDocument { id, text, markup, regions, language, ..ResolvedDocument::default() })

@@ -427,15 +427,18 @@ pub(crate) struct Region {
     end: usize,
     /// `title`, `body`, `byline`, `credit`, `boilerplate`, `sidebar` or `update_marker`.
     kind: String,
+    /// Language code of its text; that of the article where it is too short to tell.
+    language: String,
 }
 
-columns!(Region { start: usize, end: usize, kind: String });
+columns!(Region { start: usize, end: usize, kind: String, language: String });
 
 #[pymethods]
 impl Region {
     #[new]
-    pub(crate) fn new(start: usize, end: usize, kind: String) -> Self {
-        Self { start, end, kind }
+    #[pyo3(signature = (start, end, kind, language = "und".to_owned()))]
+    pub(crate) fn new(start: usize, end: usize, kind: String, language: String) -> Self {
+        Self { start, end, kind, language }
     }
 
     /// Returns the fields as a dict.
@@ -444,6 +447,7 @@ impl Region {
         dict.set_item("start", self.start)?;
         dict.set_item("end", self.end)?;
         dict.set_item("kind", &self.kind)?;
+        dict.set_item("language", &self.language)?;
         Ok(dict)
     }
 
@@ -452,7 +456,8 @@ impl Region {
     }
 
     fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyTuple>> {
-        reduce(slf, (slf.get().start, slf.get().end, &slf.get().kind))
+        let it = slf.get();
+        reduce(slf, (it.start, it.end, &it.kind, &it.language))
     }
 }
 

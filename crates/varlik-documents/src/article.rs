@@ -212,7 +212,7 @@ impl Reader {
         let quotations = statement::quotations(&self.analysis, text);
         let sketch = Sketch::new(&self.analysis, &quotations, &lines, language);
         let titles = nominal::resolve(nominals, &view, &lines, &mut mentions);
-        let regions = regions(&view, raw.len(), &lines);
+        let regions = regions(&view, raw.len(), &lines, language);
         let mut told = self.told(&view, &lines, language, &mentions, quotations);
         told.written = page.published().and_then(dates::moment).or(told.written);
         Article { language, regions, mentions, forms, entities, titles, sketch, told }
@@ -370,22 +370,29 @@ impl Places<'_> {
     }
 }
 
-/// Neighbouring lines of one label become one region; together they cover the raw text.
-fn regions(view: &View<'_>, length: usize, lines: &[Line]) -> Vec<Region> {
+/// Neighbouring lines of one label and language become one region; together they cover the raw text.
+fn regions(view: &View<'_>, length: usize, lines: &[Line], article: Lang) -> Vec<Region> {
     let mut regions: Vec<Region> = Vec::new();
     for line in lines {
         let start = view.to_source(line.span.clone()).start;
-        match regions.last_mut() {
-            Some(last) if last.kind == line.kind => {}
-            Some(last) => {
-                last.span.end = start;
-                regions.push(Region { span: start..length, kind: line.kind });
-            }
-            None => regions.push(Region { span: 0..length, kind: line.kind }),
+        let text = view.as_str().get(line.span.clone()).unwrap_or("");
+        let told = (text.len() >= LONG_ENOUGH).then(|| language(text)).filter(|told| *told != Lang::Und);
+        let same_kind = regions.last().filter(|last| last.kind == line.kind).map(|last| last.language);
+        let language = told.map_or(same_kind.unwrap_or(article.code()), Lang::code);
+        let start = if regions.is_empty() { 0 } else { start };
+        if same_kind == Some(language) {
+            continue;
         }
+        if let Some(last) = regions.last_mut() {
+            last.span.end = start;
+        }
+        regions.push(Region { span: start..length, kind: line.kind, language });
     }
     regions
 }
+
+/// Bytes of a line that are enough to tell its language for sure.
+const LONG_ENOUGH: usize = 160;
 
 #[cfg(test)]
 mod tests {
@@ -412,12 +419,30 @@ mod tests {
             }
             assert_eq!(end, text.len(), "{text:?}");
             assert!(
-                regions.windows(2).all(|pair| pair[0].kind != pair[1].kind),
-                "neighbours of one kind are one"
+                regions
+                    .windows(2)
+                    .all(|pair| (pair[0].kind, pair[0].language) != (pair[1].kind, pair[1].language)),
+                "neighbours of one kind and language are one"
             );
         }
         assert_eq!(read("").regions, []);
         assert_eq!(read(" \n ").mentions.len(), 0);
+    }
+
+    #[test]
+    fn a_part_in_another_language_is_a_region_of_its_own() {
+        let turkish = "Liman idaresi dört vinci maviye boyadı ve kalan parayı belediyenin yüzme havuzuna ayırdı; işçiler de bu \
+                       kararı sevinçle karşıladı, çünkü eski boya yıllardır dökülüyordu.";
+        let english = "The harbour board has painted its four cranes blue and gave what was left to the town for its swimming \
+                       pool; the workers were glad of it, for the old paint had been coming off for years.";
+        let languages =
+            |text: &str| -> Vec<&str> { read(text).regions.iter().map(|it| it.language).collect() };
+        assert_eq!(languages(&format!("{turkish}\n\n{english}\n\nVarberg\n\n{turkish}")), ["tr", "en", "tr"]);
+        assert_eq!(
+            languages(&format!("{turkish}\n\nVarberg today\n\n{turkish}")),
+            ["tr"],
+            "too short to tell"
+        );
     }
 
     #[test]

@@ -73,4 +73,6 @@ pub struct Region {
     pub span: Range<usize>,
     /// What it is.
     pub kind: RegionKind,
+    /// Language code of its text; that of the article where it is too short to tell.
+    pub language: &'static str,
 }

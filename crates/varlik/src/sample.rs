@@ -13,7 +13,7 @@ pub(crate) fn resolution() -> Resolution {
     let document = |id: &str, text: &str| ResolvedDocument {
         id: id.to_owned(),
         text: text.to_owned(),
-        regions: vec![Region { span: 0..text.len(), kind: RegionKind::Body }],
+        regions: vec![Region { span: 0..text.len(), kind: RegionKind::Body, language: "und" }],
         language: "und",
         ..ResolvedDocument::default()
     };

@@ -122,7 +122,8 @@ fn hostile_text_stays_text_wherever_it_stands() {
             &[text],
         );
         resolution.entities[0].kb_id = Some(text.to_owned());
-        resolution.documents[0].regions = vec![Region { span: 0..text.len(), kind: RegionKind::Title }];
+        resolution.documents[0].regions =
+            vec![Region { span: 0..text.len(), kind: RegionKind::Title, language: "und" }];
         render(&resolution)
     };
     let tags = |page: &str| page.matches('<').count();
@@ -236,8 +237,8 @@ fn every_character_of_an_article_is_on_the_page() {
     let body = text.find("Gövde").unwrap();
     let mut article = document("a", text);
     article.regions = vec![
-        Region { span: 0..title, kind: RegionKind::Boilerplate },
-        Region { span: title..body - 1, kind: RegionKind::Title },
+        Region { span: 0..title, kind: RegionKind::Boilerplate, language: "und" },
+        Region { span: title..body - 1, kind: RegionKind::Title, language: "und" },
     ];
     let page = render(&Resolution { documents: vec![article], ..Resolution::default() });
     assert_sound(&page);
@@ -430,8 +431,8 @@ fn the_name_of_an_outlet_is_not_taken_for_the_headline() {
     mentions.extend(in_body.into_iter().zip([0, 1]).map(place));
     let mut article = document("a.txt", text);
     article.regions = vec![
-        Region { span: 0..body, kind: RegionKind::Title },
-        Region { span: body..text.len(), kind: RegionKind::Body },
+        Region { span: 0..body, kind: RegionKind::Title, language: "und" },
+        Region { span: body..text.len(), kind: RegionKind::Body, language: "und" },
     ];
     let resolution = with_entities(
         Resolution { documents: vec![article], mentions, ..Resolution::default() },
@@ -455,7 +456,8 @@ fn the_name_of_an_outlet_is_not_taken_for_the_headline() {
 fn a_story_takes_a_headline_before_an_opening_line() {
     let (plain, titled) = ("Fidan Ankara'da konuştu.", "Bakan konuştu\nFidan Ankara'daydı.");
     let mut article = document("b", titled);
-    article.regions = vec![Region { span: 0..titled.find("Fidan").unwrap(), kind: RegionKind::Title }];
+    article.regions =
+        vec![Region { span: 0..titled.find("Fidan").unwrap(), kind: RegionKind::Title, language: "und" }];
     let mentions = vec![
         mention(0, span_of(plain, "Fidan"), 0),
         mention(0, span_of(plain, "Ankara"), 1),
@@ -585,8 +587,8 @@ fn the_address_of_an_author_is_not_taken_for_the_headline() {
     mentions.sort_by_key(|mention| mention.span.start);
     let mut article = document("a", text);
     article.regions = vec![
-        Region { span: 0..body, kind: RegionKind::Title },
-        Region { span: body..text.len(), kind: RegionKind::Body },
+        Region { span: 0..body, kind: RegionKind::Title, language: "und" },
+        Region { span: body..text.len(), kind: RegionKind::Body, language: "und" },
     ];
     let resolution = with_entities(
         Resolution { documents: vec![article], mentions, ..Resolution::default() },
