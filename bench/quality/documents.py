@@ -1,15 +1,18 @@
-"""How well names are found and resolved on an annotated corpus: F1 of mentions and types, B-cubed of entities."""
+"""How well an annotated corpus is read: F1 of mentions and types, B-cubed of entities and of stories."""
 
 from __future__ import annotations
 
 import json
 import sys
 from collections import Counter
+from collections.abc import Hashable
 from pathlib import Path
+from typing import TypeVar
 
 import varlik
 
 Span = tuple[str, int, int]
+Item = TypeVar("Item", bound=Hashable)
 
 
 def f1(precision: float, recall: float) -> float:
@@ -24,18 +27,18 @@ def detection(gold: dict[Span, str], found: dict[Span, str]) -> tuple[float, flo
     return tuple(f1(hits / max(len(found), 1), hits / max(len(gold), 1)) for hits in (exact, typed))  # type: ignore[return-value]
 
 
-def b_cubed(key: dict[Span, str], response: dict[Span, str]) -> float:
-    """F1 of B-cubed (Bagga & Baldwin, 1998) over the mentions both sides have."""
-    shared = [span for span in key if span in response]
-    both = Counter((key[span], response[span]) for span in shared)
-    keys, responses = Counter(key[span] for span in shared), Counter(response[span] for span in shared)
-    precision = sum(both[key[span], response[span]] / responses[response[span]] for span in shared)
-    recall = sum(both[key[span], response[span]] / keys[key[span]] for span in shared)
+def b_cubed(key: dict[Item, str], response: dict[Item, str]) -> float:
+    """F1 of B-cubed (Bagga & Baldwin, 1998) over the items both sides have: mentions, or articles."""
+    shared = [item for item in key if item in response]
+    both = Counter((key[item], response[item]) for item in shared)
+    keys, responses = Counter(key[item] for item in shared), Counter(response[item] for item in shared)
+    precision = sum(both[key[item], response[item]] / responses[response[item]] for item in shared)
+    recall = sum(both[key[item], response[item]] / keys[key[item]] for item in shared)
     return f1(precision / max(len(shared), 1), recall / max(len(shared), 1))
 
 
 def main() -> None:
-    """Score each corpus of the command line: JSONL rows `{doc_id, text, mentions: [{start, end, type, entity_id}]}`."""
+    """Score each corpus of the command line: JSONL rows `{doc_id, text, mentions: [{start, end, type, entity_id}], story}`."""
     for path in sys.argv[1:]:
         rows = [json.loads(line) for line in Path(path).read_text("utf-8").splitlines() if line.strip()]
         gold = {
@@ -55,6 +58,10 @@ def main() -> None:
             resolved = varlik.resolve(texts, mentions=given)
             entities = {(m.doc, m.start, m.end): m.entity_id for m in resolved.mentions}
             line += f", B-cubed F1 on given mentions {b_cubed(linked, entities):.4f}"
+        told = {row["doc_id"]: str(row["story"]) for row in rows if row.get("story") is not None}
+        if told:
+            stories = {doc: story.story_id for story in found.stories for doc in story.documents}
+            line += f", B-cubed F1 of stories {b_cubed(told, stories):.4f}"
         print(line)
 
 
