@@ -156,6 +156,7 @@ fn role_words(root: &Path) -> Result<TableFile, Error> {
                 continue;
             }
             "many" => format!("Many({})", literal(hash(offices))),
+            "of_country" => format!("OfCountry({})", literal(hash(offices))),
             "counterpart" => "Counterpart".to_owned(),
             "two" => "Two".to_owned(),
             "act" => "Act".to_owned(),
@@ -173,6 +174,7 @@ fn role_words(root: &Path) -> Result<TableFile, Error> {
          /// What a word says.\n#[derive(Debug, Clone, Copy, PartialEq, Eq)]\npub(crate) enum RoleWord {\n    \
          /// The bearer of the same office elsewhere.\n    Counterpart,\n    \
          /// Several bearers of an office, by its hash.\n    Many(u64),\n    \
+         /// An office, by its hash, where it is a country's.\n    OfCountry(u64),\n    \
          /// There are two.\n    Two,\n    /// What a government does that a town does not.\n    Act,\n    \
          /// What a government has and a town does not.\n    Stance,\n}\n\n\
          /// The hashes of the keys of words and phrases, sorted.\n#[rustfmt::skip]\n\

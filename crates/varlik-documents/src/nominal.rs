@@ -137,8 +137,16 @@ fn office(analysis: &Analysis, words: Range<usize>) -> Option<(u64, bool)> {
 
 /// Reads one title with its neighbours; `next` is the first name behind it.
 fn nominal(analysis: &Analysis, found: &[Found], next: usize, words: Range<usize>) -> Option<Nominal> {
-    let (office, is_office) = office(analysis, words.clone())?;
+    let (mut office, is_office) = office(analysis, words.clone())?;
     let Neighbours { of, holder, start } = neighbours(analysis, found, next, &words);
+    let country = of.and_then(|of| found.get(of)).is_some_and(|of| of.entity_type != EntityType::Org);
+    let of_country = |role| matches!(role, RoleWord::OfCountry(_));
+    if let Some((RoleWord::OfCountry(own), length)) = role_words(analysis, words.start, of_country)
+        && country
+        && length == words.len()
+    {
+        office = own;
+    }
     if holder.is_none() {
         of?;
     }

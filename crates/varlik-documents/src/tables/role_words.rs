@@ -3,6 +3,7 @@
 // Source: written by hand from general knowledge of English and Turkish. Licence: MIT OR Apache-2.0, as the project.
 // Columns: kind, offices (shared across languages, separated by spaces; - for none), words and phrases (lower case, separated by commas).
 // counterpart: the bearer of the same office elsewhere. many: several bearers of one office. two: a word before it that counts two.
+// of_country: a title that is this office where it is a country's (ABD Başkanı), and another's elsewhere.
 // leading: the offices whose bearers are leaders. act: what a government does that a town does not, as a verb of the past or the
 // present. stance: what a government has and a town does not.
 //! Words for the bearers of offices, and for what governments do.
@@ -14,6 +15,8 @@ pub(crate) enum RoleWord {
     Counterpart,
     /// Several bearers of an office, by its hash.
     Many(u64),
+    /// An office, by its hash, where it is a country's.
+    OfCountry(u64),
     /// There are two.
     Two,
     /// What a government does that a town does not.
@@ -201,6 +204,7 @@ pub(crate) static ROLE_WORDS: &[(u64, RoleWord)] = &[
     (0xc932_d3b5_5152_7fb6, RoleWord::Many(0x2d73_0b99_16cf_61f3)), // liderlere
     (0xc984_b4f4_a8f4_4ba0, RoleWord::Act), // urges
     (0xcada_fcc5_fb73_2f79, RoleWord::Act), // signaled
+    (0xcc78_56c1_3f13_b0f1, RoleWord::OfCountry(0xda8e_8168_0d72_ee50)), // baskani
     (0xd4b0_8524_adec_df36, RoleWord::Stance), // planlari
     (0xd790_6d76_a035_9146, RoleWord::Stance), // criticism
     (0xd7a2_52fe_81d9_743c, RoleWord::Stance), // endiseleri
@@ -223,6 +227,7 @@ pub(crate) static ROLE_WORDS: &[(u64, RoleWord)] = &[
     (0xeb36_0b55_ea3e_85fd, RoleWord::Stance), // destegini
     (0xeb51_164e_1e42_59d0, RoleWord::Act), // said
     (0xeec7_a4ab_ecd0_346a, RoleWord::Act), // talep etti
+    (0xefa1_1cdb_bb3d_8af9, RoleWord::OfCountry(0xda8e_8168_0d72_ee50)), // baskan
     (0xefb6_6d1b_61d4_370e, RoleWord::Stance), // anlasma
     (0xf092_892b_9816_026e, RoleWord::Many(0x3ad0_ed47_ec51_3df2)), // spokespeople
     (0xf15b_7afc_8ee3_47dd, RoleWord::Many(0x6bf2_f61d_255c_6218)), // ambassadors
