@@ -239,7 +239,7 @@ impl Reading<'_> {
         }
         let day = u8::try_from(number).ok()?;
         // A range of days ("14-16 May") is its last day here; each end is read by itself.
-        let month = self.month(at + 1)?;
+        let month = self.month(at + 1).filter(|_| !self.starts_line(at + 1))?;
         let (year, end) = self.year_behind(at + 2);
         let day = Day::new(year, month, Some(day))?;
         Some(Found { words: at..end, expression: Expression::Day(day) })
@@ -249,7 +249,7 @@ impl Reading<'_> {
     fn month_first(&self, at: usize) -> Option<Found> {
         let month = self.month(at)?;
         let number = self.written(at + 1);
-        if let Some(year) = year_of(number) {
+        if let Some(year) = year_of(number).filter(|_| !self.starts_line(at + 1)) {
             let day = Day::new(Some(year), month, None)?;
             return Some(Found { words: at..at + 2, expression: Expression::Day(day) });
         }
@@ -270,8 +270,12 @@ impl Reading<'_> {
         Some(Found { words: at..end, expression: Expression::Day(Day::new(year, month, Some(day))?) })
     }
 
+    fn starts_line(&self, at: usize) -> bool {
+        self.word(at).is_some_and(|word| word.token.line_start)
+    }
+
     fn year_behind(&self, at: usize) -> (Option<u16>, usize) {
-        match year_of(self.written(at)) {
+        match year_of(self.written(at)).filter(|_| !self.starts_line(at)) {
             Some(year) => (Some(year), at + 1),
             None => (None, at),
         }
@@ -401,6 +405,12 @@ mod tests {
                 Some(format!("{}={day}", &text[first.start()..last.end()]))
             })
             .collect()
+    }
+
+    #[test]
+    fn a_date_ends_with_its_line() {
+        assert_eq!(dates("Sayfa 3\nMart ayında konuştular.", Lang::Tr), [""; 0]);
+        assert_eq!(dates("They met in May\n2023 was a good year.", Lang::En), [""; 0]);
     }
 
     #[test]

@@ -157,6 +157,8 @@ struct Extractor<'a> {
     count: FxHashMap<u64, u32>,
     /// Elements open beyond the deepest.
     beyond: usize,
+    /// The first of them that is silent, by its number.
+    silent_beyond: Option<usize>,
     silent: usize,
     preformatted: usize,
     /// How far the text was when the last link ended.
@@ -182,6 +184,7 @@ impl<'a> Extractor<'a> {
             open: Vec::new(),
             count: FxHashMap::default(),
             beyond: 0,
+            silent_beyond: None,
             silent: 0,
             preformatted: 0,
             link_end: usize::MAX,
@@ -296,8 +299,9 @@ impl<'a> Extractor<'a> {
         if self.tag.is_publication && self.out.published.is_none() && !self.tag.content.is_empty() {
             self.out.published = Some(self.tag.content.clone());
         }
-        // Outside HTML's own elements a slash ends the element (`<path/>` in a drawing).
-        if !(is_void(&name) || self_closing && flow == Flow::Inline) {
+        // Outside HTML's own elements a slash ends the element (`<path/>` in a drawing); a script goes on behind one.
+        let own = (is_silent(&name) && !matches!(name.as_slice(), b"svg" | b"math")) || self.tag.is_hidden;
+        if !(is_void(&name) || self_closing && flow == Flow::Inline && !own) {
             self.push(&name, flow);
         }
         self.tag.name = name;
@@ -309,6 +313,11 @@ impl<'a> Extractor<'a> {
         }
         if self.open.len() >= DEEPEST {
             self.beyond += 1;
+            // What is silent stays so, until as many elements end as have begun since.
+            if self.silent_beyond.is_none() && (is_silent(name) || self.tag.is_hidden) {
+                self.silent_beyond = Some(self.beyond);
+                self.silent += 1;
+            }
             return;
         }
         let is_title = name == b"title" && self.silent == 0;
@@ -387,6 +396,10 @@ impl<'a> Extractor<'a> {
             self.link_end = self.done;
         }
         if self.beyond > 0 {
+            if self.silent_beyond == Some(self.beyond) {
+                self.silent_beyond = None;
+                self.silent = self.silent.saturating_sub(1);
+            }
             self.beyond -= 1;
             return;
         }

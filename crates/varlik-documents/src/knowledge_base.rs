@@ -101,11 +101,14 @@ impl KnowledgeBase {
     pub fn entry(&self, number: u32) -> Option<KnowledgeEntry<'_>> {
         let next = self.records().get(number as usize + 1)?;
         let record = self.records().get(number as usize)?;
+        // A damaged file may say anything; no entry has more strings than there are.
+        let strings = self.file.part(Part::Ends).len() / size_of::<u32>();
+        let end = u32_at(next, 0).min(u32::try_from(strings).unwrap_or(u32::MAX));
         Some(KnowledgeEntry {
             base: self,
             number,
-            first: u32_at(record, 0),
-            end: u32_at(next, 0),
+            first: u32_at(record, 0).min(end),
+            end,
             aliases: u32_at(record, 1),
             prior: f32::from_bits(u32_at(record, 2)),
             code: record.get(12).copied().unwrap_or(u8::MAX),
@@ -215,19 +218,19 @@ impl<'k> KnowledgeEntry<'k> {
     /// Returns the name to show.
     #[must_use]
     pub fn name(&self) -> &'k str {
-        self.base.string(self.first + 1)
+        self.base.string(self.first.saturating_add(1))
     }
 
     /// Returns what to say of it beside its name; may be empty.
     #[must_use]
     pub fn description(&self) -> &'k str {
-        self.base.string(self.first + 2)
+        self.base.string(self.first.saturating_add(2))
     }
 
     /// Returns its country, two letters of ISO 3166 where it is known by them.
     #[must_use]
     pub fn country(&self) -> Option<&'k str> {
-        Some(self.base.string(self.first + 3)).filter(|country| !country.is_empty())
+        Some(self.base.string(self.first.saturating_add(3))).filter(|country| !country.is_empty())
     }
 
     /// Returns its other names, in the order of their letters.
@@ -259,8 +262,8 @@ impl<'k> KnowledgeEntry<'k> {
         let text = move |string| base.string(string).to_owned();
         (self.names_end()..self.end).step_by(3).map(move |first| Office {
             title: text(first),
-            from: text(first + 1),
-            until: text(first + 2),
+            from: text(first.saturating_add(1)),
+            until: text(first.saturating_add(2)),
         })
     }
 

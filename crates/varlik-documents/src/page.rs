@@ -152,6 +152,15 @@ mod tests {
     }
 
     #[test]
+    fn what_is_silent_stays_so_behind_a_slash_and_in_any_depth() {
+        assert_eq!(text("a<script src=\"x.js\"/>var b=1;</script>z"), "az");
+        assert_eq!(text("a<span hidden/>b</span>z"), "az");
+        assert_eq!(text("a<svg/>z"), "az", "a drawing ends at its slash");
+        let deep = format!("{}<script>var b=1</script>a<p>z", "<div>".repeat(2000));
+        assert_eq!(text(&deep).split_whitespace().collect::<String>(), "az");
+    }
+
+    #[test]
     fn what_a_browser_does_not_show_is_no_text() {
         for raw in [
             "a<script>var b = '<p>Petra</p>';</script>z",

@@ -512,6 +512,15 @@ fn act(speech: Speech) -> Act {
     }
 }
 
+/// A whole number, its thousands parted or not; what may be a decimal counts nothing that could be compared.
+fn whole_number(written: &str) -> Option<u64> {
+    let mut groups = written.split([',', '.']);
+    let first = groups.next()?;
+    let are_thousands = groups.all(|group| group.len() == 3);
+    let digits: String = written.chars().filter(|letter| !matches!(letter, ',' | '.')).collect();
+    (are_thousands && !first.is_empty()).then(|| digits.parse().ok()).flatten()
+}
+
 /// Reads what a draft says and moves it to the raw text.
 fn statement(
     analysis: &Analysis,
@@ -561,10 +570,10 @@ fn statement(
     for (place, word) in words.iter().enumerate() {
         let is_number = word.token.kind == TokenKind::Number;
         if is_number {
-            let digits: String = analysis.key(word).chars().filter(char::is_ascii_digit).collect();
             let unit =
                 words.get(place + 1).filter(|unit| unit.token.kind == TokenKind::Word && !unit.is_capital());
-            if let (Ok(count), Some(unit)) = (digits.parse::<u64>(), unit) {
+            let written = view.as_str().get(word.start()..word.end()).unwrap_or("");
+            if let (Some(count), Some(unit)) = (whole_number(written), unit) {
                 counts.push((sketch::term(analysis.key(unit), language), count));
             }
         } else if word.token.kind == TokenKind::Word

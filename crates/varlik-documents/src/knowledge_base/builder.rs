@@ -12,7 +12,7 @@ use super::KnowledgeBase;
 use super::error::KnowledgeError;
 use super::file::{HEAD, PARTS, head};
 use super::postings::{PREFIX, place_of, places, shortened};
-use super::row::{KnowledgeRow, code};
+use super::row::{KnowledgeRow, LONGEST, code};
 use super::sorter::{Sorter, Spill};
 use super::spool::Spool;
 use super::writing::Writing;
@@ -88,8 +88,13 @@ impl KnowledgeBaseBuilder {
     /// # Errors
     /// An id that is empty, or a disk that is full.
     pub fn relate(&mut self, id: &str, other: &str) -> Result<(), KnowledgeError> {
+        let (id, other) = (id.trim(), other.trim());
         if id.is_empty() || other.is_empty() || id.contains('\0') {
             return Err(KnowledgeError::row("a relation of nobody: an id is empty"));
+        }
+        // One that could not be kept would take the entry along that it is joined with.
+        if id.len().max(other.len()) > LONGEST {
+            return Err(KnowledgeError::row(format!("a relation by an id of more than {LONGEST} bytes")));
         }
         // A row without a name joins that of its id, and is none by itself.
         let row =

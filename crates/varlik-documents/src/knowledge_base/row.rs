@@ -6,7 +6,7 @@ use super::error::KnowledgeError;
 use crate::EntityType;
 
 /// Bytes of the longest string that is kept.
-const LONGEST: usize = 1 << 16;
+pub(super) const LONGEST: usize = 1 << 16;
 
 /// An office that somebody held.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Default)]
@@ -73,6 +73,8 @@ impl KnowledgeRow {
                 self.id, self.prior
             )));
         }
+        // There is a zero below zero, whose bits are those of a large number.
+        self.prior = self.prior.abs();
         self.offices.sort_unstable();
         self.offices.dedup();
         self.related.retain(|id| !id.is_empty() && *id != self.id);

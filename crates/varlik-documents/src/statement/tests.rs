@@ -1,3 +1,4 @@
+use super::whole_number;
 use crate::{Document, Options, Resolution};
 
 /// What is said in one article: "speaker: what (act polarity modality)".
@@ -178,4 +179,18 @@ fn claims_that_contradict_each_other_stand_side_by_side() {
         .collect();
     let want = [("b", "c", "polarity"), ("b", "a", "polarity"), ("b", "e", "polarity"), ("c", "e", "number")];
     assert_eq!(pairs, want, "the newest first");
+}
+
+#[test]
+fn only_whole_numbers_are_counted() {
+    for (written, want) in [
+        ("3", Some(3)),
+        ("1,500", Some(1500)),
+        ("1.500.000", Some(1_500_000)),
+        ("2.5", None),
+        ("3.0", None),
+        (".5", None),
+    ] {
+        assert_eq!(whole_number(written), want, "{written}");
+    }
 }

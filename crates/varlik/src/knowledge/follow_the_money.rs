@@ -37,6 +37,9 @@ pub(super) fn is_entity(object: &Map<String, Value>) -> bool {
         && object.get("properties").is_some_and(Value::is_object)
 }
 
+/// The most relations of one row.
+const MOST_RELATIONS: usize = 100_000;
+
 /// Reads an entity, or what stands between two; addresses, sanctions and the like are passed over.
 pub(super) fn read(object: &Map<String, Value>) -> Result<Read, String> {
     let schema = object.get("schema").and_then(Value::as_str).unwrap_or_default();
@@ -46,6 +49,13 @@ pub(super) fn read(object: &Map<String, Value>) -> Result<Read, String> {
     };
     if let Some((_, from, to)) = LINKS.iter().find(|(link, ..)| *link == schema) {
         let (from, to) = (all(from), all(to));
+        if from.len().saturating_mul(to.len()) > MOST_RELATIONS {
+            return Err(format!(
+                "{} by {} relations in one row; {MOST_RELATIONS} are the most",
+                from.len(),
+                to.len()
+            ));
+        }
         let pairs = from.iter().flat_map(|from| to.iter().map(move |to| (from.clone(), to.clone())));
         return Ok(Read::Related(pairs.collect()));
     }
